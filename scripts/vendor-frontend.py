@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Bring the browser files we ship into the repository: fetched, checked, patched and recorded.
+
+Run by a developer who moves to a newer version; nobody else needs Node. `npm` fetches the packages
+from whatever registry it is set up to use, so no host is named here.
+
+    scripts/vendor-frontend.py            write the files and wholestory/govuk/static/govuk/vendor/vendored.json
+
+GOV.UK Frontend is licensed under the MIT licence, but its typeface and the royal crest are not: they
+are for gov.uk domains only, so the patch below takes them out. `tests/govuk/test_vendored.py` proves it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "wholestory" / "govuk" / "static" / "govuk" / "vendor"
+FOR_TESTS = ROOT / "tests" / "journeys" / "axe"
+
+# name -> (version, integrity of the package as the registry publishes it)
+PACKAGES = {
+    "govuk-frontend": ("6.6.0", "sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg=="),
+    "htmx.org": ("2.0.10", "sha512-kdeJe7ZVwaS6QMz/ebBIVtZdpwen6L0OQ5GOhPV9MKBb196TCZeZu4yA7ZIQsaLKv7EpXz+So7KSXNuHXhj7Cw=="),
+    "axe-core": ("4.14.1", "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="),
+}
+
+# (package, path inside it, where it goes)
+FILES = (
+    ("govuk-frontend", "dist/govuk/govuk-frontend.min.css", SHIPPED / "govuk-frontend.min.css"),
+    ("govuk-frontend", "dist/govuk/govuk-frontend.min.js", SHIPPED / "govuk-frontend.min.js"),
+    ("htmx.org", "dist/htmx.min.js", SHIPPED / "htmx.min.js"),
+    ("htmx.org", "LICENSE", SHIPPED / "htmx.LICENSE.txt"),
+    ("axe-core", "axe.min.js", FOR_TESTS / "axe.min.js"),
+    ("axe-core", "LICENSE", FOR_TESTS / "LICENSE.txt"),
+)
+
+OUR_FONTS = "Helvetica,Arial,sans-serif"
+
+
+def without_source_map(text: str) -> str:
+    """Drop the pointer to a map we do not ship: collecting static files stops when it is missing."""
+    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
+    return re.sub(r"//# sourceMappingURL=\S*", "", text).rstrip() + "\n"
+
+
+def without_font_and_crest(css: str) -> str:
+    """Take out the typeface and the crest, which are licensed to gov.uk domains only."""
+    css = re.sub(r"/\*! Copyright \(c\) 2011 by Margaret Calvert.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"@font-face\{[^}]*\}", "", css)
+    css = css.replace("GDS Transport,arial,sans-serif", OUR_FONTS)
+    css = re.sub(r"url\([^)]*govuk-crest\.svg\)", "none", css)
+    for left_over in ("url(", "GDS Transport", "@font-face", "crest"):
+        if left_over in css:
+            sys.exit(f"the style sheet still holds {left_over!r}: look at what changed and extend the patch")
+    return css
+
+
+def fetch(name: str, version: str, integrity: str, into: Path) -> tarfile.TarFile:
+    """The published package, refused when it is not the one whose integrity is written above."""
+    subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=into, check=True, stdout=subprocess.DEVNULL)
+    packed = into / f"{name}-{version}.tgz"
+    found = "sha512-" + base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
+    if found != integrity:
+        sys.exit(f"{name} {version}: integrity is {found}, expected {integrity}")
+    return tarfile.open(packed)
+
+
+def main() -> int:
+    """Write every vendored file and the record of what each one is."""
+    record: dict[str, dict[str, str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        packed = {name: fetch(name, *pin, into=Path(folder)) for name, pin in PACKAGES.items()}
+        for package, inside, target in FILES:
+            member = packed[package].extractfile(f"package/{inside}")
+            if member is None:
+                sys.exit(f"{package} no longer holds {inside}")
+            original = member.read()
+            text = original.decode()
+            if target.suffix in {".css", ".js"}:
+                text = without_source_map(text)
+            if target.suffix == ".css":
+                text = without_font_and_crest(text)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+            record[str(target.relative_to(ROOT))] = {
+                "package": package,
+                "version": PACKAGES[package][0],
+                "file": inside,
+                "sha256_as_published": hashlib.sha256(original).hexdigest(),
+                "sha256_here": hashlib.sha256(text.encode()).hexdigest(),
+            }
+    (SHIPPED / "vendored.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    print(f"{len(record)} files written")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
