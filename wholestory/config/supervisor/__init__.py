@@ -1,0 +1,1 @@
+"""Runs Wholestory's processes for the demo and small installations, and PostgreSQL from its wheel."""
