@@ -1,0 +1,105 @@
+"""May this person do this with this record, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from wholestory.access import acting
+from wholestory.access.models import Membership
+from wholestory.access.policy import BECAUSE, MAY
+from wholestory.access.verbs import Verb
+from wholestory.partners.models import Board, LeaveCover, Person, Seat
+from wholestory.records.models import Protected, Record
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``code`` goes into the access record; ``because`` is shown only to people who may already read the record."""
+
+    yes: bool
+    code: str
+    because: str
+
+    def __bool__(self) -> bool:
+        return self.yes
+
+
+class NotForYou(Exception):
+    """Refused. The page is the one "not found" page unless the person may already see the record."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.because)
+        self.answer = answer
+
+
+def _answer(yes: bool, code: str) -> Answer:
+    key = code if code in BECAUSE else code.partition(":")[0]
+    return Answer(yes, code, BECAUSE.get(key, code))
+
+
+def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) -> tuple[list[str], list[str]]:
+    """The coded reasons that let ``person`` in to ``door`` today, and those that keep them out."""
+    from django.utils import timezone
+
+    now = timezone.now()
+    found = Membership.objects.filter(person=person).filter(Q(circle_id=door.circle_id) | Q(office_id=door.office_id))
+    lets_in, keeps_out = [], []
+    for m in found.select_related("board"):
+        today = m.board.today()
+        if m.starts_on > today or (m.ends_on and today > m.ends_on) or (m.expires_at and now >= m.expires_at):
+            continue
+        if m.one_at_a_time and m.seat_id != seat:
+            continue
+        (keeps_out if m.refused else lets_in).append(m.because)
+    return sorted(lets_in), sorted(keeps_out)
+
+
+def ask(person: Person, verb: Verb, door: Protected, *, kind: str = "", seat: UUID | None = None) -> Answer:
+    """Whether ``person`` may do ``verb`` with ``door`` (a cover sheet or a row under one), with the reason.
+
+    The same memberships decide the database's row filter, so READ here and a row in a list always agree.
+    """
+    if seat is None and (who := acting.current()) is not None and who.person == person.id:
+        seat = who.seat
+    lets_in, keeps_out = reasons(person, door, seat)
+    if keeps_out:
+        return _answer(False, keeps_out[0])
+    if not lets_in:
+        return _answer(False, "outside")
+    if verb is Verb.READ:
+        return _answer(True, lets_in[0])
+    of_kind = kind or (door.kind if isinstance(door, Record) else getattr(door, "record_kind", ""))
+    enough = MAY.get(of_kind, {}).get(verb, frozenset())
+    for because in lets_in:
+        if because in enough:
+            return _answer(True, because)
+    return _answer(False, "read_only" if lets_in == ["grant.emergency"] else "not_for_them")
+
+
+def require(person: Person, verb: Verb, door: Protected, *, kind: str = "") -> Answer:
+    """The same, raising NotForYou instead of answering no."""
+    answer = ask(person, verb, door, kind=kind)
+    if not answer:
+        raise NotForYou(answer)
+    return answer
+
+
+def seats_today(person: Person, *, also_group: bool = False) -> list[Seat]:
+    """The seats a person holds on each board's own today, leave cover included, team seats first."""
+    held = Seat.objects.filter(person=person)
+    covered = LeaveCover.objects.filter(person=person).select_related("seat__board", "seat__agency", "seat__group")
+    found = [s for s in held.select_related("board", "agency", "group") if s.holds_on(s.board.today())]
+    for cover in covered:
+        day = cover.seat.board.today()
+        if cover.seat.holds_on(day) and cover.starts_on <= day and (cover.ends_on is None or day <= cover.ends_on):
+            found.append(cover.seat)
+    return [s for s in found if also_group or s.group_id is None]
+
+
+def may(seats: list[Seat], verb: Verb, kind: str, board: Board | None = None) -> bool:
+    """Whether any of these seats (on ``board``, when given) ever allows ``verb`` on this kind: which pages to offer."""
+    enough = MAY.get(kind, {}).get(verb, frozenset())
+    return any(f"seat.{s.role}" in enough and (board is None or s.board_id == board.id) for s in seats)

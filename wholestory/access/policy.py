@@ -1,0 +1,149 @@
+"""Who may see and do what: the rules, as data. A change here is a change of access.
+
+Three tables. Which offices a seat opens; which circles let which seats in; and, for those who are in, what they
+may do. The database's row filter and ``access.ask`` are both made from these, so a list and an answer cannot
+drift apart. ``docs/reference/who-can-see-what.md`` is generated from them.
+
+Rules speak of kinds of record, seats and reasons; never of a room's tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wholestory.access.verbs import Verb
+from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, TEAM_ROLES, Role
+
+R = Role
+
+#: The offices of a board and what each runs.
+OFFICES: dict[str, str] = {
+    "assurance": "Self-audits and their moderation, for every agency",
+    "actions": "What was promised, for every agency",
+    "correspondence": "Letters and e-mails of the board",
+    "directory": "The list of people, seats, agencies and groups",
+    "guidance": "The rule register and working days",
+    "information_governance": "Who saw what, without the records themselves",
+    "administration": "Running the system; no cases",
+}
+
+#: Which offices each seat opens. A seat not named here opens none.
+OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
+    R.BUSINESS_MANAGER: frozenset({"assurance", "actions", "correspondence", "directory", "guidance"}),
+    R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence"}),
+    R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions"}),
+    R.ADMINISTRATOR: frozenset({"directory", "administration"}),
+    R.INFORMATION_GOVERNANCE_LEAD: frozenset({"information_governance"}),
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A kind of circle that lets seat holders in by rule; others come in by a grant."""
+
+    kind: str
+    roles: frozenset[Role]
+    own_agency: bool = False
+    own_group: bool = False
+    meaning: str = ""
+
+
+DOORS: tuple[Door, ...] = (
+    Door("board", BOARD_ROLES | TEAM_ROLES, meaning="What the whole board is shown"),
+    Door("group", BOARD_ROLES, own_group=True, meaning="What a sub-group works on"),
+    Door("agency", AGENCY_ROLES, own_agency=True, meaning="What one agency does for the board"),
+    Door("return", AGENCY_ROLES, own_agency=True, meaning="One agency's self-audit; moderators come in by grant"),
+    Door("moderation", frozenset(), meaning="Notes on one return before release; moderators come in by grant"),
+    Door("personal", frozenset(), meaning="One person's own work"),
+    Door("closed", frozenset(), meaning="Nobody but the office"),
+)
+
+_TEAM_ASSURANCE = frozenset({"seat.business_manager", "seat.quality_officer"})
+_AGENCY = frozenset(f"seat.{role}" for role in AGENCY_ROLES)
+_BOARD = frozenset(f"seat.{role}" for role in BOARD_ROLES | TEAM_ROLES)
+_CHAIR = frozenset({"seat.independent_chair"})
+_MODERATOR = frozenset({"grant.moderator"})
+_EMERGENCY = frozenset({"grant.emergency"})
+
+#: What those who are in may do, by kind of record. Whoever is in a record's circle or office may READ it; every
+#: other verb needs one of these reasons. A (kind, verb) not named here is refused to everybody.
+MAY: dict[str, dict[Verb, frozenset[str]]] = {
+    "assurance.cycle": {
+        Verb.LIST: _BOARD | _AGENCY,
+        Verb.MANAGE: _TEAM_ASSURANCE,
+        Verb.EXPORT: _TEAM_ASSURANCE | _CHAIR,
+    },
+    "assurance.return": {
+        Verb.LIST: _TEAM_ASSURANCE | _CHAIR | _AGENCY | _MODERATOR,
+        Verb.WRITE: _AGENCY,
+        Verb.DECIDE: frozenset({"seat.signatory"}),
+        Verb.MODERATE: _MODERATOR | frozenset({"seat.quality_officer", "seat.business_manager"}),
+        Verb.MANAGE: _TEAM_ASSURANCE,
+        Verb.EXPORT: _TEAM_ASSURANCE | _CHAIR | _AGENCY,
+    },
+    "assurance.results": {
+        Verb.LIST: _BOARD,
+        Verb.EXPORT: _BOARD,
+    },
+    "actions.action": {
+        Verb.LIST: _BOARD | _AGENCY,
+        Verb.WRITE: _AGENCY | _TEAM_ASSURANCE,
+        Verb.DECIDE: _TEAM_ASSURANCE,
+        Verb.EXPORT: _BOARD | _AGENCY,
+    },
+    "correspondence.message": {
+        Verb.LIST: _TEAM_ASSURANCE,
+        Verb.WRITE: _TEAM_ASSURANCE,
+        Verb.MANAGE: _TEAM_ASSURANCE,
+        Verb.DECIDE: _CHAIR | _TEAM_ASSURANCE,
+        Verb.EXPORT: _TEAM_ASSURANCE,
+    },
+    "partners.directory": {
+        Verb.LIST: _BOARD,
+        Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
+        Verb.EXPORT: frozenset({"seat.business_manager", "seat.administrator"}),
+    },
+    "pathways.rules": {
+        Verb.LIST: _BOARD,
+        Verb.MANAGE: frozenset({"seat.business_manager"}),
+        Verb.EXPORT: _BOARD,
+    },
+    "access.record": {
+        Verb.LIST: frozenset({"seat.information_governance_lead"}),
+        Verb.EXPORT: frozenset({"seat.information_governance_lead"}),
+    },
+    "access.team": {
+        Verb.LIST: _CHAIR,
+    },
+    "access.refusal": {
+        Verb.LIST: frozenset({"seat.business_manager"}),
+        Verb.MANAGE: frozenset({"seat.business_manager"}),
+    },
+    "access.emergency": {
+        Verb.LIST: frozenset({"seat.business_manager"}),
+        Verb.WRITE: _BOARD,
+        Verb.DECIDE: frozenset({"seat.business_manager", "seat.independent_chair"}),
+    },
+    "access.explain": {
+        Verb.LIST: frozenset({"seat.business_manager"}),
+    },
+    "challenge.question": {
+        Verb.LIST: frozenset({"seat.lay_member", "seat.business_manager"}),
+        Verb.WRITE: frozenset({"seat.lay_member"}),
+    },
+}
+
+#: Reasons in words, for the people who may already see the record.
+BECAUSE: dict[str, str] = {
+    **{f"seat.{role}": f"They hold a seat: {role.label.lower()}." for role in Role},
+    "cover": "They cover somebody's leave.",
+    "grant.moderator": "They were asked to moderate this return.",
+    "grant.emergency": "They took emergency access.",
+    "grant.counterpart": "They are the sister board's named counterpart.",
+    "refusal.conflict": "They declared a conflict of interest.",
+    "refusal.subject": "They are the subject of this record.",
+    "refusal.withdrawn": "The board withdrew their access.",
+    "outside": "Nothing lets them in.",
+    "not_for_them": "They may see it, and not do this.",
+    "read_only": "Emergency access is for reading only.",
+}

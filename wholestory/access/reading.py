@@ -1,0 +1,54 @@
+"""Opening and listing protected records: the one place where a reading is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from wholestory import ledger
+from wholestory.access.requests import Request
+from wholestory.records.models import Record
+from wholestory.records.references import tidy
+
+M = TypeVar("M", bound=Model)
+
+
+def one(request: Request, queryset: QuerySet[M], *, reference: str, verb: str = "access.opened") -> M:
+    """The object whose cover sheet has this reference, noted as opened.
+
+    For anyone outside, and for a reference that does not exist, the attempt is noted and the same "not found" page
+    follows. ``queryset`` is of the model that carries ``record`` (or of Record itself).
+    """
+    wanted = tidy(reference)
+    lookup = {"reference": wanted} if queryset.model is Record else {"record__reference": wanted}
+    found = queryset.filter(**lookup).first()
+    if found is None:
+        missing(request, wanted)
+    record: Any = found if isinstance(found, Record) else found.record  # type: ignore[union-attr]
+    ledger.line(verb, record, reason=_because(request), writes=False)
+    return found  # type: ignore[return-value]
+
+
+def missing(request: Request, reference: str) -> None:
+    """Note an attempt and raise the one "not found" page."""
+    ledger.attempted(reference, request.board.id if request.board else None)
+    raise Http404
+
+
+def listed(request: Request, kind: str, ids: Iterable[UUID], *, verb: str = "access.listed", reason: str = "") -> None:
+    """Note that a list of records of ``kind`` was shown, with the ids on the page."""
+    ledger.line(verb, kind=kind, ids=ids, reason=reason or _because(request), writes=False, board_id=request.board.id)
+
+
+def shown(request: Request, kind: str, rows: Sequence[Any]) -> Sequence[Any]:
+    """Rows that carry ``record_id`` (or are cover sheets), noted as listed and handed back."""
+    listed(request, kind, [getattr(row, "record_id", None) or row.id for row in rows])
+    return rows
+
+
+def _because(request: Request) -> str:
+    return f"seat.{request.seat.role}" if request.seat else "no_seat"

@@ -1,0 +1,23 @@
+"""The pages somebody sees when something is refused or has gone wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wholestory.access.asks import public
+
+
+@public("Says that nothing was found; the same for missing and closed")
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "govuk/not_found.html", status=404)
+
+
+@public("Says that something went wrong, and nothing else")
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "govuk/error.html", status=500)
+
+
+@public("Says that a form had been open too long and how to go on")
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "govuk/forbidden_csrf.html", status=403)

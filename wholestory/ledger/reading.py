@@ -1,0 +1,57 @@
+"""Reading the access record, for those who keep information governance; the database checks that they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One line about a record: ``listed`` means it was one of several shown in a list."""
+
+    at: datetime
+    person: UUID | None
+    seat: UUID | None
+    verb: str
+    reason: str
+    writes: bool
+    listed: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """One line about a person: what they did, to which record."""
+
+    at: datetime
+    seat: UUID | None
+    verb: str
+    kind: str
+    record: UUID | None
+    ids: tuple[UUID, ...]
+    reason: str
+    writes: bool
+
+
+def seen(record: UUID, at_most: int = 500) -> list[Seen]:
+    """Who opened, listed, changed or tried ``record``, newest first; empty for anyone without the office."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from ledger.seen(%s, %s)", [record, at_most])
+        return [Seen(*row) for row in cursor.fetchall()]
+
+
+def done_by(person: UUID, at_most: int = 500) -> list[Done]:
+    """What ``person`` did, newest first; empty for anyone without the office."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from ledger.done_by(%s, %s)", [person, at_most])
+        return [Done(r[0], r[1], r[2], r[3], r[4], tuple(r[5]), r[6], r[7]) for r in cursor.fetchall()]
+
+
+def done_in_seats(seats: list[UUID], since: datetime) -> list[tuple[UUID, object, int, int]]:
+    """Per seat and day, how many changes and readings were made acting in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from ledger.done_in_seats(%s, %s)", [seats, since])
+        return list(cursor.fetchall())
