@@ -1,0 +1,1 @@
+"""Forms as data: definitions, drafts, answers, print."""

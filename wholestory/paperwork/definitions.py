@@ -1,0 +1,39 @@
+"""The door for everyone who writes a form: ``from wholestory.paperwork.definitions import Form, Page, ...``.
+
+Pure Python, no Django: a definition loads in milliseconds and is tested without a database.
+"""
+
+from wholestory.paperwork.checks import Check, DateOrder, NotMoreThan, OneAnswered, RequiredWhen, SumIs
+from wholestory.paperwork.conditions import All, Answered, Any, AnyOf, AtLeast, Condition, Is, IsNot, Not
+from wholestory.paperwork.faults import CannotWork, Fault, faults_of
+from wholestory.paperwork.form import Form, Page, Section
+from wholestory.paperwork.given import (
+    BLANK,
+    DECLINED,
+    NOT_APPLICABLE,
+    NOT_ASKED,
+    NOT_KNOWN,
+    Allow,
+    Given,
+    Nothing,
+    Place,
+)
+from wholestory.paperwork.partial_date import PartialDate
+from wholestory.paperwork.questions.amounts import Number
+from wholestory.paperwork.questions.base import NotThat, Question
+from wholestory.paperwork.questions.choosing import Choice, Choices, Option, Point, Scale, YesNo
+from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
+from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.questions.when import TODAY, Date
+from wholestory.paperwork.questions.writing import LongText, Text
+from wholestory.paperwork.sealing import from_json, seal, to_json
+from wholestory.paperwork.sheet import Problem, Progress, Sheet
+
+__all__ = [
+    "BLANK", "DECLINED", "NOT_APPLICABLE", "NOT_ASKED", "NOT_KNOWN", "TODAY",
+    "AgencyQ", "All", "Allow", "Answered", "Any", "AnyOf", "AtLeast", "CannotWork", "Check", "Choice", "Choices",
+    "Condition", "Date", "DateOrder", "Fault", "File", "Form", "Given", "Is", "IsNot", "LongText", "Not", "NotMoreThan",
+    "NotThat", "Nothing", "Number", "OneAnswered", "Option", "Page", "PartialDate", "PersonQ", "Place", "Point",
+    "Problem", "Progress", "Question", "Repeat", "RequiredWhen", "Scale", "Section", "Sheet", "SumIs", "Text", "YesNo",
+    "faults_of", "from_json", "seal", "to_json",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The question types, one module for each family."""
