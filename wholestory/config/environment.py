@@ -50,7 +50,7 @@ class Environment(Settings):
         given = {role: getattr(self, f"url_{role}") for role in (*ROLES, "admin")}
         if self.embedded:
             given = {role: self.places.database_address(f"wholestory_{role}", DATABASE) for role in ROLES}
-            given["admin"] = self.places.database_address("postgres", DATABASE)
+            given["admin"] = self.places.database_address("postgres", "postgres")
         return {role: url for role, url in given.items() if url}
 
     def database(self, role: str = "") -> dict[str, Any]:
@@ -67,6 +67,11 @@ class Environment(Settings):
         named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
         entry: dict[str, Any] = {ours: str(parts.pop(theirs, "")) for ours, theirs in named.items()}
         return {"ENGINE": "django.db.backends.postgresql", **entry, "OPTIONS": dict(parts)}
+
+    @property
+    def database_name(self) -> str:
+        """The name of the database that the web role uses."""
+        return str(self.database("web")["NAME"])
 
     @property
     def hosts(self) -> tuple[str, ...]:
