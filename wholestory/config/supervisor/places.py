@@ -54,6 +54,11 @@ class Places:
         return self.data / "logs"
 
     @property
+    def people(self) -> Path:
+        """A line for each example person, for the end of the demo's start."""
+        return self.data / "people.json"
+
+    @property
     def secrets(self) -> Path:
         """The demo's own keys, made at its first start."""
         return self.data / "secrets.json"

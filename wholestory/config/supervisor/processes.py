@@ -1,0 +1,51 @@
+"""The processes of an installation, beside PostgreSQL. A further one is one more line here."""
+
+import sys
+
+from wholestory.config.environment import Environment
+from wholestory.config.supervisor.children import Child
+
+PYTHON = sys.executable
+
+
+def processes(environment: Environment) -> tuple[Child, ...]:
+    """What serves people, in the order of starting."""
+    shared = _shared(environment)
+    logs = environment.places.logs
+    return (
+        Child(
+            name="web",
+            arguments=(
+                PYTHON,
+                "-m",
+                "gunicorn",
+                "-c",
+                "python:wholestory.config.serving",
+                "wholestory.config.wsgi",
+            ),
+            log=logs / "web.log",
+            environment={**shared, "WHOLESTORY_ROLE": "web"},
+        ),
+        Child(
+            name="worker",
+            arguments=(PYTHON, "-m", "wholestory", "worker"),
+            log=logs / "worker.log",
+            environment={**shared, "WHOLESTORY_ROLE": "worker"},
+        ),
+    )
+
+
+def step(environment: Environment, name: str, role: str) -> Child:
+    """One step of the first run, in the given database role."""
+    return Child(
+        name=name,
+        arguments=(PYTHON, "-m", "wholestory.config.supervisor.first_run", name),
+        environment={**_shared(environment), "WHOLESTORY_ROLE": role},
+    )
+
+
+def _shared(environment: Environment) -> dict[str, str]:
+    shared = {"DJANGO_SETTINGS_MODULE": "wholestory.config.settings", "PYTHONUNBUFFERED": "1"}
+    if environment.demo:
+        shared |= {"WHOLESTORY_DEMO": "on", "WHOLESTORY_DATA": str(environment.data_dir)}
+    return shared
