@@ -85,7 +85,7 @@ def main() -> int:
                 sys.exit(f"{package} no longer holds {inside}")
             original = member.read()
             text = original.decode()
-            if target.suffix in {".css", ".js"}:
+            if package == "govuk-frontend":
                 text = without_source_map(text)
             if target.suffix == ".css":
                 text = without_font_and_crest(text)
