@@ -1,0 +1,117 @@
+"""Meetings, policies, the yearly account, and the board's own habits."""
+
+from __future__ import annotations
+
+from wholestory.pathways.rules.building import (
+    EVERY,
+    day_of_year,
+    hours,
+    known,
+    months,
+    ours,
+    seen,
+    start,
+    working_days,
+    years,
+)
+from wholestory.pathways.rules.terms import Clock, Kind, Sense
+
+DUTY = "Governance"
+
+CLOCKS: tuple[Clock, ...] = (
+    Clock(
+        key="meeting_pack",
+        title="Papers sent before a meeting",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("meeting", "the meeting"),
+        limit=working_days(5),
+        sense=Sense.BEFORE,
+        kind=Kind.LOCAL,
+        stops="the pack is sent",
+        source=ours("Papers go out five working days before the meeting."),
+    ),
+    Clock(
+        key="draft_minutes",
+        title="Draft minutes after a meeting",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("meeting", "the meeting"),
+        limit=working_days(10),
+        kind=Kind.LOCAL,
+        stops="the draft minutes are with the chair",
+        source=ours("Draft minutes are ready ten working days after the meeting."),
+    ),
+    Clock(
+        key="policy_review",
+        title="Review of a policy",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("published", "the policy was published"),
+        opens=years(1),
+        limit=years(3),
+        kind=Kind.LOCAL,
+        repeats=True,
+        stops="the policy has been reviewed",
+        source=ours("A policy is reviewed after one to three years, sooner when something calls for it."),
+    ),
+    Clock(
+        key="yearly_report",
+        title="Yearly report published",
+        duty=DUTY,
+        editions=("WT2023",),
+        starts=start("year_ended", "the year reported on ended"),
+        limit=day_of_year(9, 30),
+        kind=Kind.DUTY,
+        stops="the report is published and sent to the national Panel and the What Works body",
+        source=known("Published by the end of September.", "Working Together 2023"),
+    ),
+    Clock(
+        key="chair_report",
+        title="Chair's report to the chief executive, the leader and the lead member",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("last_report", "the last report"),
+        limit=months(6),
+        kind=Kind.LOCAL,
+        repeats=True,
+        stops="the report is made",
+        source=seen(
+            "Some boards' chairs report to the council's leaders every six months.", "Local practice"
+        ),
+    ),
+    Clock(
+        key="contact_numbers_checked",
+        title="Published telephone numbers checked",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("last_checked", "the numbers were last checked"),
+        limit=months(1),
+        kind=Kind.LOCAL,
+        repeats=True,
+        stops="every number on the site has been rung or confirmed",
+        source=ours("Numbers that people ring when they are worried about a child are checked every month."),
+    ),
+    Clock(
+        key="emergency_access_ends",
+        title="Emergency access ends",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("opened", "emergency access was opened"),
+        limit=hours(4),
+        kind=Kind.LOCAL,
+        stops="access is closed",
+        source=ours("Emergency access lasts four hours and reads only."),
+    ),
+    Clock(
+        key="emergency_access_reviewed",
+        title="Emergency access reviewed",
+        duty=DUTY,
+        editions=EVERY,
+        starts=start("opened", "emergency access was opened"),
+        limit=working_days(5),
+        kind=Kind.LOCAL,
+        stops="the outcome of the review is recorded",
+        source=ours("Each use of emergency access is reviewed within five working days."),
+    ),
+)
