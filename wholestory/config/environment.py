@@ -155,9 +155,9 @@ def _missing(environment: Environment, variables: Mapping[str, str]) -> list[str
 
 
 def _contradictions(environment: Environment) -> list[str]:
-    found = []
     if environment.demo:
-        return found
+        return []
+    found = []
     if environment.debug:
         found.append(
             "WHOLESTORY_DEBUG is on; it is refused outside the demo, because its error pages show data"

@@ -47,7 +47,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 @cache
 def expected_migrations() -> frozenset[tuple[str, str]]:
     """Every migration in the code this process runs. A squashed one counts as the ones it replaces."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
     return frozenset(key for key in loader.disk_migrations if key not in replaced)
 

@@ -39,6 +39,7 @@ _EMAIL = re.compile(r"\S+@\S+")
 _QUERY = re.compile(r"\?\S*")
 _QUOTED = re.compile(r"""['"“‘(].*""", re.DOTALL)
 _NUMBERS = re.compile(r"\d{6,}")
+_PLACEHOLDER = re.compile(r"[:\s]*%\(?[^\s]*")
 
 log = logging.getLogger("wholestory.requests")
 
@@ -84,6 +85,8 @@ def _phrase(record: logging.LogRecord) -> str:
         return str(getattr(record, "action", "queue"))
     if record.name.partition(".")[0] != "wholestory":
         phrase = _QUOTED.sub("", phrase)
+    if record.args:
+        phrase = _PLACEHOLDER.sub(" …", phrase)
     for pattern in (_EMAIL, _QUERY, _NUMBERS):
         phrase = pattern.sub("[…]", phrase)
     return phrase.strip()[:160]
@@ -108,7 +111,8 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
 def _error(
     error: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[Any, Any, Any],
 ) -> dict[str, Any]:
-    kinds, one = [], error[1]
+    kinds: list[str] = []
+    one = error[1]
     while one is not None and len(kinds) < 5:
         kinds.append(f"{type(one).__module__}.{type(one).__qualname__}")
         one = one.__cause__ or one.__context__
@@ -133,6 +137,8 @@ def configuration(environment: Environment) -> dict[str, Any]:
         "loggers": {
             # Django and gunicorn bring handlers of their own, which would write the whole message.
             "django": {"handlers": [], "propagate": True},
+            # Refused and missing pages are in our own line for the request; only failures are worth a second.
+            "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": True},
             "gunicorn.error": {"handlers": [], "propagate": True, "level": environment.log_level},
             "gunicorn.access": {"handlers": [], "propagate": False},
