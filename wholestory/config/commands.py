@@ -22,27 +22,39 @@ class Command:
     """What it does, for the list."""
     django: bool = True
     """Whether Django is set up before it runs. False for what must work without settings or a database."""
+    role: str = ""
+    """The database role it runs in unless WHOLESTORY_ROLE says another; `web` when empty."""
 
 
 COMMANDS: dict[str, Command] = {
     "demo": Command(
-        "wholestory.config.supervisor.command:demo", "run the example area, with its own database", django=False
+        "wholestory.config.supervisor.command:demo",
+        "run the example area, with its own database",
+        django=False,
     ),
     "demo-reset": Command(
-        "wholestory.config.supervisor.command:demo_reset", "stop the demo and throw its data away", django=False
+        "wholestory.config.supervisor.command:demo_reset",
+        "stop the demo and throw its data away",
+        django=False,
     ),
     "serve": Command(
         "wholestory.config.supervisor.command:serve",
         "run web and worker on a database server of your own",
         django=False,
     ),
-    "worker": Command("wholestory.config.worker:main", "work through the queue of jobs"),
-    "database": Command("wholestory.config.database.command:main", "prepare the database's roles, or migrate"),
-    "start": Command("wholestory.config.start:main", "stand up an empty board from its membership spreadsheet"),
+    "worker": Command("wholestory.config.worker:main", "work through the queue of jobs", role="worker"),
+    "database": Command(
+        "wholestory.config.database.command:main", "prepare the database's roles, or migrate", role="owner"
+    ),
+    "start": Command(
+        "wholestory.config.start:main", "stand up an empty board from its membership spreadsheet"
+    ),
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
-    "export": Command("wholestory.config.export:main", "everything out: data, files, schema"),
-    "import": Command("wholestory.config.export:import_main", "an export back into an empty system"),
+    "export": Command("wholestory.config.export:main", "everything out: data, files, schema", role="backup"),
+    "import": Command(
+        "wholestory.config.export:import_main", "an export back into an empty system", role="owner"
+    ),
     "example": Command("wholestory.config.example:main", "made-up areas of a chosen size, for benchmarks"),
     "bench": Command("benchmarks.command:main", "the benchmarks, with ratios", django=False),
     "docs": Command("wholestory.config.reference:main", "write the generated documents, or --check them"),
@@ -73,6 +85,8 @@ def main(argv: list[str]) -> int:
         usage(sys.stderr)
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wholestory.config.settings")
+    if command.role:
+        os.environ.setdefault("WHOLESTORY_ROLE", command.role)
     try:
         if command.django:
             import django
