@@ -1,0 +1,30 @@
+"""Writes. Every function takes part in the caller's transaction, in which somebody acts (``access.acting``)."""
+
+from wholestory.paperwork.operations.clashes import settle
+from wholestory.paperwork.operations.drafts import Save, Saved, confirm_carried, save_draft
+from wholestory.paperwork.operations.items import add_item, remove_item
+from wholestory.paperwork.operations.refusals import FormChanged, NotOpen, NotReady, NotYourPage, Overtaken
+from wholestory.paperwork.operations.sending import lock, reopen, submit
+from wholestory.paperwork.operations.starting import carry_forward, publish, start, start_many
+
+__all__ = [
+    "FormChanged",
+    "NotOpen",
+    "NotReady",
+    "NotYourPage",
+    "Overtaken",
+    "Save",
+    "Saved",
+    "add_item",
+    "carry_forward",
+    "confirm_carried",
+    "lock",
+    "publish",
+    "remove_item",
+    "reopen",
+    "save_draft",
+    "settle",
+    "start",
+    "start_many",
+    "submit",
+]

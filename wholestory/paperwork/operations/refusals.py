@@ -1,0 +1,42 @@
+"""Why something cannot be done with a form just now, each as a sentence for the person who tried."""
+
+from __future__ import annotations
+
+from wholestory.paperwork.sheet import Problem
+
+
+class NotOpen(Exception):
+    """The form has been sent or closed; nothing can be changed in it."""
+
+    def __init__(self) -> None:
+        super().__init__("This form has been sent. It has to be opened again before anything can be changed.")
+
+
+class NotYourPage(Exception):
+    """Somebody else answers this page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"You can read “{page}”, and somebody else answers it.")
+
+
+class NotReady(Exception):
+    """There are answers to put right before the form can be sent."""
+
+    def __init__(self, problems: tuple[Problem, ...], clashes: int) -> None:
+        super().__init__("There are answers to put right before this form can be sent.")
+        self.problems = problems
+        self.clashes = clashes
+
+
+class FormChanged(Exception):
+    """The two forms do not ask the same, so answers cannot be carried as they are."""
+
+    def __init__(self) -> None:
+        super().__init__("The form has changed since, so its answers cannot be carried forward as they are.")
+
+
+class Overtaken(Exception):
+    """The answer was saved again while somebody was choosing between two versions of it."""
+
+    def __init__(self) -> None:
+        super().__init__("This answer was changed again while you were choosing. Look at both once more.")
