@@ -75,11 +75,20 @@ class Table(Part):
             else:
                 values = [getattr(row, head.key) for head in heads]
             cells = [
-                Cell(head, "" if value is None else value, headed and n == 0)
+                Cell(head, _shown(head, value), headed and n == 0)
                 for n, (head, value) in enumerate(zip(heads, values, strict=True))
             ]
             found.append(cells)
         return found
+
+
+def _shown(head: Column, value: Any) -> Any:
+    """A value as its cell shows it: thousands apart, nothing as nothing."""
+    if value is None:
+        return ""
+    if head.numeric and isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return value
 
 
 @dataclass(frozen=True)
