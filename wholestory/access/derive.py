@@ -48,7 +48,12 @@ def _opens(seat: Seat, circle: Circle) -> bool:
 
 
 def _rows(
-    person: Person, seat: Seat, starts_on: date, ends_on: date | None, offices: Iterable[Office], circles: Iterable[Circle]
+    person: Person,
+    seat: Seat,
+    starts_on: date,
+    ends_on: date | None,
+    offices: Iterable[Office],
+    circles: Iterable[Circle],
 ) -> Iterator[Membership]:
     keys = OFFICES_BY_ROLE.get(Role(seat.role), frozenset()) if seat.group_id is None else frozenset()
     because, alone = f"seat.{seat.role}", seat.role in TEAM_ROLES

@@ -25,13 +25,21 @@ OFFICES: dict[str, str] = {
     "guidance": "The rule register and working days",
     "information_governance": "Who saw what, without the records themselves",
     "administration": "Running the system; no cases",
+    "released": "What the board has been shown: released results and promises",
 }
 
 #: Which offices each seat opens. A seat not named here opens none.
 OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
-    R.BUSINESS_MANAGER: frozenset({"assurance", "actions", "correspondence", "directory", "guidance"}),
-    R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence"}),
-    R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions"}),
+    R.BUSINESS_MANAGER: frozenset(
+        {"assurance", "actions", "correspondence", "directory", "guidance", "released"}
+    ),
+    R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence", "released"}),
+    R.PERFORMANCE_ANALYST: frozenset({"released"}),
+    R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions", "released"}),
+    R.MEMBER: frozenset({"released"}),
+    R.DEPUTY: frozenset({"released"}),
+    R.ADVISER: frozenset({"released"}),
+    R.LAY_MEMBER: frozenset({"released"}),
     R.ADMINISTRATOR: frozenset({"directory", "administration"}),
     R.INFORMATION_GOVERNANCE_LEAD: frozenset({"information_governance"}),
 }
@@ -52,8 +60,15 @@ DOORS: tuple[Door, ...] = (
     Door("board", BOARD_ROLES | TEAM_ROLES, meaning="What the whole board is shown"),
     Door("group", BOARD_ROLES, own_group=True, meaning="What a sub-group works on"),
     Door("agency", AGENCY_ROLES, own_agency=True, meaning="What one agency does for the board"),
-    Door("return", AGENCY_ROLES, own_agency=True, meaning="One agency's self-audit; moderators come in by grant"),
-    Door("moderation", frozenset(), meaning="Notes on one return before release; moderators come in by grant"),
+    Door(
+        "return",
+        AGENCY_ROLES,
+        own_agency=True,
+        meaning="One agency's self-audit; moderators come in by grant",
+    ),
+    Door(
+        "moderation", frozenset(), meaning="Notes on one return before release; moderators come in by grant"
+    ),
     Door("personal", frozenset(), meaning="One person's own work"),
     Door("closed", frozenset(), meaning="Nobody but the office"),
 )

@@ -84,4 +84,6 @@ class Link(Protected):
     privacy = Privacy("governance", ordinary="source target how")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["circle", "source", "target", "how"], name="records_link_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["circle", "source", "target", "how"], name="records_link_once")
+        ]

@@ -35,7 +35,9 @@ class Protect(RunSQL):
 
     def __init__(self, table: str, order: str = "created_at", *, refusable: bool = True) -> None:
         restrictive = (
-            f"create policy refused on {table} as restrictive using ({_REFUSED}) with check ({_REFUSED});" if refusable else ""
+            f"create policy refused on {table} as restrictive using ({_REFUSED}) with check ({_REFUSED});"
+            if refusable
+            else ""
         )
         super().__init__(
             sql=f"""

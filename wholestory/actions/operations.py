@@ -1,0 +1,209 @@
+"""What happens to a promise: made, worked on, said to be done, closed by the board or sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from wholestory import ledger
+from wholestory.access import asking, derive
+from wholestory.access.verbs import Verb
+from wholestory.actions.models import Action, ActionState, Source, Step, StepKind
+from wholestory.partners.models import Agency, Board, Person
+from wholestory.records import opening
+from wholestory.records.models import Office, Record
+
+ACTION = opening.Opening("actions.action", "AC", "assurance")
+
+
+class ActionRefused(ValueError):
+    """The action cannot be moved like that now; the message says what to do instead."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One thing an action answers: an item of a record."""
+
+    record: Record
+    item: str
+    item_title: str
+    standard: str = ""
+    score: str = ""
+
+
+@transaction.atomic
+def promise(
+    *,
+    actor: Person,
+    board: Board,
+    agency: Agency,
+    title: str,
+    due_on: date,
+    today: date,
+    owner: Person | None = None,
+    owner_title: str = "",
+    detail: str = "",
+    answers: Sequence[Answers] = (),
+    shown_to_board: bool = False,
+) -> Action:
+    """Open an action of ``agency``. It is seen by the agency and the board's team; by the board once released."""
+    if not (owner or owner_title.strip()):
+        raise ActionRefused("Say who will do it: a person, or the post they hold.")
+    circle, new = opening.the_circle(board, "agency", agency)
+    if new:
+        derive.open_circle(circle)
+    office = opening.office(board, "released" if shown_to_board else "actions")
+    asking.require(
+        actor, Verb.WRITE, Record(kind=ACTION.kind, circle=circle, office=office), kind=ACTION.kind
+    )
+    record = opening.sheet(ACTION, board, circle, office, today, verb="actions.promised")
+    action = Action.objects.create(
+        record=record, circle=circle, office=office, agency=agency, title=title.strip()[:200], detail=detail.strip(),
+        owner=owner, owner_title=owner_title.strip()[:120], first_due_on=due_on, due_on=due_on, opened_on=today,
+    )  # fmt: skip
+    Source.objects.bulk_create(
+        [
+            Source(
+                action=action,
+                circle=circle,
+                office=office,
+                record=a.record,
+                item=a.item,
+                item_title=a.item_title[:300],
+                standard=a.standard,
+                score_before=a.score,
+            )  # fmt: skip
+            for a in answers
+        ]
+    )
+    _step(action, StepKind.OPENED, actor, today, to_due_on=due_on)
+    return action
+
+
+@transaction.atomic
+def update(
+    *, actor: Person, action: Action, words: str, today: date, link: str = "", file_reference: str = ""
+) -> Step:
+    """Say how it is going, or add what shows it (a link or a file already stored)."""
+    _require(actor, Verb.WRITE, action)
+    _still_open(action)
+    shows = bool(link or file_reference)
+    ledger.line("actions.evidence_added" if shows else "actions.updated", action.record)
+    kind = StepKind.EVIDENCE if shows else StepKind.UPDATED
+    return _step(action, kind, actor, today, words=words, link=link, file_reference=file_reference)
+
+
+@transaction.atomic
+def redate(*, actor: Person, action: Action, due_on: date, reason: str, today: date) -> None:
+    """Give it a new date, with the reason. The first date stays, and the delay is counted from it."""
+    _require(actor, Verb.WRITE, action)
+    _still_open(action)
+    if not reason.strip():
+        raise ActionRefused("Say why the date changes. The first date stays on the record.")
+    if due_on == action.due_on:
+        raise ActionRefused("That is the date it already has.")
+    ledger.line("actions.redated", action.record)
+    before, action.due_on = action.due_on, due_on
+    action.save(update_fields=["due_on"])
+    _step(action, StepKind.REDATED, actor, today, words=reason, from_due_on=before, to_due_on=due_on)
+
+
+@transaction.atomic
+def say_done(*, actor: Person, action: Action, words: str, today: date) -> None:
+    """The agency says it is done. It stays open until the board has seen what shows it."""
+    _require(actor, Verb.WRITE, action)
+    if action.state != ActionState.OPEN:
+        raise ActionRefused("Only an open action can be said to be done.")
+    if not Step.objects.filter(action=action, kind=StepKind.EVIDENCE).exists() and not words.strip():
+        raise ActionRefused("Say what shows that it is done, or add a document or a link first.")
+    ledger.line("actions.said_done", action.record)
+    action.state, action.said_done_on = ActionState.SAID_DONE, today
+    action.save(update_fields=["state", "said_done_on"])
+    _step(action, StepKind.SAID_DONE, actor, today, words=words)
+
+
+@transaction.atomic
+def close(*, actor: Person, action: Action, words: str, today: date) -> None:
+    """The board closes it on evidence. Whoever owns the action cannot close it."""
+    _require(actor, Verb.DECIDE, action)
+    if action.state != ActionState.SAID_DONE:
+        raise ActionRefused("The agency has not yet said that this is done.")
+    if action.owner_id == actor.id:
+        raise ActionRefused("You own this action, so somebody else on the board's team must close it.")
+    if not words.strip():
+        raise ActionRefused("Say what you saw that shows it was done.")
+    ledger.line("actions.closed", action.record)
+    action.state, action.closed_on, action.closed_by = ActionState.CLOSED, today, actor
+    action.save(update_fields=["state", "closed_on", "closed_by"])
+    _step(action, StepKind.CLOSED, actor, today, words=words)
+
+
+@transaction.atomic
+def send_back(*, actor: Person, action: Action, words: str, today: date) -> None:
+    """The board asks for more before it closes the action."""
+    _require(actor, Verb.DECIDE, action)
+    if action.state != ActionState.SAID_DONE:
+        raise ActionRefused("Only an action that was said to be done can be sent back.")
+    if not words.strip():
+        raise ActionRefused("Say what is still needed.")
+    ledger.line("actions.sent_back", action.record)
+    action.state, action.said_done_on = ActionState.OPEN, None
+    action.save(update_fields=["state", "said_done_on"])
+    _step(action, StepKind.SENT_BACK, actor, today, words=words)
+
+
+@transaction.atomic
+def drop(*, actor: Person, action: Action, reason: str, today: date) -> None:
+    """The board agrees that it is no longer needed, and says why."""
+    _require(actor, Verb.DECIDE, action)
+    _still_open(action)
+    if not reason.strip():
+        raise ActionRefused("Say why it is no longer needed.")
+    ledger.line("actions.dropped", action.record)
+    action.state = ActionState.DROPPED
+    action.save(update_fields=["state"])
+    _step(action, StepKind.DROPPED, actor, today, words=reason)
+
+
+@transaction.atomic
+def say_what_changed(*, actor: Person, action: Action, effect: str, today: date) -> None:
+    """Record what changed for children and how it is known; may be said before or after closing."""
+    _require(actor, Verb.WRITE, action)
+    ledger.line("actions.effect_recorded", action.record)
+    action.effect = effect.strip()
+    action.save(update_fields=["effect"])
+    _step(action, StepKind.EFFECT, actor, today, words=effect)
+
+
+def show_to_board(*, actions: Sequence[Action], board: Board) -> None:
+    """Move actions into what the board is shown. Called by a release, which has written its own line."""
+    released: Office = opening.office(board, "released")
+    ids = [action.id for action in actions]
+    Record.objects.filter(action__in=ids).update(office=released)
+    for model in (Source, Step):
+        model.objects.filter(action__in=ids).update(office=released)
+    Action.objects.filter(id__in=ids).update(office=released)
+
+
+def _require(actor: Person, verb: Verb, action: Action) -> None:
+    asking.require(actor, verb, action, kind=ACTION.kind)
+
+
+def _still_open(action: Action) -> None:
+    if action.state in (ActionState.CLOSED, ActionState.DROPPED):
+        raise ActionRefused("This action is closed. Open a new one if there is more to do.")
+
+
+def _step(action: Action, kind: StepKind, by: Person, on: date, **fields: object) -> Step:
+    return Step.objects.create(
+        action=action,
+        circle_id=action.circle_id,
+        office_id=action.office_id,
+        kind=kind,
+        by=by,
+        on=on,
+        **fields,
+    )

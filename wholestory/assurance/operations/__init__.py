@@ -1,0 +1,1 @@
+"""Writes of the self-audit duty: the cycle, the return, its moderation."""

@@ -1,0 +1,59 @@
+"""Moving a return from stage to stage: the only writer of ``stage``, with its history and the board's counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count
+
+from wholestory import ledger
+from wholestory.access import acting
+from wholestory.assurance.definitions.pathway import RETURN
+from wholestory.assurance.models import Cycle, Return, StageChange, Tally
+from wholestory.partners.models import Person
+
+
+class CannotMove(ValueError):
+    """The return cannot make this move from where it stands; the message is fit for a person."""
+
+
+def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = "") -> None:
+    """Make the move ``name`` of the pathway. Raises CannotMove when the return stands elsewhere by now.
+
+    The row is locked first, so that of two people who act at once the second is told, not overwritten.
+    """
+    standing = Return.objects.select_for_update().only("stage").get(pk=ret.pk).stage
+    step = RETURN.move(name)
+    if standing not in step.from_stages:
+        raise CannotMove(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")
+    ledger.line(f"assurance.{name}", ret.record)
+    StageChange.objects.create(
+        return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, move=name, from_stage=standing,
+        to_stage=step.to_stage, by=actor, on=today, reason=reason,
+    )  # fmt: skip
+    ret.stage = step.to_stage
+    ret.save(update_fields=["stage"])
+    count(ret.cycle_id, ret.board_id)
+
+
+def count(cycle_id: object, board_id: object) -> None:
+    """Write how many returns stand where: what the board sees before release. The system counts, not the person."""
+    with acting.as_system(board_id, "tally"):  # type: ignore[arg-type]
+        cycle = Cycle.objects.select_for_update().get(pk=cycle_id)
+        found = dict(
+            Return.objects.filter(cycle=cycle).order_by().values_list("stage").annotate(n=Count("id"))
+        )
+        ledger.line("assurance.counted", cycle.record)
+        Tally.objects.filter(cycle=cycle).delete()
+        Tally.objects.bulk_create(
+            [
+                Tally(
+                    cycle=cycle,
+                    circle_id=cycle.circle_id,
+                    office_id=cycle.office_id,
+                    stage=stage,
+                    number=number,
+                )
+                for stage, number in sorted(found.items())
+            ]
+        )

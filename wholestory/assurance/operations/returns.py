@@ -1,0 +1,234 @@
+"""The agency's side: start, share out, sign, nil return, open again, answer a query, reply to the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from wholestory import ledger
+from wholestory.access import asking
+from wholestory.access.verbs import Verb
+from wholestory.actions import operations as actions
+from wholestory.actions.models import Source
+from wholestory.assurance.answers import framework_of, plans_of
+from wholestory.assurance.definitions.as_form import item_keys
+from wholestory.assurance.definitions.comparing import carried_keys
+from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage
+from wholestory.assurance.operations.moving import move
+from wholestory.paperwork import operations as paperwork
+from wholestory.paperwork.models import Status
+from wholestory.partners.models import Person
+
+#: The declaration's wording; a change of wording is a new version, and each sign-off keeps the one it was made under.
+DECLARATION_VERSION = "2016-1"
+DECLARATION = (
+    "I am the senior officer responsible for safeguarding in this organisation, or sign for that person."
+    " I have read these answers. They are a fair account of where we stand, and the actions are ours to carry out."
+)
+
+
+class ReturnRefused(ValueError):
+    """The return cannot be changed like that now; the message says what to do."""
+
+
+@transaction.atomic
+def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
+    """Start answering: last time's answers come forward as drafts to confirm, so that nobody types them twice.
+
+    Where the framework changed since, only items that ask the same come forward; the others start blank.
+    """
+    asking.require(actor, Verb.WRITE, ret.record)
+    if ret.stage != Stage.ISSUED:
+        return
+    move(ret, "begun", actor=actor, today=today)
+    before = previous_return(ret)
+    if before is not None:
+        paperwork.carry_forward(
+            actor=actor,
+            source_id=before.answers_id,
+            target_id=ret.answers_id,
+            now=now,
+            same=_same(before, ret),
+        )
+
+
+def _same(before: Return, ret: Return) -> dict[str, str]:
+    """The questions of this return's form that ask what the earlier one asked: new key, earlier key."""
+    earlier, now_asked = framework_of(before), framework_of(ret)
+    same: dict[str, str] = {}
+    for item, was in carried_keys(earlier, now_asked).items():
+        # Plans and their dates are left behind: they became actions, and an old date is no plan.
+        same |= {
+            item: was,
+            item_keys(item).said: item_keys(was).said,
+            item_keys(item).shown: item_keys(was).shown,
+        }
+    return same
+
+
+def previous_return(ret: Return) -> Return | None:
+    """The agency's last signed return to the same board, which its people can still read."""
+    return (
+        Return.objects.filter(agency=ret.agency_id, board=ret.board_id, signed_off_on__isnull=False)
+        .exclude(pk=ret.pk)
+        .filter(issued_on__lt=ret.issued_on)
+        .select_related("answers__form_version", "answers__record")
+        .order_by("-issued_on", "-id")
+        .first()
+    )
+
+
+@transaction.atomic
+def share_out(*, actor: Person, ret: Return, owners: Mapping[str, list[Person]]) -> None:
+    """Say who answers which standard. A standard without an owner is open to everyone at the agency."""
+    asking.require(actor, Verb.WRITE, ret.record)
+    known = {standard.key for standard in framework_of(ret).standards}
+    if unknown := set(owners) - known:
+        raise ReturnRefused(f"There is no standard called {', '.join(sorted(unknown))}.")
+    ledger.line("assurance.shared_out", ret.record)
+    SectionOwner.objects.filter(return_of=ret, standard__in=list(owners)).delete()
+    SectionOwner.objects.bulk_create(
+        [
+            SectionOwner(
+                return_of=ret,
+                circle_id=ret.circle_id,
+                office_id=ret.office_id,
+                standard=standard,
+                person=person,
+            )
+            for standard, people in owners.items()
+            for person in people
+        ]
+    )
+
+
+@transaction.atomic
+def sign_off(*, actor: Person, ret: Return, post: str, today: date, now: datetime) -> SignOff:
+    """The signatory declares these answers. Plans beside items below compliant become the agency's actions.
+
+    Raises paperwork's NotReady, with every problem and its page, while something is missing.
+    """
+    asking.require(actor, Verb.DECIDE, ret.record)
+    sent = paperwork.submit(actor=actor, set_id=ret.answers_id, today=today, now=now, verb=Verb.DECIDE)
+    move(ret, "signed_off", actor=actor, today=today)
+    signed = _signed(ret, actor, post, sent.content_hash, today, now, is_nil=False)
+    _promise_plans(ret, actor, today)
+    return signed
+
+
+@transaction.atomic
+def sign_nil(*, actor: Person, ret: Return, post: str, reason: str, today: date, now: datetime) -> SignOff:
+    """A signed answer with its reason: nothing here to assess, or another body does it. Not an absence."""
+    asking.require(actor, Verb.DECIDE, ret.record)
+    if not reason.strip():
+        raise ReturnRefused("Say why there is nothing to assess: no such work here, or who does it instead.")
+    ret.nil_reason = reason.strip()
+    move(ret, "nil_returned", actor=actor, today=today, reason=ret.nil_reason)
+    ret.save(update_fields=["nil_reason"])
+    return _signed(ret, actor, post, "", today, now, is_nil=True)
+
+
+def _signed(
+    ret: Return, actor: Person, post: str, digest: str, today: date, now: datetime, *, is_nil: bool
+) -> SignOff:
+    if not post.strip():
+        raise ReturnRefused("Give your post: the board needs to know in what capacity you sign.")
+    ret.signed_off_on = today
+    ret.first_signed_on = ret.first_signed_on or today
+    ret.save(update_fields=["signed_off_on", "first_signed_on"])
+    return SignOff.objects.create(
+        return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, person=actor, post=post.strip()[:120],
+        declaration=DECLARATION_VERSION, content_hash=digest, is_nil=is_nil, signed_at=now, signed_on=today,
+    )  # fmt: skip
+
+
+def _promise_plans(ret: Return, actor: Person, today: date) -> None:
+    """One action per plan; the same words and date beside several items make one action that answers them all."""
+    already = set(Source.objects.filter(record=ret.record_id).values_list("item", flat=True))
+    framework = framework_of(ret)
+    together: dict[tuple[str, date], list[actions.Answers]] = {}
+    for plan in plans_of(ret):
+        if plan.item in already or not plan.words or plan.due_on is None:
+            continue
+        key = (" ".join(plan.words.split()).lower(), plan.due_on)
+        together.setdefault(key, []).append(
+            actions.Answers(
+                record=ret.record,
+                item=plan.item,
+                standard=plan.standard,
+                score=plan.score,
+                item_title=f"{framework.numbers[plan.item]} {framework.items[plan.item].text}",
+            )  # fmt: skip
+        )
+    words = {(" ".join(p.words.split()).lower(), p.due_on): p.words for p in plans_of(ret)}
+    for (text, due_on), answered in together.items():
+        full = words[(text, due_on)]
+        actions.promise(
+            actor=actor, board=ret.board, agency=ret.agency, title=_short(full), detail=full, due_on=due_on,
+            owner=actor, today=today, answers=answered,
+        )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    first = text.strip().splitlines()[0]
+    return first if len(first) <= 120 else first[:117].rsplit(" ", 1)[0] + "…"
+
+
+@transaction.atomic
+def reopen(*, actor: Person, ret: Return, reason: str, today: date) -> None:
+    """Change something after signing: the signature is withdrawn and must be given again."""
+    verb = "nil_reopened" if ret.stage == Stage.NIL else "reopened"
+    asking.require(actor, Verb.DECIDE, ret.record)
+    move(ret, verb, actor=actor, today=today, reason=reason.strip())
+    _unsign(ret, actor, today, Verb.DECIDE)
+
+
+@transaction.atomic
+def send_back(*, actor: Person, ret: Return, reason: str, today: date) -> None:
+    """The board opens a signed return again for the agency, with the reason."""
+    asking.require(actor, Verb.MANAGE, ret.record)
+    if not reason.strip():
+        raise ReturnRefused("Say why the return is opened again.")
+    move(ret, "sent_back", actor=actor, today=today, reason=reason.strip())
+    _unsign(ret, actor, today, Verb.MANAGE)
+
+
+def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:
+    SignOff.objects.filter(return_of=ret, withdrawn_on=None).update(withdrawn_on=today)
+    ret.signed_off_on = None
+    ret.save(update_fields=["signed_off_on"])
+    if ret.answers.status == Status.SUBMITTED:
+        paperwork.reopen(actor=actor, set_id=ret.answers_id, verb=verb)
+
+
+@transaction.atomic
+def answer_queries(*, actor: Person, ret: Return, said: Mapping[object, str], today: date) -> None:
+    """Answer every open question of the board; the return goes back to its moderator."""
+    asking.require(actor, Verb.WRITE, ret.record)
+    waiting = list(Query.objects.filter(return_of=ret, answered_on=None))
+    blank = [query for query in waiting if not said.get(query.id, "").strip()]
+    if blank or not waiting:
+        raise ReturnRefused("Answer every question before you send the answers.")
+    move(ret, "query_answered", actor=actor, today=today)
+    for query in waiting:
+        query.answer, query.answered_by, query.answered_on = said[query.id].strip(), actor, today
+    Query.objects.bulk_update(waiting, ["answer", "answered_by", "answered_on"])
+
+
+@transaction.atomic
+def reply(*, actor: Person, ret: Return, words: str, today: date) -> None:
+    """The agency's one reply to the released result. It stands beside the result and changes no score."""
+    asking.require(actor, Verb.WRITE, ret.record)
+    if ret.stage != Stage.RELEASED:
+        raise ReturnRefused("You can reply once the result has been released.")
+    if ret.replied_on is not None:
+        raise ReturnRefused(
+            "Your organisation has already replied. Telephone the board's team if something is wrong."
+        )
+    if not words.strip():
+        raise ReturnRefused("Write your reply.")
+    ledger.line("assurance.replied", ret.record)
+    ret.reply, ret.replied_by, ret.replied_on = words.strip(), actor, today
+    ret.save(update_fields=["reply", "replied_by", "replied_on"])

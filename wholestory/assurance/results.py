@@ -1,0 +1,140 @@
+"""What stands in each cell of the heat map, worked out once for page, PDF, Excel and the board's released rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from wholestory.assurance.answers import Scores, framework_of, position, scores_of, test_of
+from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.definitions.framework import Framework
+from wholestory.assurance.models import Cycle, ResultRow, Return
+from wholestory.assurance.rules.cells import Cell, CellState, cell
+from wholestory.assurance.rules.rollup import ItemState
+from wholestory.assurance.rules.scales import CompliantTest
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agency's line: a cell per standard, in the order of the framework."""
+
+    agency_id: UUID
+    agency: str
+    reference: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Map:
+    """A heat map with what must be said beside it."""
+
+    framework: Framework
+    standards: tuple[tuple[str, str, str], ...]
+    lines: tuple[Line, ...]
+    compliant_label: str
+    cap_label: str
+
+
+def level_of(mean: Fraction, test: CompliantTest) -> str:
+    """Which band a standard's mean falls in, for the pattern and colour of its cell: the scale point just reached."""
+    reached = test.scale.points[0].value
+    for point in test.scale.points:
+        if mean >= point.normalised:
+            reached = point.value
+    return reached
+
+
+def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...]:
+    """A cell per standard of one return."""
+    framework, test, stands = framework_of(ret), test_of(ret), position(ret)
+    out = []
+    for standard in framework.standards:
+        score = scores.standards[standard.key] if scores and stands.standing.has_scores else None
+        reason = ""
+        if scores:
+            reasons = [
+                r.reason
+                for r in scores.items
+                if r.standard == standard.key and r.state is ItemState.NOT_APPLICABLE
+            ]
+            reason = " ".join(dict.fromkeys(reasons))
+        out.append(cell(stands, score, test, today=today, reason=reason))
+    return tuple(out)
+
+
+def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
+    """The officers' heat map: every agency asked, moderated scores where there are any, else its own."""
+    framework = framework_called(cycle.framework, cycle.framework_version)
+    scores = scores_of(list(returns), cap=cycle.critical_cap)
+    lines = tuple(
+        Line(ret.agency_id, ret.agency.name, ret.record.reference, cells_of(ret, scores.get(ret.id), today))
+        for ret in returns
+    )
+    return _map(cycle, framework, lines)
+
+
+def released_map(cycle: Cycle, rows: Sequence[ResultRow]) -> Map:
+    """The board's heat map, from the rows written at release: nothing else of the returns is read."""
+    framework = framework_called(cycle.framework, cycle.framework_version)
+    by_agency: dict[UUID, dict[str, ResultRow]] = {}
+    names: dict[UUID, str] = {}
+    for row in rows:
+        by_agency.setdefault(row.agency_id, {})[row.standard] = row
+        names[row.agency_id] = row.agency.name
+    lines = tuple(
+        Line(agency, names[agency], "", tuple(_from_row(found[s.key]) for s in framework.standards))
+        for agency, found in sorted(by_agency.items(), key=lambda pair: names[pair[0]].casefold())
+    )
+    return _map(cycle, framework, lines)
+
+
+def _map(cycle: Cycle, framework: Framework, lines: tuple[Line, ...]) -> Map:
+    standards = tuple((s.key, str(n), s.title) for n, s in enumerate(framework.standards, 1))
+    cap = (
+        "A lowest score on an item marked critical holds its standard down." if cycle.critical_cap
+        else "No item holds its standard down by itself."
+    )  # fmt: skip
+    return Map(framework, standards, lines, CompliantTest(framework.scale, cycle.compliant_from).label, cap)
+
+
+def _from_row(row: ResultRow) -> Cell:
+    mean = Fraction(row.level) if row.level else None
+    return Cell(CellState(row.state), row.shown, row.words, mean=mean, compliant=row.compliant)
+
+
+def rows_for_board(cycle: Cycle, returns: Sequence[Return], today: date) -> list[ResultRow]:
+    """One row per agency and standard, without narrative. A score appears only once the agency has its result;
+    reasons for "not applicable" are the agency's own words, so they stay out."""
+    scores = scores_of([r for r in returns if r.stage == "released"], cap=cycle.critical_cap)
+    rows = []
+    for ret in returns:
+        framework = framework_of(ret)
+        for standard, one in zip(framework.standards, cells_of(ret, scores.get(ret.id), today), strict=True):
+            shown_state, shown, words = one.state, one.shown, one.words
+            if ret.stage in ("signed_off", "answered", "moderated", "returned_with_query"):
+                shown_state, shown, words = (
+                    CellState.IN_PROGRESS,
+                    "Here",
+                    "Returned; the result is not yet released.",
+                )
+            elif one.state in (CellState.NOT_APPLICABLE, CellState.NIL):
+                words = f"{one.state.label}."
+            rows.append(
+                ResultRow(
+                    cycle=cycle,
+                    circle_id=cycle.circle_id,
+                    office_id=cycle.office_id,
+                    agency_id=ret.agency_id,
+                    standard=standard.key,
+                    state=shown_state.value,
+                    shown=shown,
+                    words=words,
+                    compliant=one.compliant,
+                    level=str(one.mean) if one.mean is not None else "",
+                    scored_by=one.scored_by.value,
+                )  # fmt: skip
+            )
+    return rows
