@@ -38,7 +38,9 @@ def _point_at_a_clone() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest, request: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    django_db_blocker: pytest.FixtureRequest, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """A clone of the template for this worker, with the personas already in it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with database.server() as admin:

@@ -41,7 +41,9 @@ def address(admin: str, database: str, role: str) -> str:
     parts = {k: str(v) for k, v in conninfo_to_dict(admin).items()}
     if role != "admin":
         parts["user"] = f"wholestory_{role}"
-    login = quote(parts.pop("user", "postgres")) + (f":{quote(p)}" if (p := parts.pop("password", "")) else "")
+    login = quote(parts.pop("user", "postgres")) + (
+        f":{quote(p)}" if (p := parts.pop("password", "")) else ""
+    )
     parts.pop("dbname", None)
     return f"postgresql://{login}@/{database}?{urlencode(parts, safe='/')}"
 
@@ -51,7 +53,9 @@ def template(admin: str) -> str:
     name = f"wst_template_{fingerprint()}"
     with psycopg.connect(admin, autocommit=True) as server:
         server.execute("select pg_advisory_lock(5050)")
-        if server.execute("select 1 from pg_database where datname = %s and datistemplate", [name]).fetchone():
+        if server.execute(
+            "select 1 from pg_database where datname = %s and datistemplate", [name]
+        ).fetchone():
             return name
         server.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
         prepare(admin, name)
@@ -81,7 +85,9 @@ def _set_passwords(server: psycopg.Connection, admin: str) -> None:
     if password:
         for role in ROLES:
             server.execute(
-                sql.SQL("alter role {} password {}").format(sql.Identifier(f"wholestory_{role}"), sql.Literal(password))
+                sql.SQL("alter role {} password {}").format(
+                    sql.Identifier(f"wholestory_{role}"), sql.Literal(password)
+                )
             )
 
 

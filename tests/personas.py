@@ -51,7 +51,10 @@ class World:
     """Finds the personas again in a test."""
 
     def __init__(self) -> None:
-        found = {p.email.partition("@")[0]: p for p in Person.objects.filter(is_system=False).select_related("account")}
+        found = {
+            p.email.partition("@")[0]: p
+            for p in Person.objects.filter(is_system=False).select_related("account")
+        }
         self.people: dict[str, Person] = {name: found[name] for name in [*PEOPLE, STRANGER]}
         self.boards: dict[str, Board] = {b.slug: b for b in Board.objects.all()}
         self.agencies: dict[str, Agency] = {a.slug: a for a in Agency.objects.all()}
@@ -78,7 +81,12 @@ def make_world() -> None:
     agencies = {}
     for slug, (name, sector, duty, answers_to) in AGENCIES.items():
         agencies[slug] = Agency.objects.create(
-            name=name, slug=slug, sector=sector, duty_basis=duty, is_invented=True, mailbox=f"office@{slug}.example"
+            name=name,
+            slug=slug,
+            sector=sector,
+            duty_basis=duty,
+            is_invented=True,
+            mailbox=f"office@{slug}.example",
         )
         for board in answers_to:
             AgencyBoard.objects.create(agency=agencies[slug], board=boards[board], starts_on=LONG_AGO)
@@ -92,7 +100,9 @@ def make_world() -> None:
             starts_on=starts_on, ends_on=ends_on,
         )  # fmt: skip
         people.append(person)
-    people.append(Person.objects.create(full_name="Nobody Known", email=f"{STRANGER}@people.example", is_invented=True))
+    people.append(
+        Person.objects.create(full_name="Nobody Known", email=f"{STRANGER}@people.example", is_invented=True)
+    )
     for person in people:
         Account.objects.create_user(person.email or "", person=person)
     derive.rewrite(*people)

@@ -61,7 +61,9 @@ def test_a_refusal_beats_a_seat(world: World, school_return: Record) -> None:
         assert asking.ask(person, Verb.READ, school_return).code == "refusal.conflict"
 
 
-def test_access_ends_the_day_after_the_seat_does_with_no_job_to_run(world: World, school_return: Record) -> None:
+def test_access_ends_the_day_after_the_seat_does_with_no_job_to_run(
+    world: World, school_return: Record
+) -> None:
     person, seat = world.people["head"], world.seats["head"]
     Seat.objects.filter(pk=seat.pk).update(ends_on=date(2016, 3, 14))
     derive.rewrite(person)
@@ -115,19 +117,28 @@ def test_who_is_in_a_circle_is_itself_need_to_know(world: World, school_return: 
     with acting.acting_as(world.people["police_lead"], world.seats["police_lead"]):
         assert of_the_return.count() == 0
     with acting.acting_as(world.people["head"], world.seats["head"]):
-        assert {m.because for m in of_the_return} == {"seat.agency_lead", "seat.contributor", "seat.signatory"}
+        assert {m.because for m in of_the_return} == {
+            "seat.agency_lead",
+            "seat.contributor",
+            "seat.signatory",
+        }
 
 
 def test_the_web_role_cannot_write_who_is_in(world: World, school_return: Record) -> None:
     head = world.people["police_lead"]
     with pytest.raises(DatabaseError, match="row-level security"), acting.acting_as(head):
         Membership.objects.create(
-            person=head, board=world.board, circle_id=school_return.circle_id, because="x", starts_on=date(2016, 1, 1)
+            person=head,
+            board=world.board,
+            circle_id=school_return.circle_id,
+            because="x",
+            starts_on=date(2016, 1, 1),
         )
 
 
 def test_only_a_system_actor_may_act_for_a_whole_board(world: World) -> None:
-    with pytest.raises(DatabaseError, match="only a system actor"), acting.stated(
-        acting.Acting(world.people["head"].id, None, world.board.id)
+    with (
+        pytest.raises(DatabaseError, match="only a system actor"),
+        acting.stated(acting.Acting(world.people["head"].id, None, world.board.id)),
     ):
         pass

@@ -65,7 +65,15 @@ def line(
         cursor.executemany(
             "insert into ledger.line (board, verb, kind, record, ids, reason, writes) values (%s, %s, %s, %s, %s, %s, %s)",
             [
-                (board, verb, kind or (record.kind if record else ""), record.id if record else None, batch, reason, writes)
+                (
+                    board,
+                    verb,
+                    kind or (record.kind if record else ""),
+                    record.id if record else None,
+                    batch,
+                    reason,
+                    writes,
+                )
                 for batch in batches
             ],
         )
