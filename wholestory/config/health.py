@@ -39,8 +39,6 @@ def readyz(_request: HttpRequest) -> JsonResponse:
             checks["worker"] = bool(cursor.fetchone()[0])
     except DatabaseError:
         log.warning("not ready", exc_info=True)
-    finally:
-        connection.close()
     return _answer({"ready": all(checks.values()), **checks}, status=200 if all(checks.values()) else 503)
 
 

@@ -55,7 +55,10 @@ class Cluster:
         Returns folders that had to be opened for PostgreSQL's own user (only ever as root).
         """
         places = self.places
-        places.data.mkdir(parents=True, exist_ok=True)
+        if not places.data.exists():
+            # The socket trusts whoever reaches it, so nobody else may; its own user passes, but cannot look.
+            places.data.mkdir(parents=True)
+            places.data.chmod(0o700 if self.user.uid is None else 0o711)
         places.logs.mkdir(exist_ok=True)
         self.user.own(places.socket_folder)
         self.user.own(places.cluster)

@@ -31,6 +31,8 @@ def processes(environment: Environment) -> tuple[Child, ...]:
             arguments=(PYTHON, "-m", "wholestory", "worker"),
             log=logs / "worker.log",
             environment={**shared, "WHOLESTORY_ROLE": "worker"},
+            # A job in a thread cannot be interrupted; jobs are safe to run twice, so it is not waited for.
+            dies_with_parent="SIGKILL",
         ),
     )
 
