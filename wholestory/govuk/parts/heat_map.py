@@ -12,7 +12,17 @@ from django.utils.safestring import SafeString
 from wholestory.govuk.parts.base import Part
 
 State = Literal[
-    "score", "not_applicable", "unanswered", "not_returned", "nil", "extension", "not_asked", "not_released"
+    "score",
+    "not_applicable",
+    "unanswered",
+    "not_returned",
+    "nil",
+    "extension",
+    "in_progress",
+    "awaited",
+    "query",
+    "not_asked",
+    "not_released",
 ]
 
 # state -> (what stands in the cell, what it means)
@@ -22,6 +32,9 @@ STATES: dict[str, tuple[str, str]] = {
     "not_returned": ("NR", "Not returned, and overdue"),
     "nil": ("Nil", "Nil return, signed"),
     "extension": ("Ext", "Has an extension"),
+    "in_progress": ("Begun", "Being answered, not yet due"),
+    "awaited": ("Asked", "Asked, not started, not yet due"),
+    "query": ("Query", "Sent back with a query, not yet answered"),
     "not_asked": ("–", "Not asked of this agency"),
     "not_released": ("…", "Not released yet"),
 }
@@ -33,6 +46,7 @@ class HeatCell:
     """One agency against one standard: a score from 0 to 3, or why there is none.
 
     `note` is added to what is read out and shown on pointing ("moderated from 3"). `changed` marks a moderated score.
+    `shown` stands in the cell instead of the score itself: a mean of several, in the band of `score`.
     """
 
     state: State = "score"
@@ -40,6 +54,7 @@ class HeatCell:
     url: str = ""
     note: str = ""
     changed: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +122,8 @@ class HeatMap(Part):
 
     def _face(self, cell: HeatCell) -> tuple[str, str, str]:
         if cell.state == "score" and cell.score is not None:
-            return str(cell.score), f"{cell.score}, {self.words.get(cell.score, '')}", f"ws-heat--{cell.score}"
+            words = f"{cell.shown or cell.score}, {self.words.get(cell.score, '')}"
+            return cell.shown or str(cell.score), words, f"ws-heat--{cell.score}"
         short, words = STATES["unanswered" if cell.state == "score" else cell.state]
         return short, words, f"ws-heat--{cell.state.replace('_', '-')}"
 
