@@ -45,7 +45,9 @@ def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) ->
     from django.utils import timezone
 
     now = timezone.now()
-    found = Membership.objects.filter(person=person).filter(Q(circle_id=door.circle_id) | Q(office_id=door.office_id))
+    found = Membership.objects.filter(person=person).filter(
+        Q(circle_id=door.circle_id) | Q(office_id=door.office_id)
+    )
     lets_in, keeps_out = [], []
     for m in found.select_related("board"):
         today = m.board.today()
@@ -90,11 +92,17 @@ def require(person: Person, verb: Verb, door: Protected, *, kind: str = "") -> A
 def seats_today(person: Person, *, also_group: bool = False) -> list[Seat]:
     """The seats a person holds on each board's own today, leave cover included, team seats first."""
     held = Seat.objects.filter(person=person)
-    covered = LeaveCover.objects.filter(person=person).select_related("seat__board", "seat__agency", "seat__group")
+    covered = LeaveCover.objects.filter(person=person).select_related(
+        "seat__board", "seat__agency", "seat__group"
+    )
     found = [s for s in held.select_related("board", "agency", "group") if s.holds_on(s.board.today())]
     for cover in covered:
         day = cover.seat.board.today()
-        if cover.seat.holds_on(day) and cover.starts_on <= day and (cover.ends_on is None or day <= cover.ends_on):
+        if (
+            cover.seat.holds_on(day)
+            and cover.starts_on <= day
+            and (cover.ends_on is None or day <= cover.ends_on)
+        ):
             found.append(cover.seat)
     return [s for s in found if also_group or s.group_id is None]
 

@@ -24,6 +24,7 @@ class Asks:
     public: bool = False
     by_grant: bool = False
     line_elsewhere: bool = False
+    before_second_step: bool = False
 
 
 def declared(view: Callable[..., Any]) -> Asks | None:
@@ -43,7 +44,11 @@ def asks(verb: Verb, kind: str, *, by_grant: bool = False, no_line: str = "") ->
         def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             from wholestory.access import asking as rules
 
-            if not by_grant and verb is not Verb.READ and not rules.may(request.seats, verb, kind, request.board):  # type: ignore[attr-defined]
+            if (
+                not by_grant
+                and verb is not Verb.READ
+                and not rules.may(request.seats, verb, kind, request.board)
+            ):  # type: ignore[attr-defined]
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -53,11 +58,14 @@ def asks(verb: Verb, kind: str, *, by_grant: bool = False, no_line: str = "") ->
     return declare
 
 
-def signed_in(why: str) -> Callable[[View], View]:
-    """A page for anyone signed in that shows no protected record; ``why`` says what it is."""
+def signed_in(why: str, *, before_second_step: bool = False) -> Callable[[View], View]:
+    """A page for anyone signed in that shows no protected record; ``why`` says what it is.
+
+    ``before_second_step`` is for the pages by which somebody shows or sets up a second factor.
+    """
 
     def declare(view: View) -> View:
-        view.asks = Asks(why=why)  # type: ignore[attr-defined]
+        view.asks = Asks(why=why, before_second_step=before_second_step)  # type: ignore[attr-defined]
         return view
 
     return declare

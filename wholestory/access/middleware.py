@@ -75,7 +75,11 @@ class ActingMiddleware:
 
     def _answer(self, request: Any) -> HttpResponseBase:
         response = self.get_response(request)
-        if hasattr(response, "render") and callable(response.render) and not getattr(response, "is_rendered", True):
+        if (
+            hasattr(response, "render")
+            and callable(response.render)
+            and not getattr(response, "is_rendered", True)
+        ):
             response = response.render()
         if response.status_code >= 500:
             transaction.set_rollback(True)
@@ -101,7 +105,9 @@ class ActingMiddleware:
         if asked is None:
             if where.startswith(UNDECLARED) or (settings.DEBUG and where.startswith("django.")):
                 return None
-            raise UndeclaredView(f"{view.__module__}.{getattr(view, '__name__', view)} says neither what it asks nor why it is open")
+            raise UndeclaredView(
+                f"{view.__module__}.{getattr(view, '__name__', view)} says neither what it asks nor why it is open"
+            )
         request.asked = asked
         if not asked.public and not request.user.is_authenticated:
             if request.headers.get("X-Requested-With") == "fetch" or request.headers.get("HX-Request"):

@@ -8,10 +8,16 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from wholestory.access.signing_in.models import KeptText, SignInCode
 from wholestory.kernel.models import Base
 from wholestory.kernel.privacy import Privacy
 from wholestory.partners.models import Board, Person, Seat
 from wholestory.records.models import Circle, Office, Protected, Record
+
+__all__ = [
+    "Account", "AccountManager", "EmergencyAccess", "Grant", "KeptText", "Membership", "Refusal", "RefusalReason",
+    "SignInCode",
+]  # fmt: skip
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -35,7 +41,9 @@ class Account(AbstractBaseUser, Base):
     invited_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = Privacy("account", personal="email password", ordinary="person is_active invited_at closed_at last_login")
+    privacy = Privacy(
+        "account", personal="email password", ordinary="person is_active invited_at closed_at last_login"
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -72,7 +80,8 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="access_membership_one_door",
-                condition=Q(circle__isnull=False, office__isnull=True) | Q(circle__isnull=True, office__isnull=False),
+                condition=Q(circle__isnull=False, office__isnull=True)
+                | Q(circle__isnull=True, office__isnull=False),
             )
         ]
         indexes = [
@@ -96,12 +105,16 @@ class Grant(Protected):
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = Privacy("access_record", ordinary="person role purpose starts_on ends_on expires_at given_by withdrawn_at")
+    privacy = Privacy(
+        "access_record", ordinary="person role purpose starts_on ends_on expires_at given_by withdrawn_at"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["circle", "person", "role"], condition=Q(withdrawn_at__isnull=True), name="access_grant_once"
+                fields=["circle", "person", "role"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="access_grant_once",
             )
         ]
 

@@ -39,9 +39,13 @@ def missing(request: Request, reference: str) -> None:
     raise Http404
 
 
-def listed(request: Request, kind: str, ids: Iterable[UUID], *, verb: str = "access.listed", reason: str = "") -> None:
+def listed(
+    request: Request, kind: str, ids: Iterable[UUID], *, verb: str = "access.listed", reason: str = ""
+) -> None:
     """Note that a list of records of ``kind`` was shown, with the ids on the page."""
-    ledger.line(verb, kind=kind, ids=ids, reason=reason or _because(request), writes=False, board_id=request.board.id)
+    ledger.line(
+        verb, kind=kind, ids=ids, reason=reason or _because(request), writes=False, board_id=request.board.id
+    )
 
 
 def shown(request: Request, kind: str, rows: Sequence[Any]) -> Sequence[Any]:

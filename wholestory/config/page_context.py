@@ -32,10 +32,35 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "board": board,
         "person": person,
-        "acting_as": getattr(request, "seat", None),
+        "acting_as": _acting_as(request, person),
+        "ask": _whom_to_ask(board),
+        "sign_in_url": "" if person else reverse("access:sign_in"),
+        "sign_out_url": reverse("access:sign_out") if person else "",
         "example_banner": _banner(request, board),
         "navigation": _menu(request, seats) if person else [],
     }
+
+
+def _acting_as(request: HttpRequest, person: Any) -> dict[str, str] | None:
+    """Who is signed in and in which seat, with the way to another seat for those who hold several."""
+    if person is None:
+        return None
+    seat = getattr(request, "seat", None)
+    try:
+        change_url = reverse("access:switch") if seat is not None else ""
+    except NoReverseMatch:
+        change_url = ""
+    return {
+        "name": person.full_name,
+        "seat": str(seat) if seat else "nobody: you hold no seat today",
+        "change_url": change_url,
+    }
+
+
+def _whom_to_ask(board: Any) -> dict[str, str] | None:
+    if board is None:
+        return None
+    return {"name": f"the team of {board.name}", "email": board.mailbox, "phone": board.telephone}
 
 
 def _banner(request: HttpRequest, board: Any) -> dict[str, Any] | None:
@@ -55,5 +80,11 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        items.append({"label": label, "url": url, "current": request.path == url or (url != "/" and request.path.startswith(url))})
+        items.append(
+            {
+                "label": label,
+                "url": url,
+                "current": request.path == url or (url != "/" and request.path.startswith(url)),
+            }
+        )
     return items

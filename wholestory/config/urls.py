@@ -14,7 +14,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("files/", "documents"),
     ("board/", "partners"),
     ("deadlines/", "pathways"),
-    ("access/", "access"),
+    ("", "access"),  # /sign-in/ and /access/
     ("", "my_work"),
     ("", "govuk"),
 )

@@ -1,0 +1,46 @@
+"""The demo's sign-in page lists the example people; one click signs in."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from tests.personas import World
+from wholestory.partners.models import Person, Seat
+
+
+def test_it_lists_everybody_who_holds_a_seat_today_and_says_it_is_a_demo(
+    world: World, client: Client
+) -> None:
+    page = client.get("/sign-in/").content.decode()
+    assert "This is a demo" in page
+    assert "Example: invented" in page
+    assert "Jo Ashdown" in page
+    assert "Willow Lane Academy" in page
+    assert "Ray Soper" not in page, "their seat has ended"
+    assert "Nobody Known" not in page
+
+
+def test_one_click_signs_in_in_that_seat(world: World, client: Client) -> None:
+    response = client.post("/sign-in/as/", {"seat": str(world.seats["head"].id), "next": "/signed-out/"})
+    assert response["Location"] == "/signed-out/"
+    assert client.session["seat"] == str(world.seats["head"].id)
+
+
+def test_only_people_of_an_example_board(world: World, client: Client) -> None:
+    board = world.boards["south"]
+    board.is_example = False
+    board.save()
+    assert client.post("/sign-in/as/", {"seat": str(world.seats["sister_head"].id)}).status_code == 404
+    assert client.post("/sign-in/as/", {"seat": "nonsense"}).status_code == 404
+    assert client.get("/sign-in/as/").status_code == 405
+
+
+def test_the_list_costs_the_same_for_thirty_as_for_three(world: World, client: Client, cost_of) -> None:  # type: ignore[no-untyped-def]
+    few = cost_of(client, "/sign-in/")
+    from wholestory.access.models import Account
+
+    for number in range(30):
+        person = Person.objects.create(full_name=f"Extra {number}", email=f"extra{number}@people.example")
+        Account.objects.create_user(person.email or "", person=person)
+        Seat.objects.create(person=person, board=world.board, role="member", starts_on="2015-01-01")
+    assert cost_of(client, "/sign-in/") == few <= 8

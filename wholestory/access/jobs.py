@@ -1,0 +1,32 @@
+"""Work that signing in leaves to the queue."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from wholestory.access.signing_in import codes, kept
+from wholestory.access.signing_in.sealing import unseal
+
+#: Before everything else that waits: somebody sits in front of the page.
+URGENT = 100
+
+
+@app.task(name="access.send_sign_in_code", queue="sign_in", priority=URGENT)
+def send_sign_in_code(sealed_email: str) -> None:
+    """Send a code when the address is known. A job, so that the page takes the same time either way.
+
+    Run twice, the second finds that a code was sent just now.
+    """
+    codes.send(unseal(sealed_email), timezone.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="access.tidy", queueing_lock="access.tidy", pass_context=False)
+def tidy(timestamp: int) -> None:
+    """Remove sessions, codes and kept text that have run out."""
+    now = timezone.now()
+    codes.forget_old(now)
+    kept.forget_old(now)
+    call_command("clearsessions")

@@ -1,0 +1,8 @@
+"""Addresses of the room: signing in, and the pages about who may see what."""
+
+from __future__ import annotations
+
+from wholestory.access.signing_in import urls as signing_in
+
+app_name = "access"
+urlpatterns = [*signing_in.urlpatterns]
