@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-import openpyxl
 import pypdf
 import pytest
 
-from wholestory.kernel.generated import Marking, PageFault, Stamp, as_csv, as_excel, render
+from wholestory.kernel.generated import Marking, PageFault, Stamp, render
 
 MADE_AT = datetime(2016, 7, 14, 9, 30, 12, 345, tzinfo=UTC)
 STAMP = Stamp(
@@ -39,33 +38,6 @@ def test_a_stamp_says_marking_board_maker_and_london_time() -> None:
 def test_a_stamp_needs_a_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         Stamp(Marking.OFFICIAL, "A", MADE_AT.replace(tzinfo=None), "B")
-
-
-def test_csv_begins_with_the_stamp_and_disarms_formulas() -> None:
-    text = as_csv(
-        STAMP, ("Agency", "Note"), [("Harbour Youth Trust", "=cmd|'/c calc'!A1"), ("é", None)]
-    ).decode("utf-8-sig")
-    assert text.splitlines() == [*LINES, "", "Agency,Note", "Harbour Youth Trust,'=cmd|'/c calc'!A1", "é,"]
-
-
-def test_excel_keeps_dates_as_dates_and_formulas_as_text() -> None:
-    made = as_excel(
-        STAMP, "Who: has [not] answered?", ("Agency", "Due", "Score"), [("=1+1", date(2016, 3, 11), 2)]
-    )
-    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
-    assert [sheet.cell(row, 1).value for row in range(1, 5)] == list(LINES)
-    assert [cell.value for cell in sheet[6]] == ["Agency", "Due", "Score"]
-    assert sheet["A7"].value == "=1+1"
-    assert sheet["A7"].data_type == "s"
-    assert sheet["B7"].value.date() == date(2016, 3, 11)
-    assert sheet["C7"].value == 2
-    assert sheet.freeze_panes == "B7"
-
-
-def test_an_empty_table_is_still_a_file() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(as_excel(STAMP, "", ("Agency",), []))).active
-    assert sheet.title == "Table"
-    assert [cell.value for cell in sheet[6]] == ["Agency"]
 
 
 def test_a_pdf_is_tagged_titled_in_english_and_stamped() -> None:

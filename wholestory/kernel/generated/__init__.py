@@ -1,10 +1,9 @@
 """Files the system makes itself: every one says its marking, who made it and when.
 
-Kept on the lowest floor because every room hands out tables and pages.
+Kept on the lowest floor because every room hands out pages. Lists as CSV and Excel are ``govuk.downloads``' business.
 """
 
 from wholestory.kernel.generated.pdf import PageFault, render
 from wholestory.kernel.generated.stamp import Marking, Stamp
-from wholestory.kernel.generated.tables import as_csv, as_excel
 
-__all__ = ["Marking", "PageFault", "Stamp", "as_csv", "as_excel", "render"]
+__all__ = ["Marking", "PageFault", "Stamp", "render"]
