@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
+from wholestory.config import logs
 from wholestory.config.environment import current
 
 ENVIRONMENT = current()
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wholestory.config.health.HealthMiddleware",
+    "wholestory.config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -189,5 +192,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from or "wholestory@localho
 
 # Each room keeps its queue work in jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = logs.configuration(ENVIRONMENT)
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
