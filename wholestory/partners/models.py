@@ -70,7 +70,9 @@ class Board(Base):
     telephone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
     is_example = models.BooleanField(default=False)
-    example_today = models.DateField(null=True, blank=True, help_text="Demo only: the day this board thinks it is")
+    example_today = models.DateField(
+        null=True, blank=True, help_text="Demo only: the day this board thinks it is"
+    )
     set_up_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
@@ -130,7 +132,9 @@ class Agency(Base):
     mailbox = models.EmailField(blank=True, help_text="A role mailbox: a contact, never a sign-in")
     urn = models.CharField("URN", max_length=10, blank=True, help_text="Schools only")
     boards = models.ManyToManyField(Board, through="AgencyBoard", related_name="agencies")
-    sign_on = models.SlugField(blank=True, help_text="Which OpenID Connect provider its people use, when it has one")
+    sign_on = models.SlugField(
+        blank=True, help_text="Which OpenID Connect provider its people use, when it has one"
+    )
 
     privacy = Privacy(
         "directory",
@@ -152,7 +156,9 @@ class AgencyBoard(Base, Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["agency", "board", "starts_on"], name="partners_agencyboard_once"),
+            models.UniqueConstraint(
+                fields=["agency", "board", "starts_on"], name="partners_agencyboard_once"
+            ),
         ]
 
 
@@ -164,7 +170,13 @@ class Succession(Base):
     on = models.DateField()
     how = models.CharField(
         max_length=12,
-        choices=[("renamed", "Renamed"), ("merged", "Merged"), ("split", "Split"), ("converted", "Converted"), ("duplicate", "Duplicate entry joined")],
+        choices=[
+            ("renamed", "Renamed"),
+            ("merged", "Merged"),
+            ("split", "Split"),
+            ("converted", "Converted"),
+            ("duplicate", "Duplicate entry joined"),
+        ],
     )
 
     privacy = Privacy("directory", ordinary="before after on how")
@@ -183,8 +195,20 @@ class Person(Base):
     is_system = models.BooleanField(default=False)
     is_invented = models.BooleanField(default=False)
     left_on = models.DateField(null=True, blank=True)
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined_from",
+        help_text="The entry this double was joined to",
+    )
 
-    privacy = Privacy("directory", personal="full_name email telephone job_title", ordinary="is_system is_invented left_on")
+    privacy = Privacy(
+        "directory",
+        personal="full_name email telephone job_title",
+        ordinary="is_system is_invented left_on joined_to",
+    )
 
     def __str__(self) -> str:
         return self.full_name
@@ -198,14 +222,17 @@ class Group(Base):
     slug = models.SlugField(unique=True)
     purpose = models.TextField(blank=True)
     terms_of_reference = models.TextField(blank=True)
-    quorum = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many members must be there")
+    quorum = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many members must be there"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     boards = models.ManyToManyField(Board, related_name="groups")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
-        "governance", ordinary="name short_name slug purpose terms_of_reference quorum parent boards starts_on ends_on"
+        "governance",
+        ordinary="name short_name slug purpose terms_of_reference quorum parent boards starts_on ends_on",
     )
 
     def __str__(self) -> str:
@@ -257,7 +284,9 @@ class Seat(Base, Dated):
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="seats")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="seats")
     role = models.CharField(max_length=30, choices=Role)
-    is_account_owner = models.BooleanField(default=False, help_text="Confirms who still works for the agency when a cycle is issued")
+    is_account_owner = models.BooleanField(
+        default=False, help_text="Confirms who still works for the agency when a cycle is issued"
+    )
 
     privacy = Privacy("directory", ordinary="person group agency role is_account_owner starts_on ends_on")
 
@@ -266,7 +295,8 @@ class Seat(Base, Dated):
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="partners_seat_agency_role_has_agency",
-                condition=~Q(role__in=["agency_lead", "substitute", "contributor", "signatory"]) | Q(agency__isnull=False),
+                condition=~Q(role__in=["agency_lead", "substitute", "contributor", "signatory"])
+                | Q(agency__isnull=False),
                 violation_error_message="Choose the agency this person answers for.",
             ),
         ]
@@ -296,3 +326,21 @@ class Counterpart(Base, Dated):
     board = models.ForeignKey(Board, models.PROTECT, related_name="counterparts")
 
     privacy = Privacy("directory", ordinary="person starts_on ends_on")
+
+
+class SetUpStep(Base):
+    """How far a new board has come with one step of its setting up, so that it can be left and taken up again."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="set_up_steps")
+    key = models.SlugField(max_length=30)
+    state = models.CharField(max_length=10, choices=[("done", "Done"), ("skipped", "Left for later")])
+    answer = models.CharField(
+        max_length=80, blank=True, help_text="What was chosen, for example the key of a framework"
+    )
+    done_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+
+    privacy = Privacy("configuration", ordinary="key state answer done_by done_at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board", "key"], name="partners_setupstep_once")]
