@@ -28,9 +28,18 @@ FOR_TESTS = ROOT / "tests" / "journeys" / "axe"
 
 # name -> (version, integrity of the package as the registry publishes it)
 PACKAGES = {
-    "govuk-frontend": ("6.6.0", "sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg=="),
-    "htmx.org": ("2.0.10", "sha512-kdeJe7ZVwaS6QMz/ebBIVtZdpwen6L0OQ5GOhPV9MKBb196TCZeZu4yA7ZIQsaLKv7EpXz+So7KSXNuHXhj7Cw=="),
-    "axe-core": ("4.14.1", "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="),
+    "govuk-frontend": (
+        "6.6.0",
+        "sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg==",
+    ),
+    "htmx.org": (
+        "2.0.10",
+        "sha512-kdeJe7ZVwaS6QMz/ebBIVtZdpwen6L0OQ5GOhPV9MKBb196TCZeZu4yA7ZIQsaLKv7EpXz+So7KSXNuHXhj7Cw==",
+    ),
+    "axe-core": (
+        "4.14.1",
+        "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    ),
 }
 
 # (package, path inside it, where it goes)
@@ -42,6 +51,73 @@ FILES = (
     ("axe-core", "axe.min.js", FOR_TESTS / "axe.min.js"),
     ("axe-core", "LICENSE", FOR_TESTS / "LICENSE.txt"),
 )
+
+# The design system's own examples of a component, against which ours are compared.
+FIXTURES = ROOT / "tests" / "govuk" / "fixtures" / "govuk-frontend.json"
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "back-link": ("default",),
+    "breadcrumbs": ("with collapse on mobile",),
+    "button": ("default", "disabled", "link", "start", "secondary", "warning", "inverse"),
+    "character-count": (
+        "with count type 'words'",
+        "with count type 'words' and error message",
+        "with threshold",
+    ),
+    "checkboxes": (
+        "with hint",
+        "with pre-checked values",
+        "with divider and None",
+        "with error message",
+        "with conditional items",
+        "small",
+    ),
+    "date-input": (
+        "default",
+        "with values",
+        "with error message and hint",
+        "with error on day input",
+        "with error on month input",
+        "with error on year input",
+    ),
+    "details": ("default", "expanded"),
+    "error-summary": ("default", "without links", "mixed with and without links"),
+    "file-upload": ("enhanced", "enhanced, with error message and hint", "enhanced, multiple files"),
+    "input": (
+        "default",
+        "with hint text",
+        "with error message",
+        "with error and hint",
+        "with width-2 class",
+        "with width-10 class",
+        "with label as page heading",
+        "with prefix",
+        "with suffix",
+        "with prefix and suffix",
+        "with prefix and suffix and error",
+        "with extra letter spacing",
+    ),
+    "inset-text": ("default",),
+    "notification-banner": ("default", "with type as success"),
+    "pagination": ("default", "first page", "last page"),
+    "panel": ("default",),
+    "password-input": ("default", "with hint text", "with error message"),
+    "radios": (
+        "default",
+        "with hint",
+        "inline",
+        "with legend as page heading",
+        "with fieldset and error message",
+        "with conditional items",
+        "with conditional item checked",
+        "small inline",
+    ),
+    "select": ("default", "with hint text and error message", "with label as page heading"),
+    "summary-list": ("default", "with actions", "no-border"),
+    "tabs": ("default",),
+    "tag": ("default", "grey", "green", "purple", "red", "orange", "yellow"),
+    "textarea": ("default", "with hint", "with error message", "with default value", "with custom rows"),
+    "warning-text": ("default",),
+}
 
 OUR_FONTS = "Helvetica,Arial,sans-serif"
 
@@ -66,12 +142,28 @@ def without_font_and_crest(css: str) -> str:
 
 def fetch(name: str, version: str, integrity: str, into: Path) -> tarfile.TarFile:
     """The published package, refused when it is not the one whose integrity is written above."""
-    subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=into, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["npm", "pack", "--silent", f"{name}@{version}"], cwd=into, check=True, stdout=subprocess.DEVNULL
+    )
     packed = into / f"{name}-{version}.tgz"
     found = "sha512-" + base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
     if found != integrity:
         sys.exit(f"{name} {version}: integrity is {found}, expected {integrity}")
     return tarfile.open(packed)
+
+
+def examples_of(
+    package: tarfile.TarFile, component: str, wanted: tuple[str, ...]
+) -> dict[str, dict[str, object]]:
+    """The chosen examples of one component: what goes in and the HTML that comes out."""
+    member = package.extractfile(f"package/dist/govuk/components/{component}/fixtures.json")
+    if member is None:
+        sys.exit(f"govuk-frontend no longer holds examples of {component}")
+    known = {one["name"]: one for one in json.load(member)["fixtures"]}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        sys.exit(f"{component} has no example called {', '.join(missing)}; it has {', '.join(known)}")
+    return {name: {"options": known[name]["options"], "html": known[name]["html"]} for name in wanted}
 
 
 def main() -> int:
@@ -98,6 +190,11 @@ def main() -> int:
                 "sha256_as_published": hashlib.sha256(original).hexdigest(),
                 "sha256_here": hashlib.sha256(text.encode()).hexdigest(),
             }
+        FIXTURES.parent.mkdir(parents=True, exist_ok=True)
+        examples = {
+            name: examples_of(packed["govuk-frontend"], name, wanted) for name, wanted in EXAMPLES.items()
+        }
+        FIXTURES.write_text(json.dumps(examples, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (SHIPPED / "vendored.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     print(f"{len(record)} files written")
     return 0

@@ -56,13 +56,17 @@ def export(
     made_at = made_at or timezone.now()
     if example is None:
         example = bool(getattr(getattr(request, "board", None), "is_example", False))
-    head = heading(name, marking=marking, made_by=made_by or _acting(request), made_at=made_at, example=example)
+    head = heading(
+        name, marking=marking, made_by=made_by or _acting(request), made_at=made_at, example=example
+    )
     table = ([_value(row, column) for column in columns] for row in rows)
     labels = [column.label for column in columns]
     body = as_csv(head, labels, table) if fmt == "csv" else as_xlsx(head, labels, table, title=name)
     answer = HttpResponse(body, content_type=FORMATS[fmt])
     stamp = timezone.localtime(made_at).date().isoformat()
-    file_name = "-".join(part for part in ("example" if example else "", slugify(name) or "list", stamp) if part)
+    file_name = "-".join(
+        part for part in ("example" if example else "", slugify(name) or "list", stamp) if part
+    )
     answer["Content-Disposition"] = f'attachment; filename="{file_name}.{fmt}"'
     answer["Cache-Control"] = "no-store"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -87,7 +91,9 @@ def as_csv(head: Iterable[str], labels: Sequence[str], table: Iterable[Sequence[
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(head: Iterable[str], labels: Sequence[str], table: Iterable[Sequence[Any]], *, title: str) -> bytes:
+def as_xlsx(
+    head: Iterable[str], labels: Sequence[str], table: Iterable[Sequence[Any]], *, title: str
+) -> bytes:
     """An Excel workbook of one sheet, its headings frozen and filterable, dates as dates."""
     out = io.BytesIO()
     options = {
@@ -137,7 +143,9 @@ def _write(sheet: Any, down: int, across: int, value: Any, wrapped: Any, day: An
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(down, across, value)
     elif isinstance(value, datetime):
-        sheet.write_datetime(down, across, timezone.localtime(value) if timezone.is_aware(value) else value, moment)
+        sheet.write_datetime(
+            down, across, timezone.localtime(value) if timezone.is_aware(value) else value, moment
+        )
     elif isinstance(value, date):
         sheet.write_datetime(down, across, value, day)
     else:
@@ -165,7 +173,8 @@ def _in_csv(value: Any) -> Any:
     if isinstance(value, int | float | Decimal):
         return value
     if isinstance(value, datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).isoformat(sep=" ", timespec="minutes")
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        return f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     return _harmless(str(value))
@@ -173,7 +182,9 @@ def _in_csv(value: Any) -> Any:
 
 def _harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula, not even after the spaces it ignores."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS) else text
+    return (
+        f"'{text}" if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS) else text
+    )
 
 
 def _value(row: Any, column: Column) -> Any:
@@ -194,4 +205,3 @@ def _acting(request: HttpRequest) -> str:
     name = str(getattr(person, "full_name", "") or "")
     role = str(seat) if seat else ""
     return ", ".join(one for one in (name, role) if one)
-

@@ -34,7 +34,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _uncached(render(request, "govuk/forbidden_csrf.html", status=403))
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None, wait_seconds: int | None = None) -> HttpResponse:
+def too_many(
+    request: HttpRequest, exception: Exception | None = None, wait_seconds: int | None = None
+) -> HttpResponse:
     """Too many tries in a short time; `wait_seconds` says when to come back."""
     minutes = max(1, -(-wait_seconds // 60)) if wait_seconds else None
     answer = render(request, "govuk/too_many.html", {"wait_minutes": minutes}, status=429)

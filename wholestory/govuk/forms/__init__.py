@@ -4,7 +4,13 @@ A page writes `{{ form.name.as_field_group }}` and `{% error_summary form %}`; D
 """
 
 from wholestory.govuk.forms.base import FilterForm, Form
-from wholestory.govuk.forms.choices import ConfirmField, ManyChoicesField, RadiosField, SelectField, YesNoField
+from wholestory.govuk.forms.choices import (
+    ConfirmField,
+    ManyChoicesField,
+    RadiosField,
+    SelectField,
+    YesNoField,
+)
 from wholestory.govuk.forms.dates import DateField, PartialDateField
 from wholestory.govuk.forms.files import FileField, FilesField
 from wholestory.govuk.forms.look import Look

@@ -56,7 +56,9 @@ class ManyChoicesField(Looking, forms.MultipleChoiceField):
         if len(value) > 1 and self.look.exclusive.intersection(value):
             labels = {str(one): str(label) for one, label in _flat(self.choices)}
             alone = labels[next(iter(self.look.exclusive.intersection(value)))]
-            raise forms.ValidationError(f"Select either “{alone}” or other answers, not both", code="exclusive")
+            raise forms.ValidationError(
+                f"Select either “{alone}” or other answers, not both", code="exclusive"
+            )
 
 
 class ConfirmField(Looking, forms.BooleanField):

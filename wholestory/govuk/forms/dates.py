@@ -42,7 +42,9 @@ class DateBoxes(forms.Widget):
 
     parts = ("day", "month", "year")
 
-    def __init__(self, attrs: Any = None, *, may_be_unknown: bool = False, may_be_approximate: bool = False) -> None:
+    def __init__(
+        self, attrs: Any = None, *, may_be_unknown: bool = False, may_be_approximate: bool = False
+    ) -> None:
         super().__init__(attrs)
         self.may_be_unknown = may_be_unknown
         self.may_be_approximate = may_be_approximate
@@ -85,7 +87,9 @@ class DateField(Looking, forms.Field):
 
     widget = DateBoxes
 
-    def __init__(self, *, not_before: date | None = None, not_after: date | None = None, **wanted: Any) -> None:
+    def __init__(
+        self, *, not_before: date | None = None, not_after: date | None = None, **wanted: Any
+    ) -> None:
         super().__init__(**wanted)
         self.not_before = not_before
         self.not_after = not_after
@@ -102,7 +106,9 @@ class DateField(Looking, forms.Field):
     def _read(self, boxes: Boxes) -> Any:
         missing = [part for part in DateBoxes.parts if not getattr(boxes, part)]
         if missing:
-            raise self._error(f"{self._subject} must include a {' and '.join(missing)}", "incomplete", missing)
+            raise self._error(
+                f"{self._subject} must include a {' and '.join(missing)}", "incomplete", missing
+            )
         found = self._day(boxes)
         self._check_limits(found, found)
         return found
@@ -155,7 +161,12 @@ class PartialDateField(DateField):
     """
 
     def __init__(
-        self, *, may_be_unknown: bool = True, may_be_approximate: bool = False, needs: str = "year", **wanted: Any
+        self,
+        *,
+        may_be_unknown: bool = True,
+        may_be_approximate: bool = False,
+        needs: str = "year",
+        **wanted: Any,
     ) -> None:
         widget = DateBoxes(may_be_unknown=may_be_unknown, may_be_approximate=may_be_approximate)
         super().__init__(widget=wanted.pop("widget", widget), **wanted)
@@ -176,7 +187,9 @@ class PartialDateField(DateField):
             wanted = DateBoxes.parts
         missing = [part for part in wanted if not getattr(boxes, part)]
         if missing:
-            raise self._error(f"{self._subject} must include a {' and '.join(missing)}", "incomplete", missing)
+            raise self._error(
+                f"{self._subject} must include a {' and '.join(missing)}", "incomplete", missing
+            )
         about = "~" if boxes.approximate else ""
         if boxes.day:
             whole = self._day(boxes)

@@ -111,7 +111,9 @@ def draw(bound: BoundField) -> Part:
     """Work out how one field looks."""
     widget, look = bound.field.widget, look_of(bound.field)
     base = element_id(bound)
-    errors = [(f"{base}-error" + (f"-{n}" if n > 1 else ""), str(text)) for n, text in enumerate(bound.errors, 1)]
+    errors = [
+        (f"{base}-error" + (f"-{n}" if n > 1 else ""), str(text)) for n, text in enumerate(bound.errors, 1)
+    ]
     hint = str(bound.help_text or "")
     described = [f"{base}-hint"] if hint else []
     described += [one for one, _ in errors]
@@ -184,7 +186,9 @@ def _input(part: Part, widget: forms.Widget) -> None:
 
 def _password(part: Part, widget: forms.Widget) -> None:
     part.template = "govuk/forms/password.html"
-    classes = "govuk-input govuk-password-input__input govuk-js-password-input-input" + _error_class(part, "govuk-input")
+    classes = "govuk-input govuk-password-input__input govuk-js-password-input-input" + _error_class(
+        part, "govuk-input"
+    )
     settled = {"spellcheck": "false", "autocapitalize": "none"}
     part.attributes = _attributes(
         part, widget, f"{classes} {part.look.width_class}".strip(), type="password", **settled
@@ -196,8 +200,12 @@ def _textarea(part: Part, widget: forms.Widget) -> None:
     part.template = "govuk/forms/textarea.html"
     part.value = widget.format_value(part.bound.value()) or ""
     counted = look.max_words or _max_length(part)
-    classes = ("govuk-js-character-count " if counted else "") + "govuk-textarea" + _error_class(part, "govuk-textarea")
-    described = f"{part.described_by} {part.id}-info".strip() if counted else None
+    classes = (
+        ("govuk-js-character-count " if counted else "")
+        + "govuk-textarea"
+        + _error_class(part, "govuk-textarea")
+    )
+    described = f"{part.id}-info {part.described_by}".strip() if counted else None
     rows = look.rows if look.rows != 5 or widget.attrs.get("rows") in (None, "10") else widget.attrs["rows"]
     part.attributes = _attributes(part, widget, classes, rows=rows, described=described)
 
@@ -212,7 +220,9 @@ def _file(part: Part, widget: forms.Widget) -> None:
     several = bool(getattr(widget, "allow_multiple_selected", False))
     form = part.bound.form
     # A browser never keeps a chosen file: say so when another answer sent the page back.
-    part.resend = form.is_bound and not part.errors and bool(form.errors) and bool(form.files.get(part.bound.html_name))
+    part.resend = (
+        form.is_bound and not part.errors and bool(form.errors) and bool(form.files.get(part.bound.html_name))
+    )
     classes = "govuk-file-upload" + _error_class(part, "govuk-file-upload")
     part.attributes = _attributes(part, widget, classes, type="file", multiple=several)
 
@@ -305,7 +315,9 @@ def _choice_attributes(part: Part, widget: forms.Widget, one: Choice, also: Any)
         "data-behaviour": "exclusive" if one.exclusive else None,
         "aria-describedby": described or None,
     }
-    return flatatt({name: value for name, value in {**settled, **extra}.items() if value not in (None, "", False)})
+    return flatatt(
+        {name: value for name, value in {**settled, **extra}.items() if value not in (None, "", False)}
+    )
 
 
 def _reveal(part: Part, name: str) -> SafeString | str:
@@ -326,7 +338,7 @@ def _date(part: Part, widget: forms.Widget) -> None:
         classes += " govuk-input--error" if one in wrong else ""
         classes += " govuk-input--width-4" if one == "year" else " govuk-input--width-2"
         attributes = {
-            "inputmode": None if one == "month" else "numeric",
+            "inputmode": "numeric",
             "autocomplete": f"{completing}-{one}" if completing == "bday" else None,
             "disabled": part.bound.field.disabled,
         }

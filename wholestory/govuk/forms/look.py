@@ -33,7 +33,6 @@ class Look:
     reveals: Mapping[str, str] = field(default_factory=dict)
     exclusive: frozenset[str] = frozenset()
     max_words: int | None = None
-    max_length: int | None = None
     threshold: int | None = None
     rows: int = 5
     spaced_letters: bool = False
@@ -43,7 +42,11 @@ class Look:
         """The design system's class for this width, or nothing."""
         if not self.width:
             return ""
-        return f"govuk-input--width-{self.width}" if isinstance(self.width, int) else f"govuk-!-width-{self.width}"
+        return (
+            f"govuk-input--width-{self.width}"
+            if isinstance(self.width, int)
+            else f"govuk-!-width-{self.width}"
+        )
 
 
 LOOK_NAMES = frozenset(one.name for one in fields(Look))
@@ -73,7 +76,9 @@ class Looking(MixedIntoField):
     look: Look
     subject: str
 
-    def __init__(self, *args: Any, hint: str = "", subject: str = "", missing: str = "", **wanted: Any) -> None:
+    def __init__(
+        self, *args: Any, hint: str = "", subject: str = "", missing: str = "", **wanted: Any
+    ) -> None:
         self.look, rest = split_look(wanted)
         if hint:
             rest.setdefault("help_text", hint)

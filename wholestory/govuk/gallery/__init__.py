@@ -43,7 +43,9 @@ def show(request: HttpRequest, name: str = "") -> HttpResponse:
     if name in REFUSALS:
         return REFUSALS[name](request)
     if not name:
-        return render(request, "govuk/gallery/index.html", {**content.frame(), "pages": PAGES, "refusals": REFUSALS})
+        return render(
+            request, "govuk/gallery/index.html", {**content.frame(), "pages": PAGES, "refusals": REFUSALS}
+        )
     if name not in PAGES:
         raise Http404
     title, template, contents = PAGES[name]

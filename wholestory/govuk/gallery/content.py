@@ -32,7 +32,8 @@ def frame() -> dict[str, Any]:
     names = ("My work", "Section 11", "Actions", "Agencies", "Meetings")
     return {
         "navigation": [
-            {"label": label, "url": f"#nav-{n}", "current": label == "Section 11"} for n, label in enumerate(names)
+            {"label": label, "url": f"#nav-{n}", "current": label == "Section 11"}
+            for n, label in enumerate(names)
         ],
         "board_name": "Peterborough Safeguarding Children Board",
         "home_url": "/ui-components",
@@ -60,7 +61,9 @@ def show(request: HttpRequest) -> dict[str, Any]:
             Task("Sign and send", status="Cannot start yet", hint="All sections must be done first"),
         ],
         "sections": [
-            Section("Leadership and accountability", "Someone senior answers for safeguarding.", "Standard 1"),
+            Section(
+                "Leadership and accountability", "Someone senior answers for safeguarding.", "Standard 1"
+            ),
             Section("Safer recruitment", "Checks are made before a person begins.", "Standard 2", open=True),
         ],
         "tabs": [

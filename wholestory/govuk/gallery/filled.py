@@ -11,7 +11,12 @@ from wholestory.govuk import forms
 from wholestory.govuk.gallery.content import TODAY
 from wholestory.govuk.parts import Link
 
-SECTORS = [("police", "Police"), ("health", "Health"), ("school", "School or college"), ("charity", "Charity")]
+SECTORS = [
+    ("police", "Police"),
+    ("health", "Health"),
+    ("school", "School or college"),
+    ("charity", "Charity"),
+]
 
 
 class EveryField(forms.Form):
@@ -21,7 +26,10 @@ class EveryField(forms.Form):
     email = forms.EmailField(label="Email address", hint="We only use it to write to you about this return")
     phone = forms.PhoneField(label="Telephone number", required=False)
     staff = forms.NumberField(
-        label="How many staff work with children?", hint="A rough number will do", suffix="people", missing="Enter how many"
+        label="How many staff work with children?",
+        hint="A rough number will do",
+        suffix="people",
+        missing="Enter how many",
     )
     cost = forms.DecimalField(label="What did the training cost?", prefix="£", subject="Cost", required=False)
     answer = forms.LongTextField(
@@ -34,17 +42,30 @@ class EveryField(forms.Form):
     score = forms.RadiosField(
         label="How well does your organisation meet this standard?",
         hint="2 or 3 counts as meeting it",
-        choices=[("3", "3: fully"), ("2", "2: mostly"), ("1", "1: partly"), ("0", "0: not yet"), ("na", "Not applicable")],
+        choices=[
+            ("3", "3: fully"),
+            ("2", "2: mostly"),
+            ("1", "1: partly"),
+            ("0", "0: not yet"),
+            ("na", "Not applicable"),
+        ],
         hints={"3": "It happens everywhere and you can show it", "1": "It happens in some places"},
         reveals={"na": "why_not_applicable"},
         missing="Select how well the standard is met",
     )
-    why_not_applicable = forms.LongTextField(label="Why does it not apply?", rows=2, missing="Say why it does not apply")
+    why_not_applicable = forms.LongTextField(
+        label="Why does it not apply?", rows=2, missing="Say why it does not apply"
+    )
     trained = forms.YesNoField(label="Has everyone been trained in the last three years?")
     evidence = forms.ManyChoicesField(
         label="What can you show?",
         hint="Select all that apply",
-        choices=[("policy", "A policy"), ("minutes", "Minutes of a meeting"), ("survey", "A survey"), ("none", "None of these")],
+        choices=[
+            ("policy", "A policy"),
+            ("minutes", "Minutes of a meeting"),
+            ("survey", "A survey"),
+            ("none", "None of these"),
+        ],
         hints={"survey": "Of staff, parents or children"},
         exclusive=["none"],
         missing="Select what you can show, or “None of these”",
@@ -58,19 +79,29 @@ class EveryField(forms.Form):
         not_after=TODAY,
     )
     began = forms.PartialDateField(
-        label="When did this begin?", hint="A month or a year is enough", may_be_approximate=True, required=False
+        label="When did this begin?",
+        hint="A month or a year is enough",
+        may_be_approximate=True,
+        required=False,
     )
-    file = forms.FileField(label="Upload the policy", hint="PDF or Word, up to 20 MB", accept=".pdf,.docx", required=False)
+    file = forms.FileField(
+        label="Upload the policy", hint="PDF or Word, up to 20 MB", accept=".pdf,.docx", required=False
+    )
     password = forms.PasswordField(label="Password", width=20)
     code = forms.CodeField(label="Security code", hint="The 6 numbers we sent to your email address")
-    declared = forms.ConfirmField(label="I am allowed to answer for my organisation, and this is true as far as I know")
+    declared = forms.ConfirmField(
+        label="I am allowed to answer for my organisation, and this is true as far as I know"
+    )
 
 
 class OneQuestion(forms.Form):
     """A question that is the page's own heading."""
 
     happened_on = forms.DateField(
-        label="When did the panel meet?", hint="For example, 27 3 2016", page_heading=True, missing="Enter the date"
+        label="When did the panel meet?",
+        hint="For example, 27 3 2016",
+        page_heading=True,
+        missing="Enter the date",
     )
 
 

@@ -68,7 +68,9 @@ class ReturnFilters(forms.FilterForm):
 
     words = forms.TextField(label="Agency")
     sector = forms.SelectField(
-        label="Sector", choices=[("school", "Schools"), ("charity", "Charities"), ("health", "Health")], prompt="All"
+        label="Sector",
+        choices=[("school", "Schools"), ("charity", "Charities"), ("health", "Health")],
+        prompt="All",
     )
 
     def apply(self, rows: Any) -> Any:
@@ -101,10 +103,16 @@ def lists(request: HttpRequest) -> dict[str, Any]:
     wide = [f"Measure {n}" for n in range(1, 15)]
     return {
         "page": page,
-        "plain": Table("Children by age", ["Age", Column("n", "Children", numeric=True)], [("0 to 4", 1204), ("5 to 9", 998)]),
+        "plain": Table(
+            "Children by age",
+            ["Age", Column("n", "Children", numeric=True)],
+            [("0 to 4", 1204), ("5 to 9", 998)],
+        ),
         "wide_table": Table(
-            "A wide table scrolls in its own window", ["Agency", *(Column(one, one, numeric=True) for one in wide)],
-            [[name, *(n * 3 for n in range(14))] for name in AGENCIES[:4]], id="wide-table",
+            "A wide table scrolls in its own window",
+            ["Agency", *(Column(one, one, numeric=True) for one in wide)],
+            [[name, *(n * 3 for n in range(14))] for name in AGENCIES[:4]],
+            id="wide-table",
         ),
         "empty": Table("Open actions", ["Action", "Due"], [], empty="No action is open.", id="empty-table"),
         "rows": [
@@ -120,11 +128,20 @@ def records(request: HttpRequest) -> dict[str, Any]:
     """What stands on the page of a record."""
     return {
         "events": [
-            Event("Returned with a query", "14 March 2016", "Maren Oakley, business manager", "Please add the date of the policy."),
+            Event(
+                "Returned with a query",
+                "14 March 2016",
+                "Maren Oakley, business manager",
+                "Please add the date of the policy.",
+            ),
             Event("Signed off", "9 March 2016", "Idris Penhaligon, headteacher", tag=Tag("Late", "overdue")),
             Event("Issued", "11 January 2016", "the board’s team"),
         ],
-        "who": ["Hollow Lane Academy: the three people who fill it in", "The board’s team", "The chair, after release"],
+        "who": [
+            "Hollow Lane Academy: the three people who fill it in",
+            "The board’s team",
+            "The chair, after release",
+        ],
         "message": MessagePreview(
             to="Idris Penhaligon, Hollow Lane Academy",
             subject="Your self-assessment is due on 29 April",
@@ -141,7 +158,10 @@ def records(request: HttpRequest) -> dict[str, Any]:
 
 def heat_map(request: HttpRequest) -> dict[str, Any]:
     """Twelve agencies by fifteen standards, with every kind of cell."""
-    standards = [HeatColumn(f"{n // 4 + 1}.{n % 4 + 1}", f"Standard {n // 4 + 1}.{n % 4 + 1}", f"#s{n}") for n in range(15)]
+    standards = [
+        HeatColumn(f"{n // 4 + 1}.{n % 4 + 1}", f"Standard {n // 4 + 1}.{n % 4 + 1}", f"#s{n}")
+        for n in range(15)
+    ]
     whole: dict[int, State] = {1: "not_returned", 4: "nil", 6: "extension", 9: "not_released"}
     answers: tuple[int | State | None, ...] = (
         3, 2, 3, 1, 2, 3, 0, 2, "not_applicable", None, 3, 2, 2, 1, "not_asked",

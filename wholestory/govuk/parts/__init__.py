@@ -19,7 +19,14 @@ from wholestory.govuk.parts.content import (
 from wholestory.govuk.parts.errors import ErrorSummary
 from wholestory.govuk.parts.heat_map import HeatCell, HeatColumn, HeatMap, HeatRow
 from wholestory.govuk.parts.moving import BackLink, Breadcrumbs, Button, Link, Pagination
-from wholestory.govuk.parts.records import AccessRecordLink, Event, MessagePreview, Progress, Timeline, WhoCanSee
+from wholestory.govuk.parts.records import (
+    AccessRecordLink,
+    Event,
+    MessagePreview,
+    Progress,
+    Timeline,
+    WhoCanSee,
+)
 from wholestory.govuk.parts.rows import Column, Row, SummaryCard, SummaryList, Table, Task, TaskList
 
 __all__ = [

@@ -39,7 +39,9 @@ class Tag(Part):
         """The design system's colour. Raises ValueError for a colour nobody knows."""
         shade = MEANINGS.get(self.colour, self.colour)
         if shade not in COLOURS:
-            raise ValueError(f"{self.colour!r} is neither a colour nor a meaning: {sorted(COLOURS | set(MEANINGS))}")
+            raise ValueError(
+                f"{self.colour!r} is neither a colour nor a meaning: {sorted(COLOURS | set(MEANINGS))}"
+            )
         return shade
 
 

@@ -137,7 +137,9 @@ class HeatMap(Part):
             found.append({"short": str(score), "words": f"{words} ({line})", "classes": f"ws-heat--{score}"})
         for state, (short, words) in STATES.items():
             if state in used:
-                found.append({"short": short, "words": words, "classes": f"ws-heat--{state.replace('_', '-')}"})
+                found.append(
+                    {"short": short, "words": words, "classes": f"ws-heat--{state.replace('_', '-')}"}
+                )
         if any(cell.changed for row in self.rows for cell in row.cells):
             found.append({"short": "*", "words": "Score changed at moderation", "classes": "ws-heat--mark"})
         return found

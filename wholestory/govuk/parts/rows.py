@@ -59,7 +59,9 @@ class Table(Part):
 
     @property
     def heads(self) -> list[Column]:
-        return [one if isinstance(one, Column) else Column(str(n), str(one)) for n, one in enumerate(self.columns)]
+        return [
+            one if isinstance(one, Column) else Column(str(n), str(one)) for n, one in enumerate(self.columns)
+        ]
 
     @property
     def body(self) -> list[list[Cell]]:

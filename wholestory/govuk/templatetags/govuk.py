@@ -110,7 +110,9 @@ def summary_list(rows: Sequence[Any], borders: bool = True) -> SafeString:
 
 
 @register.simple_tag
-def summary_card(title: str, rows: Sequence[Any], actions: Sequence[Any] = (), heading_level: int = 2) -> SafeString:
+def summary_card(
+    title: str, rows: Sequence[Any], actions: Sequence[Any] = (), heading_level: int = 2
+) -> SafeString:
     """A summary with a title of its own."""
     return parts.SummaryCard(title, rows, actions, heading_level).__html__()
 
@@ -122,7 +124,9 @@ def table(
     """A table: a `Table`, or a caption, columns and rows."""
     if isinstance(caption, parts.Table):
         return caption.__html__()
-    return parts.Table(caption, columns, rows, narrow="stack" if narrow == "stack" else "scroll", **wanted).__html__()
+    return parts.Table(
+        caption, columns, rows, narrow="stack" if narrow == "stack" else "scroll", **wanted
+    ).__html__()
 
 
 @register.simple_tag

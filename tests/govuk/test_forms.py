@@ -1,0 +1,309 @@
+"""What the fields take, what they refuse, and in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from wholestory.govuk import forms
+from wholestory.govuk.forms.dates import Boxes
+from wholestory.govuk.parts import ErrorSummary
+
+
+def refused(field: django_forms.Field, value: Any) -> str:
+    with pytest.raises(ValidationError) as refusal:
+        field.clean(value)
+    return refusal.value.messages[0]
+
+
+def boxes_wrong(field: django_forms.Field, value: Any) -> tuple[str, ...]:
+    with pytest.raises(ValidationError) as refusal:
+        field.clean(value)
+    return tuple(refusal.value.params["parts"])
+
+
+BORN = forms.DateField(label="Date of birth", not_before=date(1998, 1, 1), not_after=date(2016, 3, 14))
+
+
+@pytest.mark.parametrize("month", ["3", "03", "march", "Mar", "MAR."])
+def test_a_month_may_be_a_number_or_a_word(month: str) -> None:
+    assert BORN.clean(Boxes("4", month, "2007")) == date(2007, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "parts"),
+    [
+        (Boxes(), "Enter date of birth", ("day", "month", "year")),
+        (Boxes("4", "", "2007"), "Date of birth must include a month", ("month",)),
+        (Boxes("", "", "2007"), "Date of birth must include a day and month", ("day", "month")),
+        (Boxes("31", "2", "2007"), "Date of birth must be a real date", ("day",)),
+        (Boxes("31", "13", "2007"), "Date of birth must be a real date", ("month",)),
+        (Boxes("x", "y", "2007"), "Date of birth must be a real date", ("day", "month")),
+        (Boxes("1", "1", "07"), "Year must include 4 numbers", ("year",)),
+        (Boxes("1", "1", "٢٠٠٧"), "Year must include 4 numbers", ("year",)),
+        (Boxes("1", "1", "0000"), "Year must include 4 numbers", ("year",)),
+        (
+            Boxes("15", "3", "2016"),
+            "Date of birth must be the same as or before 14 March 2016",
+            ("day", "month", "year"),
+        ),
+        (
+            Boxes("31", "12", "1997"),
+            "Date of birth must be the same as or after 1 January 1998",
+            ("day", "month", "year"),
+        ),
+    ],
+)
+def test_a_wrong_date_says_what_is_wrong_and_where(typed: Boxes, words: str, parts: tuple[str, ...]) -> None:
+    assert refused(BORN, typed) == words
+    assert boxes_wrong(BORN, typed) == parts
+
+
+def test_the_last_day_of_february_follows_the_calendar() -> None:
+    assert forms.DateField(label="Day").clean(Boxes("29", "2", "2016")) == date(2016, 2, 29)
+    assert refused(forms.DateField(label="Day"), Boxes("29", "2", "2015")) == "Day must be a real date"
+
+
+def test_a_question_is_not_used_as_a_subject() -> None:
+    field = forms.DateField(label="When did it happen?")
+    assert refused(field, Boxes()) == "Answer the question “When did it happen?”"
+    assert refused(field, Boxes("31", "2", "2015")) == "The date must be a real date"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (Boxes("4", "3", "2012"), "2012-03-04"),
+        (Boxes("", "march", "2012"), "2012-03"),
+        (Boxes("", "", "2012"), "2012"),
+        (Boxes("", "", "2012", approximate=True), "2012~"),
+        (Boxes(unknown=True), "unknown"),
+    ],
+)
+def test_a_date_is_kept_as_it_is_known_and_shown_again(typed: Boxes, kept: str) -> None:
+    field = forms.PartialDateField(label="When?", may_be_approximate=True)
+    assert field.clean(typed) == kept
+    assert field.clean(field.widget.boxes(kept)) == kept
+
+
+def test_a_partial_date_refuses_what_cannot_be() -> None:
+    field = forms.PartialDateField(label="Start", not_after=date(2016, 3, 14))
+    assert refused(field, Boxes("4", "", "2012")) == "Start must include a month"
+    assert refused(field, Boxes("", "13", "2012")) == "Start must have a real month"
+    assert (
+        refused(field, Boxes("", "", "2012", unknown=True))
+        == "Enter a date or tick that it is not known, not both"
+    )
+    assert refused(field, Boxes("", "", "2017")) == "Start must be the same as or before 14 March 2016"
+    assert field.clean(Boxes("", "", "2016")) == "2016"
+    assert (
+        refused(forms.PartialDateField(label="Start", needs="month"), Boxes("", "", "2012"))
+        == "Start must include a month"
+    )
+    assert forms.PartialDateField(required=False).clean(Boxes()) == ""
+
+
+def test_a_date_that_was_only_written_differently_has_not_changed() -> None:
+    field = forms.DateField()
+    assert not field.has_changed(date(2016, 3, 4), Boxes("04", "March", "2016"))
+    assert field.has_changed(date(2016, 3, 4), Boxes("5", "3", "2016"))
+
+
+@pytest.mark.parametrize(("typed", "number"), [("1,204", 1204), (" 41 ", 41), ("£12", 12), ("-3", -3)])
+def test_a_number_may_be_written_as_people_write_it(typed: str, number: int) -> None:
+    assert forms.NumberField(label="Staff").clean(typed) == number
+
+
+def test_a_number_that_is_none_says_so() -> None:
+    assert refused(forms.NumberField(label="Staff"), "about forty") == "Enter a whole number, like 12"
+    assert refused(forms.DecimalField(label="Cost"), "lots") == "Enter a number, like 12 or 12.5"
+
+
+def test_long_text_counts_a_line_end_once_as_the_page_does() -> None:
+    field = forms.LongTextField(label="Note", max_length=5)
+    assert field.clean("ab\r\ncd") == "ab\ncd"
+    assert field.clean("ab\rcd") == "ab\ncd"
+    assert "at most 5" in refused(field, "abcdef")
+
+
+def test_words_are_counted_kindly() -> None:
+    field = forms.LongTextField(label="Your answer", max_words=3)
+    assert field.clean("it’s well-being – here") == "it’s well-being – here"
+    assert refused(field, "one two three four") == "Your answer must be 3 words or fewer"
+
+
+@pytest.mark.parametrize("given", ["01632 960001", "+44 (0)808 157 0192", "01632 960 001 ext 12"])
+def test_a_telephone_number_is_kept_as_written(given: str) -> None:
+    assert forms.PhoneField().clean(given) == given
+
+
+def test_an_address_and_a_telephone_number_that_are_none_say_how_they_look() -> None:
+    assert "name@example.com" in refused(forms.EmailField(), "t.ferrier")
+    assert "01632" in refused(forms.PhoneField(), "call me")
+
+
+def test_a_code_may_come_with_spaces_and_hyphens() -> None:
+    assert forms.CodeField().clean(" 123-456 ") == "123456"
+    assert forms.CodeField().clean("12 34–56") == "123456"
+
+
+def test_a_password_keeps_its_spaces() -> None:
+    assert forms.PasswordField().clean(" two words ") == " two words "
+
+
+def test_none_of_these_stands_alone() -> None:
+    field = forms.ManyChoicesField(choices=[("a", "A policy"), ("none", "None of these")], exclusive=["none"])
+    assert field.clean(["none"]) == ["none"]
+    assert refused(field, ["a", "none"]) == "Select either “None of these” or other answers, not both"
+
+
+def test_yes_and_no_are_true_and_false_and_blank_is_neither() -> None:
+    assert forms.YesNoField(label="Trained?").clean("yes") is True
+    assert forms.YesNoField(label="Trained?").clean("no") is False
+    assert forms.YesNoField(label="Trained?", required=False).clean("") is None
+    assert refused(forms.YesNoField(label="Trained?"), "") == "Select yes or no: “Trained?”"
+    assert refused(forms.YesNoField(label="Trained?"), "maybe") == "Select yes or no"
+
+
+class Asked(forms.Form):
+    why = forms.RadiosField(
+        label="Why?", choices=[("leave", "Leave"), ("other", "Other")], reveals={"other": "why_other"}
+    )
+    why_other = forms.TextField(label="Reason")
+    ways = forms.ManyChoicesField(
+        choices=[("post", "Post"), ("phone", "Phone")],
+        reveals={"phone": "number", "post": "days"},
+        required=False,
+    )
+    number = forms.PhoneField(label="Number")
+    days = forms.ManyChoicesField(choices=[("mon", "Monday")], label="Days")
+
+
+def test_what_was_not_opened_is_not_asked_and_its_answer_is_dropped() -> None:
+    form = Asked(QueryDict("why=leave&why_other=left+over&number=x"))
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"why": "leave", "why_other": "", "ways": [], "number": "", "days": []}
+
+
+def test_what_was_opened_is_required() -> None:
+    form = Asked(QueryDict("why=other&ways=phone"))
+    assert form.errors == {"why_other": ["Enter reason"], "number": ["Enter number"]}
+
+
+def test_what_another_field_draws_is_not_drawn_twice() -> None:
+    html = str(Asked())
+    assert html.count('name="why_other"') == 1
+    assert 'id="conditional-id_why-2"' in html
+
+
+def test_what_was_typed_is_shown_again_and_cannot_break_out() -> None:
+    class Typed(forms.Form):
+        name = forms.TextField(label="<i>Name</i>", hint="<b>")
+        text = forms.LongTextField()
+        when = forms.DateField(label="Day")
+
+    html = str(
+        Typed(
+            QueryDict("name=%22%3E%3Cscript%3E&text=%0A%3C/textarea%3E&when-day=x%22&when-month=2&when-year=")
+        )
+    )
+    assert "<script>" not in html and "&quot;&gt;&lt;script&gt;" in html
+    assert "&lt;i&gt;Name&lt;/i&gt;" in html and "&lt;b&gt;" in html
+    assert ">\n\n&lt;/textarea&gt;</textarea>" in html
+    assert 'value="x&quot;"' in html
+
+
+def test_passwords_and_files_never_come_back_and_a_lost_file_is_said() -> None:
+    class Sent(forms.Form):
+        password = forms.PasswordField()
+        file = forms.FileField(label="Policy")
+        name = forms.TextField(label="Name")
+
+    files = MultiValueDict({"file": [SimpleUploadedFile("policy.pdf", b"x")]})
+    html = str(Sent({"password": "hunter2 of the wold"}, files))
+    assert "hunter2" not in html
+    assert "Choose the file again" in html
+    assert "Choose the file again" not in str(Sent())
+
+
+def test_several_files_clean_to_a_list_and_one_empty_file_is_refused() -> None:
+    one, empty = SimpleUploadedFile("a.pdf", b"x"), SimpleUploadedFile("b.pdf", b"")
+    assert forms.FilesField(label="Files").clean([one]) == [one]
+    assert forms.FilesField(required=False).clean([]) == []
+    assert refused(forms.FilesField(), [one, empty]) == "The file you chose is empty"
+    assert refused(forms.FilesField(), []) == "Choose a file"
+
+
+def test_no_box_cuts_what_is_pasted_and_none_is_required_by_the_browser() -> None:
+    class Limited(forms.Form):
+        a = forms.TextField(max_length=5)
+        b = django_forms.CharField(max_length=5)
+
+    html = str(Limited())
+    assert "maxlength" not in html
+    assert " required" not in html
+
+
+def test_errors_stand_in_the_order_of_the_page_and_lead_to_the_first_box() -> None:
+    class Wrong(forms.Form):
+        secret = django_forms.CharField(widget=django_forms.HiddenInput)
+        when = forms.DateField(label="Day")
+        kind = forms.RadiosField(label="Kind", choices=[("a", "A")])
+        name = forms.TextField(label="Name")
+
+        def clean(self) -> dict[str, Any]:
+            self.add_error(None, "These do not go together")
+            return super().clean()
+
+    form = Wrong(QueryDict("when-day=1&when-month=&when-year=2016"), prefix="x")
+    form = Wrong(QueryDict("x-when-day=1&x-when-month=&x-when-year=2016"), prefix="x")
+    assert ErrorSummary((form,)).errors == [
+        ("These do not go together", ""),
+        ("Secret: This field is required.", ""),
+        ("Day must include a month", "id_x-when-month"),
+        ("Select kind", "id_x-kind"),
+        ("Enter name", "id_x-name"),
+    ]
+    html = str(form)
+    for _, link in ErrorSummary((form,)).errors:
+        assert not link or f'id="{link}"' in html
+
+
+def test_an_unsent_form_has_no_summary() -> None:
+    assert str(ErrorSummary((Asked(), None, ""))) == ""
+
+
+def test_formsets_are_summed_up_form_by_form() -> None:
+    class Line(forms.Form):
+        name = forms.TextField(label="Name")
+
+    lines = django_forms.formset_factory(Line, extra=0, min_num=2, validate_min=True)
+    sent = lines({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-name": "", "form-1-name": ""})
+    links = [link for _, link in ErrorSummary((sent,)).errors]
+    assert links[-2:] == ["id_form-0-name", "id_form-1-name"]
+
+
+class Narrow(forms.FilterForm):
+    lookups = {"q": ("name__icontains", "reference"), "sector": "sector"}
+    q = forms.TextField(label="Words")
+    sector = forms.SelectField(label="Sector", choices=[("p", "Police")], prompt="All")
+    since = forms.DateField(label="Since")
+
+
+def test_a_filter_says_what_it_narrows_and_never_requires() -> None:
+    form = Narrow(QueryDict("q=ash&sector=p&since-day=1&since-month=2&since-year=2016"))
+    assert form.is_valid()
+    assert form.chosen() == [
+        ("q", "Words", "ash"),
+        ("sector", "Sector", "Police"),
+        ("since", "Since", "1 2 2016"),
+    ]
+    assert Narrow(QueryDict("")).is_valid()
+    assert Narrow(QueryDict("")).chosen() == []
