@@ -142,6 +142,9 @@ def configuration(environment: Environment) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": True},
             "gunicorn.error": {"handlers": [], "propagate": True, "level": environment.log_level},
             "gunicorn.access": {"handlers": [], "propagate": False},
+            # The queue tells of each step it takes while loading; what its workers do is worth a line.
+            "procrastinate": {"level": "WARNING"},
+            "procrastinate.worker": {"level": environment.log_level},
             # Each query with its values, were DEBUG ever on.
             "django.db.backends": {"level": "INFO"},
         },

@@ -217,4 +217,4 @@ def _timed(doing: str) -> Iterator[None]:
     began = time.monotonic()
     say(f"{doing} ...")
     yield
-    say(f"{'.' * len(doing)} done in {time.monotonic() - began:.1f} s")
+    say(f"    done in {time.monotonic() - began:.1f} s")

@@ -42,7 +42,8 @@ def step(environment: Environment, name: str, role: str) -> Child:
     return Child(
         name=name,
         arguments=(PYTHON, "-m", "wholestory.config.supervisor.first_run", name),
-        environment={**_shared(environment), "WHOLESTORY_ROLE": role},
+        # Its output is the terminal: what goes wrong belongs there, not every step.
+        environment={**_shared(environment), "WHOLESTORY_ROLE": role, "WHOLESTORY_LOG_LEVEL": "WARNING"},
     )
 
 
