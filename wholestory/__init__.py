@@ -1,0 +1,1 @@
+"""Wholestory: open-source software that runs a local safeguarding children board."""

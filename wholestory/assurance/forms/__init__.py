@@ -1,0 +1,107 @@
+"""Questions the self-audit pages ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wholestory.assurance.definitions import shipped
+from wholestory.assurance.models import Stage
+from wholestory.assurance.status import stage_label
+from wholestory.govuk import forms
+from wholestory.partners.models import Sector
+
+
+class CycleForm(forms.Form):
+    """A new cycle."""
+
+    title = forms.TextField(label="What is this cycle called?", hint="For example, Self-audit 2016", missing="Enter a title", max_length=120)
+    framework = forms.RadiosField(label="Which questions?", choices=(), missing="Choose a set of questions")
+    opens_on = forms.DateField(label="Opens on", missing="Enter the day it opens")
+    due_on = forms.DateField(label="Returns due by", hint="The last day on which a return is in time", missing="Enter the due date")
+    moderation_due_on = forms.DateField(label="Moderation finished by (optional)", required=False)
+    report_due_on = forms.DateField(label="Report to the board by (optional)", required=False)
+
+    def __init__(self, *args: Any, edition: str, today: date, **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.fields["framework"].choices = [(f.key, f.title + f" ({f.edition}, {len(f.items)} items)") for f in shipped()]  # type: ignore[attr-defined]
+        self.edition, self.today = edition, today
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        opens, due = answers.get("opens_on"), answers.get("due_on")
+        if opens and due and due <= opens:
+            self.add_error("due_on", "The due date must be after the day it opens.")
+        if due and due < self.today:
+            self.add_error("due_on", "The due date must be in the future.")
+        for later in ("moderation_due_on", "report_due_on"):
+            if due and answers.get(later) and answers[later] < due:
+                self.add_error(later, "This must be on or after the due date.")
+        return answers
+
+
+class ReturnFilter(forms.FilterForm):
+    """Narrowing the officers' table."""
+
+    q = forms.TextField(label="Agency")
+    stage = forms.SelectField(label="Stage", choices=[("", "All"), *[(s, stage_label(s)) for s in Stage.values]])
+    sector = forms.SelectField(label="Sector", choices=[("", "All"), *Sector.choices])
+    lookups = {"q": "agency__name__icontains", "stage": "stage", "sector": "agency__sector"}
+
+
+class ExtendForm(forms.Form):
+    until_on = forms.DateField(label="New last day", missing="Enter the new last day")
+    reason = forms.TextField(label="Why is more time given?", missing="Say why more time is given", max_length=300)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.LongTextField(label="Why?", missing="Say why", rows=3)
+
+
+class SignForm(forms.Form):
+    post = forms.TextField(label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120)
+    agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
+
+
+class NilForm(SignForm):
+    reason = forms.LongTextField(
+        label="Why is there nothing to assess?", hint="For example: we have no such work here, or another body does it and who that is",
+        missing="Say why there is nothing to assess", rows=4,
+    )  # fmt: skip
+    field_order = ["reason", "post", "agree"]
+
+
+class ReplyForm(forms.Form):
+    words = forms.LongTextField(label="Your organisation's reply", hint="You can reply once. It stands beside the result.", missing="Write your reply", rows=6)
+
+
+class JudgeForm(forms.Form):
+    """One item: the moderated score and why."""
+
+    score = forms.RadiosField(label="Moderated score", choices=(), inline=True, missing="Choose a score")
+    reason = forms.LongTextField(label="Why? (needed when the score changes)", required=False, rows=3)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.fields["score"].choices = choices  # type: ignore[attr-defined]
+
+
+class FinishForm(forms.Form):
+    note = forms.LongTextField(label="What would you like to say to the agency about the return as a whole?", required=False, rows=5)
+
+
+class AssignForm(forms.Form):
+    moderator = forms.SelectField(label="Who should moderate this return?", choices=(), missing="Choose somebody")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.fields["moderator"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+
+
+class QueryForm(forms.Form):
+    item = forms.SelectField(label="About which line?", choices=(), required=False)
+    words = forms.LongTextField(label="Your question", missing="Write your question", rows=4)
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.fields["item"].choices = [("", "The return as a whole"), *items]  # type: ignore[attr-defined]

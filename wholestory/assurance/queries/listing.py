@@ -1,0 +1,154 @@
+"""Cycles and returns as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wholestory.access.models import Grant
+from wholestory.assurance.models import Cycle, Return, Stage, Tally
+from wholestory.assurance.status import OPEN_STAGES, Status, stage_label, status_of
+from wholestory.govuk.parts import Link, Tag
+from wholestory.paperwork.queries import said_in
+from wholestory.partners.models import Board, Person, Seat
+
+
+@dataclass(frozen=True)
+class CycleLine:
+    """A cycle with how many returns stand where."""
+
+    record_id: Any
+    reference: str
+    title: str
+    due_on: date
+    state: str
+    counts: tuple[tuple[str, int], ...]
+    asked: int
+
+
+def cycles(board: Board) -> list[CycleLine]:
+    """The board's cycles, newest first, with the counts everyone on the board may see."""
+    found = list(Cycle.objects.filter(board=board).select_related("record").order_by("-opens_on", "-id"))
+    tallies: dict[Any, list[Tally]] = {}
+    for tally in Tally.objects.filter(cycle__in=[c.id for c in found]):
+        tallies.setdefault(tally.cycle_id, []).append(tally)
+    return [_line(cycle, tallies.get(cycle.id, [])) for cycle in found]
+
+
+def counts_of(cycle: Cycle) -> CycleLine:
+    """One cycle with its counts."""
+    return _line(cycle, list(Tally.objects.filter(cycle=cycle)))
+
+
+def _line(cycle: Cycle, tallies: list[Tally]) -> CycleLine:
+    by_stage = {t.stage: t.number for t in tallies}
+    counts = tuple((stage_label(stage), by_stage[stage]) for stage in Stage.values if by_stage.get(stage))
+    asked = sum(number for stage, number in by_stage.items() if stage != Stage.WITHDRAWN)
+    return CycleLine(
+        cycle.record_id,
+        cycle.record.reference,
+        cycle.title,
+        cycle.due_on,
+        cycle.get_state_display(),
+        counts,
+        asked,
+    )
+
+
+def returns_of(cycle: Cycle) -> QuerySet[Return]:
+    """The returns of a cycle for its officers."""
+    return Return.objects.filter(cycle=cycle).select_related("agency", "record")
+
+
+@dataclass(frozen=True)
+class ReturnLine:
+    """A return as the officers' table shows it."""
+
+    record_id: Any
+    agency: Any
+    status: Any
+    due: str
+    answered: str
+    moderator: str
+    agency_name: str
+
+
+def return_lines(returns: Sequence[Return], today: date, url: Any) -> list[ReturnLine]:
+    """Lines with how much has been written and who moderates; two queries for any number."""
+    said = said_in([ret.answers_id for ret in returns])
+    circles = {ret.circle_id: ret.id for ret in returns}
+    names: dict[Any, list[str]] = {}
+    grants = Grant.objects.filter(circle__in=list(circles), role="moderator", withdrawn_at=None)
+    for grant in grants.select_related("person"):
+        names.setdefault(circles[grant.circle_id], []).append(grant.person.full_name)
+    lines = []
+    for ret in returns:
+        status: Status = status_of(ret, today)
+        last = ret.extended_to or ret.due_on
+        due = f"{last.day} {last:%b %Y}" + (" (extended)" if ret.extended_to else "")
+        text = said.get(ret.answers_id)
+        lines.append(
+            ReturnLine(
+                ret.record_id,
+                Link(ret.agency.name, url(ret)),
+                Tag(status.label, status.colour),
+                due,
+                f"{text.answered + text.nothing:,}" if text else "0",
+                ", ".join(names.get(ret.id, [])),
+                ret.agency.name,
+            )
+        )
+    return lines
+
+
+@dataclass(frozen=True)
+class MyReturn:
+    """A return on the page of somebody who works for the agency, or who moderates it."""
+
+    record_id: Any
+    reference: str
+    title: str
+    agency: str
+    due_on: date
+    status: Status
+    is_open: bool
+    late: bool
+
+
+def _mine(ret: Return, today: date) -> MyReturn:
+    last = ret.extended_to or ret.due_on
+    waits = ret.stage in OPEN_STAGES
+    return MyReturn(
+        ret.record_id,
+        ret.record.reference,
+        ret.title,
+        ret.agency.name,
+        last,
+        status_of(ret, today),
+        waits or ret.stage == Stage.RETURNED_WITH_QUERY,
+        waits and today > last,
+    )
+
+
+def agency_returns(person: Person, seats: Sequence[Seat], today: date) -> list[MyReturn]:
+    """The returns of the agencies a person works for, open ones first, then the newest."""
+    agencies = {seat.agency_id for seat in seats if seat.agency_id}
+    boards = {seat.board_id for seat in seats}
+    found = (
+        Return.objects.filter(agency__in=agencies, board__in=boards)
+        .exclude(stage=Stage.WITHDRAWN)
+        .select_related("agency", "record")
+    )
+    lines = [_mine(ret, today) for ret in found.order_by("-issued_on", "-id")]
+    return sorted(lines, key=lambda line: not line.is_open)
+
+
+def to_moderate(person: Person, today: date) -> list[MyReturn]:
+    """The returns a person was asked to moderate."""
+    circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list("circle_id", flat=True)
+    found = Return.objects.filter(circle__in=list(circles)).select_related("agency", "record")
+    return [_mine(ret, today) for ret in found.order_by("-issued_on", "-id")]

@@ -1,0 +1,184 @@
+"""One return as officers, moderators and its agency read it: item by item, both scores, plans, queries, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from wholestory.actions.models import Action, Source
+from wholestory.assurance.answers import framework_of, item_answers, position, roll_up, test_of
+from wholestory.assurance.definitions.as_form import files_key, item_keys
+from wholestory.assurance.definitions.pathway import RETURN
+from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
+from wholestory.assurance.rules.cells import cell
+from wholestory.assurance.rules.moderation import Shift, shift
+from wholestory.assurance.rules.rollup import ItemAnswer, ItemState
+from wholestory.paperwork.given import Given
+from wholestory.paperwork.models import Answer
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item with everything said about it."""
+
+    key: str
+    number: str
+    text: str
+    state: str
+    self_score: str
+    self_label: str
+    score: str
+    score_label: str
+    changed: bool
+    judged: bool
+    reason: str
+    said: str
+    shown: str
+    plan: str
+    na_reason: str
+    below: bool
+    critical: bool
+    queries: tuple[Query, ...]
+    action: str
+
+
+@dataclass(frozen=True)
+class StandardView:
+    """One standard with its items and its rolled-up score in words."""
+
+    key: str
+    number: int
+    title: str
+    score_words: str
+    files: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole return, ready for a page or a file."""
+
+    standards: tuple[StandardView, ...]
+    compliant_label: str
+    status: str
+    shift: Shift
+    queries: tuple[Query, ...]
+    overall: str
+    sign_offs: tuple[SignOff, ...]
+    history: tuple[tuple[date, str, str, str], ...]
+    actions: tuple[Action, ...]
+    without_action: tuple[Item, ...]
+
+    def item(self, key: str) -> Item | None:
+        """The item with this key, if the return has it."""
+        return next((i for s in self.standards for i in s.items if i.key == key), None)
+
+
+def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
+    """Everything about one return that the acting person may see; a fixed number of queries.
+
+    Before release an agency finds no judgements, because the database shows it none.
+    """
+    framework, test = framework_of(ret), test_of(ret)
+    given: dict[str, Given] = {a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)}
+    judgements = {j.item: j for j in Judgement.objects.filter(return_of=ret).select_related("by")}
+    judged = {key: j.score for key, j in judgements.items() if key}
+    rows = {row.item: row for row in item_answers(framework, given, judged)}
+    rolled = roll_up(framework, rows.values(), test, cap=False)
+    queries = tuple(
+        Query.objects.filter(return_of=ret).select_related("asked_by", "answered_by").order_by("asked_on", "id")
+    )
+    sources = list(Source.objects.filter(record=ret.record_id).select_related("action__record"))
+    answered_by = {source.item: source.action for source in sources}
+    stands = position(ret)
+
+    def item_view(key: str) -> Item:
+        return _item(key, framework, rows[key], given, judgements, queries, answered_by, test)
+
+    standards = []
+    for number, standard in enumerate(framework.standards, 1):
+        words = cell(stands, rolled.standards[standard.key], test, today=today).words
+        files = given.get(files_key(standard.key), Given()).value
+        standards.append(
+            StandardView(
+                standard.key,
+                number,
+                standard.title,
+                words,
+                tuple(map(str, files)) if isinstance(files, list) else (),
+                tuple(item_view(item.key) for item in standard.items),
+            )
+        )
+    items = [item for view in standards for item in view.items]
+    signed = SignOff.objects.filter(return_of=ret).select_related("person").order_by("-signed_at") if with_history else ()
+    history = StageChange.objects.filter(return_of=ret).select_related("by").order_by("-created_at") if with_history else ()
+    return Reading(
+        tuple(standards),
+        test.label,
+        framework.status,
+        shift(rows.values(), framework.scale),
+        queries,
+        judgements[""].reason if "" in judgements else "",
+        tuple(signed),
+        tuple((h.on, _move_words(h.move), h.by.full_name, h.reason) for h in history),
+        tuple({source.action_id: source.action for source in sources}.values()),
+        tuple(item for item in items if item.below and not item.action),
+    )
+
+
+def _move_words(name: str) -> str:
+    words = {"issued": "Issued", "extended": "More time given"}
+    return words.get(name) or RETURN.move(name).label
+
+
+def _item(
+    key: str,
+    framework: Any,
+    row: ItemAnswer,
+    given: Mapping[str, Given],
+    judgements: Mapping[str, Judgement],
+    queries: tuple[Query, ...],
+    answered_by: Mapping[str, Action],
+    test: Any,
+) -> Item:
+    keys, judgement = item_keys(key), judgements.get(key)
+
+    def words(at: str) -> str:
+        return str(given.get(at, Given()).value or "")
+
+    def label(score: str) -> str:
+        return framework.scale.point(score).label if score else ""
+
+    scored = row.state is ItemState.SCORED
+    return Item(
+        key=key,
+        number=framework.numbers[key],
+        text=framework.items[key].text,
+        state=row.state.value,
+        self_score=row.self_score,
+        self_label=label(row.self_score),
+        score=row.score,
+        score_label=label(row.score),
+        changed=bool(row.moderated_score) and row.moderated_score != row.self_score,
+        judged=judgement is not None,
+        reason=judgement.reason if judgement else "",
+        said=words(keys.said),
+        shown=words(keys.shown),
+        plan=words(keys.plan),
+        na_reason=row.reason,
+        below=scored and not test.passes(row.score),
+        critical=row.critical,
+        queries=tuple(q for q in queries if q.item == key),
+        action=answered_by[key].record.reference if key in answered_by else "",
+    )
+
+
+def open_queries(return_ids: list[UUID]) -> dict[UUID, int]:
+    """How many questions wait for an answer, per return."""
+    out: dict[UUID, int] = {}
+    for return_id in Query.objects.filter(return_of__in=return_ids, answered_on=None).values_list("return_of_id", flat=True):
+        out[return_id] = out.get(return_id, 0) + 1
+    return out

@@ -1,0 +1,205 @@
+"""The board team's pages: the list of cycles, one cycle, whom to ask, release, close."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from wholestory.access import asking, reading
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.assurance import letters
+from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.forms import CycleForm, ReturnFilter
+from wholestory.assurance.models import Cycle, Return
+from wholestory.assurance.operations import cycles as operations
+from wholestory.assurance.queries import listing
+from wholestory.assurance.views.finding import can, must, the_cycle, url_of
+from wholestory.govuk.lists import ListPage
+from wholestory.govuk.parts import Column
+from wholestory.partners.models import Agency
+
+
+@asks(Verb.LIST, "assurance.cycle", by_grant=True)
+def home(request: Request) -> HttpResponse:
+    """Everything of this duty that waits for this person: their returns, those to moderate, the board's cycles."""
+    mine = listing.agency_returns(request.person, request.seats, request.today)
+    moderating = listing.to_moderate(request.person, request.today)
+    on_board = asking.may(request.seats, Verb.LIST, "assurance.results", request.board)
+    found = listing.cycles(request.board) if request.board and on_board else []
+    reading.listed(request, "assurance.return", [line.record_id for line in (*mine, *moderating, *found)])
+    return render(
+        request,
+        "assurance/home.html",
+        {
+            "mine": mine,
+            "moderating": moderating,
+            "cycles": found,
+            "may_prepare": asking.may(request.seats, Verb.MANAGE, "assurance.cycle", request.board),
+        },
+    )
+
+
+@asks(Verb.MANAGE, "assurance.cycle", no_line="an empty form shows no record")
+def cycle_new(request: Request) -> HttpResponse:
+    """Prepare a cycle."""
+    form = CycleForm(request.POST or None, edition=request.board.edition, today=request.today)
+    if form.is_valid():
+        wanted = form.cleaned_data
+        previous = Cycle.objects.filter(board=request.board).order_by("-opens_on").first()
+        cycle = operations.prepare(
+            actor=request.person, board=request.board, title=wanted["title"], framework=wanted["framework"],
+            opens_on=wanted["opens_on"], due_on=wanted["due_on"], moderation_due_on=wanted["moderation_due_on"],
+            report_due_on=wanted["report_due_on"], previous=previous, today=request.today,
+        )  # fmt: skip
+        messages.success(request, "The cycle is prepared. Now choose whom to ask.")
+        return redirect("assurance:issue", cycle.record.reference)
+    return render(request, "assurance/cycle_new.html", {"form": form})
+
+
+COLUMNS = (
+    Column("agency", "Agency", sortable=True, sort_by=("agency__name",)),
+    Column("status", "Where it stands", sortable=True, sort_by=("stage",)),
+    Column("due", "Due", sortable=True, sort_by=("due_on",)),
+    Column("answered", "Answers written", numeric=True),
+    Column("moderator", "Moderator"),
+)
+
+
+@asks(Verb.LIST, "assurance.cycle")
+def cycle(request: Request, reference: str) -> HttpResponse:
+    """One cycle: the officers see every return; the board sees counts until results are released."""
+    found = the_cycle(request, reference)
+    officer = can(request, Verb.EXPORT, found)
+    page = None
+    if officer:
+        page = ListPage(
+            request.GET, rows=listing.returns_of(found), columns=COLUMNS, sort="agency",
+            filters=ReturnFilter(request.GET), caption="Returns",
+            shape=lambda rows: listing.return_lines(rows, request.today, url_of),
+            empty="Nobody has been asked yet.",
+        )  # fmt: skip
+        if page.wants_export:
+            ids = list(page.matching.values_list("record_id", flat=True))
+            reading.listed(request, "assurance.return", ids, verb="access.downloaded")
+            return page.export(request, f"Returns, {found.title}")
+        reading.shown(request, "assurance.return", page.rows)
+    return render(
+        request,
+        "assurance/cycle.html",
+        {
+            "cycle": found,
+            "framework": framework_called(found.framework, found.framework_version),
+            "line": listing.counts_of(found),
+            "page": page,
+            "officer": officer,
+            "may_manage": can(request, Verb.MANAGE, found),
+            "bounced": letters.bounced(found) if officer else [],
+            "wide": officer,
+        },
+    )
+
+
+@asks(Verb.MANAGE, "assurance.cycle")
+def issue(request: Request, reference: str) -> HttpResponse:
+    """Choose the agencies to ask; those already asked are shown as such."""
+    found = the_cycle(request, reference)
+    must(request, Verb.MANAGE, found)
+    asked = set(Return.objects.filter(cycle=found).values_list("agency_id", flat=True))
+    agencies = (
+        Agency.objects.filter(board_links__board=request.board, board_links__starts_on__lte=request.today)
+        .exclude(board_links__ends_on__lt=request.today)
+        .exclude(ends_on__lt=request.today)
+        .distinct()
+        .order_by("sector", "name")
+    )
+    chosen: list[str] = request.POST.getlist("agency")
+    error = ""
+    if request.method == "POST":
+        wanted = [agency for agency in agencies if str(agency.id) in chosen]
+        if not wanted:
+            error = "Choose at least one agency to ask"
+        else:
+            issued = operations.issue(actor=request.person, cycle=found, agencies=wanted, today=request.today)
+            sent = letters.invite(actor=request.person, cycle=found, returns=issued, today=request.today)
+            messages.success(request, f"{len(issued)} asked. {sent} invitations are on their way.")
+            return redirect("assurance:cycle", reference)
+    groups: dict[str, list[Agency]] = {}
+    for agency in agencies:
+        groups.setdefault(agency.get_sector_display(), []).append(agency)
+    return render(
+        request,
+        "assurance/issue.html",
+        {
+            "cycle": found,
+            "groups": groups,
+            "asked": asked,
+            "chosen": chosen,
+            "error": error,
+            "page_has_errors": bool(error),
+            "without_lead": letters.without_lead(request.board, [a.id for a in agencies], request.today),
+        },
+    )
+
+
+@asks(Verb.MANAGE, "assurance.cycle")
+def release(request: Request, reference: str) -> HttpResponse:
+    """Show the board the named results."""
+    found = the_cycle(request, reference)
+    must(request, Verb.MANAGE, found)
+    ready = listing.returns_of(found).filter(stage="released").count()
+    if request.method == "POST":
+        try:
+            operations.release_to_board(actor=request.person, cycle=found, today=request.today)
+        except operations.CycleRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("assurance:cycle", reference)
+        messages.success(request, "The board can now see the heat map and the actions.")
+        return redirect("assurance:results", reference)
+    return render(
+        request,
+        "govuk/confirm.html",
+        {
+            "question": "Release results to the board?",
+            "consequences": [
+                f"{ready} agencies whose result was released to them are shown with their scores.",
+                "The others are shown by name with where they stand, and no score.",
+                "Actions of the released returns are shown to the whole board, lay members included.",
+                "Nobody on the board sees narrative or evidence of an agency.",
+            ],
+            "confirm_label": "Release to the board",
+            "cancel_url": reverse("assurance:cycle", args=[reference]),
+        },
+    )
+
+
+@asks(Verb.MANAGE, "assurance.cycle")
+def close(request: Request, reference: str) -> HttpResponse:
+    """Close the cycle."""
+    found = the_cycle(request, reference)
+    must(request, Verb.MANAGE, found)
+    if request.method == "POST":
+        try:
+            operations.close(actor=request.person, cycle=found, today=request.today)
+        except operations.CycleRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "The cycle is closed. Every agency can still read and download its own return.")
+        return redirect("assurance:cycle", reference)
+    return render(
+        request,
+        "govuk/confirm.html",
+        {
+            "question": "Close this cycle?",
+            "consequences": [
+                "No agency can change its answers any more.",
+                "Each agency can still read and download its own return.",
+                "Open actions stay open.",
+            ],
+            "confirm_label": "Close the cycle",
+            "cancel_url": reverse("assurance:cycle", args=[reference]),
+        },
+    )

@@ -1,0 +1,123 @@
+"""The heat map: the officers' own, and the one the board is shown after release."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from wholestory.access import reading
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.assurance import results
+from wholestory.assurance.answers import position
+from wholestory.assurance.files import heat_map as files
+from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
+from wholestory.assurance.rules.cells import CellState
+from wholestory.assurance.rules.response import response_rate
+from wholestory.assurance.rules.scales import CompliantTest
+from wholestory.assurance.views.finding import must, the_cycle
+from wholestory.govuk.parts import HeatCell, HeatColumn, HeatMap, HeatRow
+from wholestory.kernel.generated import Marking, Stamp
+
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@asks(Verb.EXPORT, "assurance.cycle")
+def heat_map(request: Request, reference: str) -> HttpResponse:
+    """Every agency asked, with moderated scores where there are any."""
+    cycle = the_cycle(request, reference)
+    must(request, Verb.EXPORT, cycle)
+    returns = list(
+        Return.objects.filter(cycle=cycle).exclude(stage=Stage.WITHDRAWN).select_related("agency", "record").order_by("agency__name")
+    )
+    found = results.heat_map(cycle, returns, request.today)
+    reading.listed(request, "assurance.return", [r.record_id for r in returns], verb=_verb(request))
+    wanted = request.GET.get("download", "")
+    if wanted in TYPES:
+        return _file(request, cycle, found, wanted)
+    return render(
+        request,
+        "assurance/heat_map.html",
+        {
+            "cycle": cycle, "map": found, "drawn": _drawn(found, cycle), "wide": True, "officer": True,
+            "rate": response_rate(position(ret) for ret in returns), "notes": files.notes(found, cycle.title, request.today),
+        },
+    )  # fmt: skip
+
+
+@asks(Verb.LIST, "assurance.results")
+def released(request: Request, reference: str) -> HttpResponse:
+    """What the board is shown: names, scores and where the others stand; no narrative, no evidence."""
+    cycle = the_cycle(request, reference)
+    if cycle.released_on is None:
+        reading.missing(request, reference)
+    rows = list(ResultRow.objects.filter(cycle=cycle).select_related("agency"))
+    found = results.released_map(cycle, rows)
+    reading.listed(request, "assurance.results", [cycle.record_id], verb=_verb(request))
+    wanted = request.GET.get("download", "")
+    if wanted in TYPES:
+        return _file(request, cycle, found, wanted)
+    return render(
+        request,
+        "assurance/heat_map.html",
+        {
+            "cycle": cycle, "map": found, "drawn": _drawn(found, cycle), "wide": True, "officer": False,
+            "rate": None, "notes": files.notes(found, cycle.title, cycle.released_on),
+        },
+    )  # fmt: skip
+
+
+def _verb(request: Request) -> str:
+    return "access.downloaded" if request.GET.get("download") in TYPES else "access.listed"
+
+
+def _file(request: Request, cycle: Cycle, found: results.Map, kind: str) -> HttpResponse:
+    stamp = Stamp(
+        Marking.OFFICIAL_SENSITIVE, request.person.full_name, timezone.now(), cycle.board.name, cycle.board.is_example
+    )
+    wanted = {"title": cycle.title, "today": request.today, "stamp": stamp}
+    if kind == "pdf":
+        body = files.pdf(found, cycle.compliant_from, **wanted)  # type: ignore[arg-type]
+    elif kind == "xlsx":
+        body = files.xlsx(found, cycle.compliant_from, **wanted)  # type: ignore[arg-type]
+    else:
+        body = files.csv(found, **wanted)  # type: ignore[arg-type]
+    answer = HttpResponse(body, content_type=TYPES[kind])
+    name = f"{'example-' if stamp.example else ''}heat-map-{slugify(cycle.title)}-{request.today}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
+    test = CompliantTest(found.framework.scale, cycle.compliant_from)
+    points = found.framework.scale.points
+    values = [point.value for point in points]
+    top = len(values) - 1
+    third = {value: round(place * 3 / top) for place, value in enumerate(values)}
+    rows = []
+    for line in found.lines:
+        cells = []
+        for cell in line.cells:
+            if cell.state is CellState.SCORED and cell.mean is not None:
+                band = third[results.level_of(cell.mean, test)]
+                cells.append(HeatCell("score", score=band, shown=cell.shown, note=cell.words))
+            else:
+                cells.append(HeatCell(cell.state.value, note=cell.words))  # type: ignore[arg-type]
+        url = reverse("assurance:return", args=[line.reference]) if line.reference else ""
+        rows.append(HeatRow(line.agency, cells, url=url))
+    columns = [HeatColumn(number, title) for _, number, title in found.standards]
+    words = {third[p.value]: p.label for p in points}
+    return HeatMap(
+        f"{cycle.title}: agencies by standards", columns, rows, scores=words, compliant_from=third[cycle.compliant_from],
+        empty="Nobody has been asked yet.",
+    )  # fmt: skip
+

@@ -1,0 +1,267 @@
+"""A return's own page and what its agency does with it: start, share out, sign, answer, reply."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.assurance import letters
+from wholestory.assurance.answers import framework_of
+from wholestory.assurance.forms import ExtendForm, NilForm, ReasonForm, ReplyForm, SignForm
+from wholestory.assurance.models import Query, Return, SectionOwner, Stage
+from wholestory.assurance.operations import cycles, returns
+from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.reading import reading
+from wholestory.assurance.status import OPEN_STAGES, status_of
+from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
+from wholestory.paperwork import operations as paperwork
+from wholestory.partners.models import AGENCY_ROLES, Person, Seat
+
+REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
+
+
+@asks(Verb.READ, "assurance.return")
+def page(request: Request, reference: str) -> HttpResponse:
+    """The return, for whoever may see it; what can be done next depends on who asks and where it stands."""
+    ret = the_return(request, reference)
+    agency_side = can(request, Verb.WRITE, ret)
+    owners = SectionOwner.objects.filter(return_of=ret).select_related("person")
+    by_standard: dict[str, list[str]] = {}
+    for owner in owners:
+        by_standard.setdefault(owner.standard, []).append(owner.person.full_name)
+    return render(
+        request,
+        "assurance/return.html",
+        {
+            "ret": ret,
+            "framework": framework_of(ret),
+            "status": status_of(ret, request.today),
+            "view": reading(ret, request.today),
+            "owners": by_standard,
+            "agency_side": agency_side,
+            "may_sign": can(request, Verb.DECIDE, ret),
+            "may_moderate": can(request, Verb.MODERATE, ret),
+            "may_manage": can(request, Verb.MANAGE, ret),
+            "is_open": ret.stage in OPEN_STAGES,
+            "stage": ret.stage,
+            "why_asked": framework_of(ret).why_asked(ret.duty_basis),
+            "last_day": ret.extended_to or ret.due_on,
+            "letters": letters.about(ret) if can(request, Verb.MANAGE, ret) else [],
+        },
+    )
+
+
+@asks(Verb.WRITE, "assurance.return")
+def start(request: Request, reference: str) -> HttpResponse:
+    """Begin: last time's answers come forward to be confirmed."""
+    ret = the_return(request, reference)
+    must(request, Verb.WRITE, ret)
+    if request.method == "POST":
+        returns.begin(actor=request.person, ret=ret, today=request.today, now=timezone.now())
+    return redirect("assurance:form_tasks", reference)
+
+
+@asks(Verb.WRITE, "assurance.return")
+def share(request: Request, reference: str) -> HttpResponse:
+    """Say who at the agency answers which standard."""
+    ret = the_return(request, reference)
+    must(request, Verb.WRITE, ret)
+    framework = framework_of(ret)
+    people = _agency_people(ret, request)
+    if request.method == "POST":
+        found = {str(person.id): person for person in people}
+        owners = {
+            standard.key: [found[i] for i in request.POST.getlist(f"owner-{standard.key}") if i in found]
+            for standard in framework.standards
+        }
+        returns.share_out(actor=request.person, ret=ret, owners=owners)
+        told = letters.tell_owners(actor=request.person, ret=ret, owners=owners, today=request.today)
+        messages.success(request, f"Saved. {told} {'person was' if told == 1 else 'people were'} told by e-mail.")
+        return back_to(ret)
+    owned = {(o.standard, o.person_id) for o in SectionOwner.objects.filter(return_of=ret)}
+    rows = [
+        (standard, [(person, (standard.key, person.id) in owned) for person in people])
+        for standard in framework.standards
+    ]
+    return render(request, "assurance/share.html", {"ret": ret, "rows": rows, "people": people})
+
+
+def _agency_people(ret: Return, request: Request) -> list[Person]:
+    seats = Seat.objects.filter(agency=ret.agency_id, board=ret.board_id, role__in=[r.value for r in AGENCY_ROLES])
+    held = seats.filter(starts_on__lte=request.today).exclude(ends_on__lt=request.today)
+    return list(Person.objects.filter(seats__in=held).distinct().order_by("full_name"))
+
+
+@asks(Verb.DECIDE, "assurance.return")
+def sign(request: Request, reference: str) -> HttpResponse:
+    """The senior officer's declaration."""
+    ret = the_return(request, reference)
+    must(request, Verb.DECIDE, ret)
+    form = SignForm(request.POST or None, initial={"post": request.person.job_title})
+    problems: tuple[object, ...] = ()
+    clashes = 0
+    if form.is_valid():
+        try:
+            returns.sign_off(
+                actor=request.person, ret=ret, post=form.cleaned_data["post"], today=request.today, now=timezone.now()
+            )
+        except paperwork.NotReady as missing:
+            problems, clashes = missing.problems, missing.clashes
+        except REFUSALS as refused:
+            form.add_error(None, str(refused))
+        else:
+            letters.thank(actor=request.person, ret=ret, today=request.today)
+            messages.success(request, "Signed off and sent to the board. Thank you.")
+            return back_to(ret)
+    return render(
+        request,
+        "assurance/sign.html",
+        {
+            "ret": ret, "form": form, "declaration": returns.DECLARATION, "view": reading(ret, request.today),
+            "problems": problems, "clashes": clashes,
+        },
+    )  # fmt: skip
+
+
+@asks(Verb.DECIDE, "assurance.return")
+def nil(request: Request, reference: str) -> HttpResponse:
+    """A signed nil return, with its reason."""
+    ret = the_return(request, reference)
+    must(request, Verb.DECIDE, ret)
+    form = NilForm(request.POST or None, initial={"post": request.person.job_title})
+    if form.is_valid():
+        try:
+            returns.sign_nil(
+                actor=request.person, ret=ret, post=form.cleaned_data["post"], reason=form.cleaned_data["reason"],
+                today=request.today, now=timezone.now(),
+            )  # fmt: skip
+        except REFUSALS as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The nil return is signed and the board has it.")
+            return back_to(ret)
+    return render(request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": returns.DECLARATION})
+
+
+def _with_reason(request: Request, ret: Return, question: str, label: str, do: object, done: str) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            do(actor=request.person, ret=ret, reason=form.cleaned_data["reason"], today=request.today)  # type: ignore[operator]
+        except REFUSALS as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, done)
+            return back_to(ret)
+    return render(
+        request,
+        "govuk/confirm.html",
+        {"question": question, "form": form, "confirm_label": label, "cancel_url": url_of(ret)},
+    )
+
+
+@asks(Verb.DECIDE, "assurance.return")
+def reopen(request: Request, reference: str) -> HttpResponse:
+    """The signatory opens a signed return again, to change something."""
+    ret = the_return(request, reference)
+    must(request, Verb.DECIDE, ret)
+    return _with_reason(
+        request, ret, "Open this return again to change it?", "Open again", returns.reopen,
+        "The return is open again. It has to be signed again once it is right.",
+    )  # fmt: skip
+
+
+@asks(Verb.MANAGE, "assurance.return")
+def send_back(request: Request, reference: str) -> HttpResponse:
+    """The board's team opens a return again for its agency."""
+    ret = the_return(request, reference)
+    must(request, Verb.MANAGE, ret)
+    return _with_reason(
+        request, ret, "Open this return again for the agency?", "Open again", returns.send_back,
+        "The return is open for the agency again.",
+    )  # fmt: skip
+
+
+@asks(Verb.MANAGE, "assurance.return")
+def withdraw(request: Request, reference: str) -> HttpResponse:
+    """The agency is no longer asked."""
+    ret = the_return(request, reference)
+    must(request, Verb.MANAGE, ret)
+    return _with_reason(
+        request, ret, "Stop asking this agency?", "Withdraw the request", cycles.withdraw,
+        "The agency is no longer asked in this cycle.",
+    )  # fmt: skip
+
+
+@asks(Verb.MANAGE, "assurance.return")
+def extend(request: Request, reference: str) -> HttpResponse:
+    """More time for one agency."""
+    ret = the_return(request, reference)
+    must(request, Verb.MANAGE, ret)
+    form = ExtendForm(request.POST or None)
+    if form.is_valid():
+        try:
+            cycles.extend(
+                actor=request.person, ret=ret, to=form.cleaned_data["until_on"], reason=form.cleaned_data["reason"],
+                today=request.today,
+            )  # fmt: skip
+        except REFUSALS as refused:
+            form.add_error("until_on", str(refused))
+        else:
+            letters.tell_extension(actor=request.person, ret=ret, today=request.today)
+            messages.success(request, "More time was given, and the agency was told.")
+            return back_to(ret)
+    return render(request, "assurance/extend.html", {"ret": ret, "form": form})
+
+
+@asks(Verb.WRITE, "assurance.return")
+def answer_queries(request: Request, reference: str) -> HttpResponse:
+    """The agency answers the board's questions; what was typed stays on the page if one is missing."""
+    ret = the_return(request, reference)
+    must(request, Verb.WRITE, ret)
+    waiting = list(Query.objects.filter(return_of=ret, answered_on=None).select_related("asked_by"))
+    if not waiting or ret.stage != Stage.RETURNED_WITH_QUERY:
+        raise Http404
+    said = {query.id: request.POST.get(f"answer-{query.id}", "") for query in waiting}
+    error = ""
+    if request.method == "POST":
+        try:
+            returns.answer_queries(actor=request.person, ret=ret, said=said, today=request.today)
+        except REFUSALS as refused:
+            error = str(refused)
+        else:
+            messages.success(request, "Your answers are with the board.")
+            return back_to(ret)
+    framework = framework_of(ret)
+    rows = [
+        (q, f"{framework.numbers[q.item]} {framework.items[q.item].text}" if q.item else "The return as a whole", said[q.id])
+        for q in waiting
+    ]
+    return render(
+        request,
+        "assurance/answer_queries.html",
+        {"ret": ret, "rows": rows, "error": error, "page_has_errors": bool(error), "posted": request.method == "POST"},
+    )
+
+
+@asks(Verb.WRITE, "assurance.return")
+def reply(request: Request, reference: str) -> HttpResponse:
+    """The agency's one reply to its result."""
+    ret = the_return(request, reference)
+    must(request, Verb.WRITE, ret)
+    form = ReplyForm(request.POST or None)
+    if form.is_valid():
+        try:
+            returns.reply(actor=request.person, ret=ret, words=form.cleaned_data["words"], today=request.today)
+        except REFUSALS as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Your reply stands beside the result.")
+            return back_to(ret)
+    return render(request, "assurance/reply.html", {"ret": ret, "form": form})
+
