@@ -46,7 +46,7 @@ def rules() -> tuple[Clock | Threshold, ...]:
     return (*clocks(), *thresholds())
 
 
-def keys() -> tuple[str, ...]:
+def clock_keys() -> tuple[str, ...]:
     """The keys of all clocks, each once, in order."""
     return tuple(dict.fromkeys(clock.key for clock in clocks()))
 
@@ -62,8 +62,8 @@ def versions(key: str) -> tuple[Clock, ...]:
 
 def _nearest(wanted: str) -> str:
     words = set(wanted.split("_"))
-    near = difflib.get_close_matches(wanted, keys(), n=5, cutoff=0.5)
-    near += [key for key in keys() if words & set(key.split("_")) and key not in near]
+    near = difflib.get_close_matches(wanted, clock_keys(), n=5, cutoff=0.5)
+    near += [key for key in clock_keys() if words & set(key.split("_")) and key not in near]
     if not near:
         return "See `wholestory due --list` for all of them."
     return "Nearest: " + ", ".join(near[:5]) + "."
