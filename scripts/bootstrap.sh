@@ -60,7 +60,7 @@ install() {
         return 0
     fi
     say "installing with pip"
-    "$tools/bin/pip" --python "$venv/bin/python" install -q --disable-pip-version-check \
+    "$tools/bin/pip" --python "$venv/bin/python" install -qq --disable-pip-version-check \
         --no-deps --require-hashes --only-binary :all: "$@"
 }
 

@@ -105,7 +105,7 @@ def test_only_known_extra_fields_are_written(written: io.StringIO) -> None:
 
 def test_a_job_is_logged_by_number_and_name_without_its_arguments(written: io.StringIO) -> None:
     job = {"id": 7, "task_name": "correspondence.send", "attempts": 1, "task_kwargs": {"to": "Aoife Quill"}}
-    logging.getLogger("procrastinate.worker").info("Starting", extra={"action": "start_job", "job": job})
+    logging.getLogger("procrastinate.worker").warning("Starting", extra={"action": "start_job", "job": job})
     [line] = lines(written)
     assert (line["event"], line["job"], line["task"]) == ("start_job", 7, "correspondence.send")
     assert "Aoife" not in written.getvalue()
