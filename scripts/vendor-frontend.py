@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Bring the browser files we ship into the repository: fetched, checked, patched and recorded.
 
-Run by a developer who moves to a newer version; nobody else needs Node. `npm` fetches the packages
-from whatever registry it is set up to use, so no host is named here.
+Run through vendor-frontend.sh by a developer who moves to a newer version; nobody else needs Node.
 
-    scripts/vendor-frontend.py            write the files and wholestory/govuk/static/govuk/vendor/vendored.json
+    scripts/vendor-frontend.py --wanted       name the packages, for npm pack
+    scripts/vendor-frontend.py FOLDER         from the packages in FOLDER write the files and vendored.json
 
 GOV.UK Frontend is licensed under the MIT licence, but its typeface and the royal crest are not: they
 are for gov.uk domains only, so the patch below takes them out. `tests/govuk/test_vendored.py` proves it.
@@ -16,10 +16,8 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
 import sys
 import tarfile
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,12 +138,9 @@ def without_font_and_crest(css: str) -> str:
     return css
 
 
-def fetch(name: str, version: str, integrity: str, into: Path) -> tarfile.TarFile:
+def opened(name: str, version: str, integrity: str, folder: Path) -> tarfile.TarFile:
     """The published package, refused when it is not the one whose integrity is written above."""
-    subprocess.run(
-        ["npm", "pack", "--silent", f"{name}@{version}"], cwd=into, check=True, stdout=subprocess.DEVNULL
-    )
-    packed = into / f"{name}-{version}.tgz"
+    packed = folder / f"{name}-{version}.tgz"
     found = "sha512-" + base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode()
     if found != integrity:
         sys.exit(f"{name} {version}: integrity is {found}, expected {integrity}")
@@ -166,39 +161,42 @@ def examples_of(
     return {name: {"options": known[name]["options"], "html": known[name]["html"]} for name in wanted}
 
 
-def main() -> int:
+def main(argv: list[str]) -> int:
     """Write every vendored file and the record of what each one is."""
+    if argv == ["--wanted"]:
+        sys.stdout.write(" ".join(f"{name}@{version}" for name, (version, _) in PACKAGES.items()) + "\n")
+        return 0
+    (folder,) = map(Path, argv)
     record: dict[str, dict[str, str]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        packed = {name: fetch(name, *pin, into=Path(folder)) for name, pin in PACKAGES.items()}
-        for package, inside, target in FILES:
-            member = packed[package].extractfile(f"package/{inside}")
-            if member is None:
-                sys.exit(f"{package} no longer holds {inside}")
-            original = member.read()
-            text = original.decode()
-            if package == "govuk-frontend":
-                text = without_source_map(text)
-            if target.suffix == ".css":
-                text = without_font_and_crest(text)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-            record[str(target.relative_to(ROOT))] = {
-                "package": package,
-                "version": PACKAGES[package][0],
-                "file": inside,
-                "sha256_as_published": hashlib.sha256(original).hexdigest(),
-                "sha256_here": hashlib.sha256(text.encode()).hexdigest(),
-            }
-        FIXTURES.parent.mkdir(parents=True, exist_ok=True)
-        examples = {
-            name: examples_of(packed["govuk-frontend"], name, wanted) for name, wanted in EXAMPLES.items()
+    packed = {name: opened(name, *pin, folder) for name, pin in PACKAGES.items()}
+    for package, inside, target in FILES:
+        member = packed[package].extractfile(f"package/{inside}")
+        if member is None:
+            sys.exit(f"{package} no longer holds {inside}")
+        original = member.read()
+        text = original.decode()
+        if package == "govuk-frontend":
+            text = without_source_map(text)
+        if target.suffix == ".css":
+            text = without_font_and_crest(text)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        record[str(target.relative_to(ROOT))] = {
+            "package": package,
+            "version": PACKAGES[package][0],
+            "file": inside,
+            "sha256_as_published": hashlib.sha256(original).hexdigest(),
+            "sha256_here": hashlib.sha256(text.encode()).hexdigest(),
         }
-        FIXTURES.write_text(json.dumps(examples, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    FIXTURES.parent.mkdir(parents=True, exist_ok=True)
+    examples = {
+        name: examples_of(packed["govuk-frontend"], name, wanted) for name, wanted in EXAMPLES.items()
+    }
+    FIXTURES.write_text(json.dumps(examples, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (SHIPPED / "vendored.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-    print(f"{len(record)} files written")
+    sys.stdout.write(f"{len(record)} files written\n")
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -69,7 +69,7 @@ def _policy(nonce: str) -> str:
 def gallery(
     page: Page, settings: Any, bare_context: None, ask: Callable[[str], HttpRequest]
 ) -> Iterator[Page]:
-    """A browser page in which `page.goto(ADDRESS + "/ui-components/...")` opens the gallery. Complaints fail the test."""
+    """A browser page where `page.goto(ADDRESS + "/ui-components/...")` opens the gallery. Complaints fail the test."""
     from wholestory.govuk import gallery as rooms
 
     settings.DEMO = True

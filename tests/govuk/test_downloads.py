@@ -53,7 +53,8 @@ def test_the_excel_file_says_the_same() -> None:
     assert [found.cell(row, 1).value for row in range(1, 5)] == [
         "Example: invented", "Open actions: 2016", "OFFICIAL", "Made by Maren Oakley on 1 July 2016 at 15:05",
     ]  # fmt: skip
-    assert found.freeze_panes == "B7" and found.auto_filter.ref == "A6:B7"
+    assert found.freeze_panes == "B7"
+    assert found.auto_filter.ref == "A6:B7"
 
 
 def test_a_board_that_is_an_example_marks_its_files() -> None:
@@ -73,7 +74,8 @@ def test_no_text_is_taken_for_a_formula(text: str) -> None:
     (row,) = csv_rows(made([{"a": text, "b": ""}], "csv"))[5:]
     assert row[0].startswith("'")
     cell = sheet(made([{"a": text, "b": ""}], "xlsx", example=False)).cell(6, 1)
-    assert cell.data_type == "s" and cell.value.endswith(text.lstrip())
+    assert cell.data_type == "s"
+    assert cell.value.endswith(text.lstrip())
 
 
 def test_numbers_stay_numbers_and_dates_dates() -> None:
@@ -101,13 +103,15 @@ def test_parts_become_their_words() -> None:
 def test_a_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
     rows = [{"a": "x" * 40_000, "b": ""}]
     value = sheet(made(rows, "xlsx", example=False)).cell(6, 1).value
-    assert len(value) == 32_767 and value.endswith("in the CSV file.")
+    assert len(value) == 32_767
+    assert value.endswith("in the CSV file.")
     assert len(csv_rows(made(rows, "csv"))[-1][0]) == 40_000
 
 
 def test_it_is_never_kept_by_the_browser() -> None:
     answer = made([], "xlsx")
-    assert answer["Cache-Control"] == "no-store" and answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_another_kind_of_file_is_refused() -> None:

@@ -66,18 +66,22 @@ def test_an_address_that_makes_no_sense_shows_the_list_as_it_starts(address: str
 
 def test_a_heading_sorts_and_then_turns_round_and_forgets_the_page() -> None:
     heads = page("q=a&page=2").heads
-    assert heads[0].sort_url == "?q=a&sort=-name" and heads[0].sorted == "ascending"
+    assert heads[0].sort_url == "?q=a&sort=-name"
+    assert heads[0].sorted == "ascending"
     assert heads[1].sort_url == ""
-    assert heads[2].sort_url == "?q=a&sort=answered" and heads[2].sorted == ""
+    assert heads[2].sort_url == "?q=a&sort=answered"
+    assert heads[2].sorted == ""
 
 
 def test_the_filter_narrows_and_every_address_keeps_it() -> None:
     found = page("q=A&sort=-name", per_page=1)
-    assert names(found) == ["Cedar"] and found.total == 2
+    assert names(found) == ["Cedar"]
+    assert found.total == 2
     assert found.pagination.next_url == "?q=A&sort=-name&page=2"
     assert found.csv_url == "?q=A&sort=-name&download=csv"
     assert found.clear_url == "?sort=-name"
-    assert found.filtered and not page().filtered
+    assert found.filtered
+    assert not page().filtered
 
 
 def test_nothing_found_says_why() -> None:
@@ -146,14 +150,19 @@ def test_the_database_sorts_and_tells_ties_apart() -> None:
 
 def test_the_database_counts_no_further_than_it_must() -> None:
     found, asked = from_database("page=3", 20_000)
-    assert found.count == "More than 1,000" and len(found.rows) == 25
-    assert ("rows", 0, 1001) in asked and ("rows", 50, 76) in asked
-    assert found.pagination.next_url == "?page=4" and found.pagination.last is None
+    assert found.count == "More than 1,000"
+    assert len(found.rows) == 25
+    assert ("rows", 0, 1001) in asked
+    assert ("rows", 50, 76) in asked
+    assert found.pagination.next_url == "?page=4"
+    assert found.pagination.last is None
 
 
 def test_nobody_walks_to_the_end_of_the_world() -> None:
     found, asked = from_database("page=999999", 20_000)
-    assert found.number == 400 and len(found.rows) == 25 and ("rows", 9975, 10001) in asked
+    assert found.number == 400
+    assert len(found.rows) == 25
+    assert ("rows", 9975, 10001) in asked
     assert found.pagination.next_url == ""
 
 

@@ -19,10 +19,11 @@ from wholestory.govuk.markdown import to_html
 )
 def test_nothing_in_it_runs_or_calls_home(written: str) -> None:
     html = to_html(written)
-    assert "<script" not in html and "<img" not in html
+    assert "<script" not in html
+    assert "<img" not in html
     for tag in html.split("<")[1:]:
         inside = tag.split(">")[0]
-        assert "javascript:" not in inside and "data:" not in inside and " on" not in inside, html
+        assert not any(word in inside for word in ("javascript:", "data:", " on")), html
 
 
 def test_it_has_the_design_systems_classes() -> None:
@@ -30,8 +31,10 @@ def test_it_has_the_design_systems_classes() -> None:
         "# Title\n\nText with [a link](https://example.org).\n\n- one\n\n1. first\n\n| A |\n|---|\n| b |\n"
     )
     assert '<h2 class="govuk-heading-m">Title</h2>' in html
-    assert 'class="govuk-link"' in html and 'rel="noopener noreferrer"' in html
-    assert 'class="govuk-list govuk-list--bullet"' in html and 'class="govuk-list govuk-list--number"' in html
+    assert 'class="govuk-link"' in html
+    assert 'rel="noopener noreferrer"' in html
+    assert 'class="govuk-list govuk-list--bullet"' in html
+    assert 'class="govuk-list govuk-list--number"' in html
     assert (
         '<th scope="col" class="govuk-table__header">A</th>' in html or 'class="govuk-table__header"' in html
     )

@@ -28,7 +28,7 @@ ALLOWED: tuple[tuple[str, str, str], ...] = (
     (
         "label-content-name-mismatch",
         ".govuk-file-upload-button",
-        "GOV.UK Frontend names the drop zone's button by label, state and instruction in another order than it shows them.",
+        "GOV.UK Frontend names the drop zone's button by label, state and instruction, in another order than shown.",
     ),
     (
         "aria-allowed-attr",

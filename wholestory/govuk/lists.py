@@ -148,8 +148,10 @@ class ListPage:
             return column
         current = self._asked_sort.removeprefix("-") == column.key
         target = f"-{column.key}" if current and not self._reverse else column.key
-        sorted_now = ("descending" if self._reverse else "ascending") if current else ""
-        return replace(column, sort_url=self.url(**{SORT: target}), sorted=sorted_now)
+        linked = replace(column, sort_url=self.url(**{SORT: target}))
+        if not current:
+            return linked
+        return replace(linked, sorted="descending" if self._reverse else "ascending")
 
     # Addresses
 

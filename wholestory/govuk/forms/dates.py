@@ -51,8 +51,8 @@ class DateBoxes(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Boxes:
         """What was typed, untouched, so that it can be shown again."""
-        typed = (str(data.get(f"{name}-{part}") or "").strip() for part in self.parts)
-        return Boxes(*typed, unknown=f"{name}-unknown" in data, approximate=f"{name}-approximate" in data)
+        day, month, year = (str(data.get(f"{name}-{part}") or "").strip() for part in self.parts)
+        return Boxes(day, month, year, f"{name}-unknown" in data, f"{name}-approximate" in data)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return not any(f"{name}-{part}" in data for part in (*self.parts, "unknown"))

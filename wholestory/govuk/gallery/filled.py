@@ -132,7 +132,9 @@ def blank(request: HttpRequest) -> dict[str, Any]:
 def given(request: HttpRequest) -> dict[str, Any]:
     """Everything filled in, from what is stored."""
     typed = QueryDict(GOOD)
-    initial = {name: typed.getlist(name) if name == "evidence" else typed.get(name) for name in typed}
+    initial: dict[str, Any] = {
+        name: typed.getlist(name) if name == "evidence" else typed.get(name) for name in typed
+    }
     initial.update(reviewed_on=date(2015, 9, 3), began="2012~", trained=True, declared=True)
     return {"form": EveryField(initial=initial)}
 

@@ -9,13 +9,16 @@ from typing import Any
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 
-from wholestory.govuk.forms.drawing import first_input_id
+from wholestory.govuk.forms.drawn import first_input_id
 from wholestory.govuk.parts.base import Part
 
 
 @dataclass(frozen=True)
 class ErrorSummary(Part):
-    """Every error of the page's forms, each a link to where it is put right. Takes forms, formsets and (text, id) pairs."""
+    """Every error of the page's forms, each a link to where it is put right.
+
+    Takes forms, formsets and (text, id) pairs.
+    """
 
     sources: tuple[Any, ...]
     title: str = "There is a problem"

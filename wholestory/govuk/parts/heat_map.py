@@ -101,7 +101,7 @@ class HeatMap(Part):
         return SafeString("".join(self._row(row) for row in self.rows))
 
     def _row(self, row: HeatRow) -> str:
-        name = conditional_escape(row.label)
+        name: str = conditional_escape(row.label)
         if row.url:
             name = f'<a class="govuk-link" href="{conditional_escape(row.url)}">{name}</a>'
         extra = f'<span class="ws-heat__extra">{conditional_escape(row.extra)}</span>' if row.extra else ""

@@ -10,8 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
-from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -182,10 +180,8 @@ def error_prefix(context: Context) -> str:
     """“Error: ” for the page's title when any form of the page came back with errors."""
     if context.get("page_has_errors"):
         return "Error: "
-    for value in context.flatten().values():
-        if isinstance(value, BaseForm | BaseFormSet) and has_errors(value):
-            return "Error: "
-    return ""
+    found: list[Any] = list(context.flatten().values())
+    return "Error: " if any(map(has_errors, found)) else ""
 
 
 @register.inclusion_tag("govuk/components/filter_panel.html")
