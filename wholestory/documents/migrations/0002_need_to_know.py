@@ -1,0 +1,14 @@
+"""Files and links go under the need-to-know rule."""
+
+from django.db import migrations
+
+from wholestory.records.rls import Protect
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_initial"), ("access", "0002_need_to_know")]
+
+    operations = [
+        Protect("documents_storedfile"),
+        Protect("documents_evidencelink"),
+    ]

@@ -1,0 +1,203 @@
+"""Adding, describing and removing what belongs to a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Protocol
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wholestory import ledger
+from wholestory.access import Verb
+from wholestory.access.asking import require
+from wholestory.documents import scanner, shelf
+from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, ScanState, StoredFile
+from wholestory.documents.rules import content, names
+from wholestory.documents.rules.content import MOST_FOR_ONE_RECORD, NotTaken
+from wholestory.partners.models import Person
+from wholestory.records import references
+from wholestory.records.models import Record
+
+
+class Upload(Protocol):
+    """A file as a form hands it over."""
+
+    name: str | None
+    size: int | None
+    file: IO[bytes]
+
+
+class NotNow(Exception):
+    """What was asked for does not fit what the file is now. The text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What somebody says about a file."""
+
+    marking: Marking = Marking.OFFICIAL_SENSITIVE
+    document_on: date | None = None
+    review_on: date | None = None
+    owner: Person | None = None
+
+
+def keep(
+    *,
+    actor: Person,
+    about: Record,
+    upload: Upload,
+    today: date,
+    now: datetime,
+    described: Description | None = None,
+    instead_of: StoredFile | None = None,
+) -> StoredFile:
+    """Check, scan, seal and keep a file that belongs to ``about``; ``instead_of`` is the version it follows.
+
+    Raises NotTaken (with the reason for the person), NotNow (a newer version is there already), NotForYou, or
+    ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful leaves a line behind.
+    """
+    require(actor, Verb.WRITE, about)
+    name = names.tidy(upload.name or "")
+    kind = content.what_is(name, upload.size or 0, upload.file)
+    if instead_of is None and _current(about).count() >= MOST_FOR_ONE_RECORD:
+        raise NotTaken(
+            f"There are {MOST_FOR_ONE_RECORD} files here already. Remove one before you add another"
+        )
+    upload.file.seek(0)
+    found = scanner.scan(upload.file)
+    if found is scanner.Verdict.INFECTED:
+        ledger.line("documents.refused", about, reason="harmful", writes=False)
+        raise NotTaken(f"“{name}” was refused: the virus scanner found something harmful in it")
+    file_id = uuid4()
+    kept = shelf.put(file_id, upload.file)
+    try:
+        return _write_down(
+            file_id,
+            name,
+            kind.media_type,
+            kept,
+            found,
+            actor,
+            about,
+            today,
+            now,
+            described or Description(),
+            instead_of,
+        )
+    except BaseException:
+        shelf.remove(kept.place)
+        raise
+
+
+@transaction.atomic
+def _write_down(
+    file_id: UUID,
+    name: str,
+    media_type: str,
+    kept: shelf.Kept,
+    found: scanner.Verdict,
+    actor: Person,
+    about: Record,
+    today: date,
+    now: datetime,
+    described: Description,
+    instead_of: StoredFile | None,
+) -> StoredFile:
+    before = _last_version(instead_of) if instead_of else None
+    sheet = Record(
+        kind=StoredFile.record_kind, reference=references.new("FI"), board_id=about.board_id, circle_id=about.circle_id,
+        office_id=about.office_id, edition=about.edition, opened_on=today, retention=about.retention,
+    )  # fmt: skip
+    ledger.line("documents.version_added" if before else "documents.added", sheet, ids=[about.id])
+    sheet.save(force_insert=True)
+    file = StoredFile(
+        id=file_id, record=sheet, about=about, circle_id=about.circle_id, office_id=about.office_id,
+        series=before.series if before else file_id, version=before.version + 1 if before else 1, supersedes=before,
+        name=name, media_type=media_type, size=kept.size, sha256=kept.sha256, marking=described.marking,
+        scan_state=found.value, scanned_at=None if found is scanner.Verdict.UNSCANNED else now,
+        document_on=described.document_on, review_on=described.review_on, owner=described.owner,
+        added_by=actor, added_on=today, place=kept.place, wrapped_key=kept.wrapped_key,
+    )  # fmt: skip
+    file.save(force_insert=True)
+    return file
+
+
+def _current(about: Record) -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(about=about, removed_at=None, superseded_by=None)
+
+
+def _last_version(of: StoredFile) -> StoredFile:
+    """The version a new one follows, locked; two people adding at once must not both follow the same one."""
+    locked = StoredFile.objects.select_for_update().get(pk=of.pk)
+    if locked.removed_at is not None:
+        raise NotNow("This file was removed. Add yours as a new file")
+    if StoredFile.objects.filter(supersedes=locked).exists():
+        raise NotNow("Somebody added a newer version in the meantime. Look at it first, then add yours to it")
+    return locked
+
+
+@transaction.atomic
+def describe(*, actor: Person, file: StoredFile, described: Description) -> None:
+    """Change what is said about a file: its marking, dates and owner. Its content never changes."""
+    require(actor, Verb.WRITE, file.about)
+    if file.removed_at is not None:
+        raise NotNow("This file was removed")
+    lowered = file.marking == Marking.OFFICIAL_SENSITIVE and described.marking == Marking.OFFICIAL
+    ledger.line("documents.described", file.record, reason="marking_lowered" if lowered else "")
+    file.marking = described.marking
+    file.document_on, file.review_on, file.owner = described.document_on, described.review_on, described.owner
+    file.save(force_update=True, update_fields=["marking", "document_on", "review_on", "owner"])
+
+
+@transaction.atomic
+def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: datetime) -> None:
+    """Take the content away and keep the row: who removed it, when and why.
+
+    The key is emptied in the same transaction, so that the content is gone from the moment it commits, whatever is
+    left on a disk; the sealed bytes are deleted after it.
+    """
+    require(actor, Verb.WRITE, file.about)
+    file = StoredFile.objects.select_for_update().select_related("record").get(pk=file.pk)
+    if file.removed_at is not None:
+        raise NotNow("This file was removed already")
+    ledger.line("documents.removed", file.record, reason=because.value)
+    place = file.place
+    file.removed_at, file.removed_by, file.removed_because = now, actor, because.value
+    file.wrapped_key = b""
+    file.save(force_update=True, update_fields=["removed_at", "removed_by", "removed_because", "wrapped_key"])
+    transaction.on_commit(lambda: shelf.remove(place))
+
+
+@transaction.atomic
+def add_link(*, actor: Person, about: Record, url: str, label: str, today: date) -> EvidenceLink:
+    """Evidence that stays where it is. Raises NotTaken for an address that is not a web page."""
+    require(actor, Verb.WRITE, about)
+    if not url.lower().startswith(("https://", "http://")):
+        raise NotTaken("Enter a web address that begins with https://")
+    ledger.line("documents.link_added", about)
+    link = EvidenceLink(
+        about=about, circle_id=about.circle_id, office_id=about.office_id, url=url, label=label.strip() or url[:160],
+        added_by=actor, added_on=today,
+    )  # fmt: skip
+    link.save(force_insert=True)
+    return link
+
+
+@transaction.atomic
+def remove_link(*, actor: Person, link: EvidenceLink, now: datetime) -> None:
+    """Take a link away; who added and who removed it stays."""
+    require(actor, Verb.WRITE, link.about)
+    ledger.line("documents.link_removed", link.about)
+    link.removed_at, link.removed_by = now, actor
+    link.save(force_update=True, update_fields=["removed_at", "removed_by"])
+
+
+def note_scan(*, file: StoredFile, found: scanner.Verdict, now: datetime) -> None:
+    """Write down what a later scan said. The system acts; a file found harmful is closed from then on."""
+    with transaction.atomic():
+        ledger.line("documents.scanned", file.record, reason=found.value)
+        file.scan_state, file.scanned_at = ScanState(found.value), now
+        file.save(force_update=True, update_fields=["scan_state", "scanned_at"])

@@ -1,0 +1,1 @@
+"""What a file may be called, and what it may be."""

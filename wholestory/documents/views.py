@@ -1,0 +1,309 @@
+"""Pages about files, and the one place that hands them out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+
+from wholestory.access import Verb, reading
+from wholestory.access.asking import NotForYou, ask, reasons, require
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.documents import forms, operations, queries, sealing, shelf
+from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, StoredFile
+from wholestory.documents.rules.content import NotTaken
+from wholestory.govuk.forms.dates import in_words
+from wholestory.govuk.parts import Link, Row, Table
+from wholestory.records.models import Record
+
+log = logging.getLogger("wholestory.documents")
+
+KIND = StoredFile.record_kind
+TRY_LATER = (
+    "Files cannot be stored just now. Nothing you typed was lost: choose the file again in a few minutes"
+)
+
+
+@asks(Verb.READ, KIND)
+def hand_out(request: Request, reference: str) -> HttpResponseBase:
+    """The content, to save. Everything about it is checked before the first byte leaves."""
+    file = reading.one(request, queries.files(), reference=reference, verb="documents.handed_out")
+    closed = queries.why_closed(file) or _read_only(request, file)
+    if closed:
+        return _about(request, file, closed, status=409)
+    try:
+        pieces = shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)
+    except shelf.Unreachable:
+        return _about(
+            request, file, "This file cannot be fetched just now. Try again in a few minutes.", status=503
+        )
+    except (sealing.Tampered, sealing.KeyMissing):
+        log.exception("a stored file cannot be opened", extra={"record": str(file.record_id)})
+        trouble = "This file is not as it was stored, so it is not handed out. Tell the board’s team."
+        return _about(request, file, trouble, status=409)
+    response = StreamingHttpResponse(pieces, content_type=file.media_type)
+    response["Content-Length"] = str(file.size)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@asks(Verb.READ, KIND)
+def about(request: Request, reference: str) -> HttpResponse:
+    """What is known about a file: its state, its versions, who can see it."""
+    file = reading.one(request, queries.files(), reference=reference)
+    return _about(request, file, queries.why_closed(file))
+
+
+@asks(Verb.READ, KIND)
+def add(request: Request, reference: str) -> HttpResponse:
+    """Add files to a record. Those that hold are kept even when another of them is refused."""
+    record = _to_write(request, reference)
+    form = forms.AddFiles(request.POST or None, request.FILES or None)
+    forms.limit_dates(form, request.today)
+    kept: list[StoredFile] = []
+    if request.method == "POST" and form.is_valid():
+        for upload in form.cleaned_data["files"]:
+            try:
+                kept.append(
+                    operations.keep(
+                        actor=request.person,
+                        about=record,
+                        upload=upload,
+                        today=request.today,
+                        now=timezone.now(),
+                        described=form.described(),
+                    )  # fmt: skip
+                )
+            except NotTaken as refused:
+                form.add_error("files", str(refused))
+            except shelf.Unreachable:
+                form.add_error("files", TRY_LATER)
+        for file in kept:
+            messages.success(request, f"“{file.name}” was added.")
+        if kept and not form.errors:
+            return redirect(_back(request) or reverse("documents:about", args=[kept[-1].record.reference]))
+    return render(request, "documents/add.html", {"form": form, "record": record, "back": _back(request)})
+
+
+@asks(Verb.READ, KIND)
+def link(request: Request, reference: str) -> HttpResponse:
+    """Add a link to a record."""
+    record = _to_write(request, reference)
+    form = forms.AddLink(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        added = operations.add_link(
+            actor=request.person, about=record, today=request.today, url=form.cleaned_data["url"],
+            label=form.cleaned_data["label"],
+        )  # fmt: skip
+        messages.success(request, f"The link “{added.label}” was added.")
+        return redirect(_back(request) or reverse("documents:link", args=[record.reference]))
+    return render(
+        request,
+        "documents/link.html",
+        {"form": form, "record": record, "back": _back(request), "links": queries.evidence(record).links},
+    )
+
+
+@asks(Verb.READ, KIND)
+def remove_link(request: Request, reference: str, link_id: UUID) -> HttpResponse:
+    """Take a link away."""
+    record = _to_write(request, reference)
+    found = (
+        EvidenceLink.objects.select_related("about").filter(pk=link_id, about=record, removed_at=None).first()
+    )
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        operations.remove_link(actor=request.person, link=found, now=timezone.now())
+        messages.success(request, f"The link “{found.label}” was removed.")
+        return redirect(_back(request) or reverse("documents:link", args=[record.reference]))
+    context = {
+        "question": f"Remove the link “{found.label}”?",
+        "consequences": ["It is no longer shown as evidence", "Who added and who removed it stays on record"],
+        "confirm_label": "Remove the link",
+        "cancel_url": _back(request) or reverse("documents:link", args=[record.reference]),
+    }
+    return render(request, "govuk/confirm.html", context)
+
+
+@asks(Verb.READ, KIND)
+def describe(request: Request, reference: str) -> HttpResponse:
+    """Change what is said about a file."""
+    file = _file_to_write(request, reference)
+    said = {"marking": file.marking, "document_on": file.document_on, "review_on": file.review_on}
+    form = forms.Describe(request.POST or None, initial=said)
+    forms.limit_dates(form, request.today)
+    if request.method == "POST" and form.is_valid():
+        described = operations.Description(
+            Marking(form.cleaned_data["marking"]), form.cleaned_data["document_on"], form.cleaned_data["review_on"],
+            file.owner,
+        )  # fmt: skip
+        with _sentence_on(form):
+            operations.describe(actor=request.person, file=file, described=described)
+            messages.success(request, "Your change was saved.")
+            return redirect("documents:about", reference=file.record.reference)
+    return render(request, "documents/describe.html", {"form": form, "file": queries.line(file)})
+
+
+@asks(Verb.READ, KIND)
+def new_version(request: Request, reference: str) -> HttpResponse:
+    """A later file in place of this one."""
+    file = _file_to_write(request, reference)
+    form = forms.AddVersion(request.POST or None, request.FILES or None, initial={"marking": file.marking})
+    forms.limit_dates(form, request.today)
+    if request.method == "POST" and form.is_valid():
+        with _sentence_on(form, "file"):
+            added = operations.keep(
+                actor=request.person, about=file.about, upload=form.cleaned_data["file"], today=request.today,
+                now=timezone.now(), described=form.described(), instead_of=file,
+            )  # fmt: skip
+            messages.success(request, f"Version {added.version} was added.")
+            return redirect("documents:about", reference=added.record.reference)
+    return render(request, "documents/new_version.html", {"form": form, "file": queries.line(file)})
+
+
+@asks(Verb.READ, KIND)
+def remove(request: Request, reference: str) -> HttpResponse:
+    """Take a file's content away for good."""
+    file = _file_to_write(request, reference)
+    form = forms.Remove(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with _sentence_on(form):
+            operations.remove(
+                actor=request.person,
+                file=file,
+                because=RemovedBecause(form.cleaned_data["because"]),
+                now=timezone.now(),
+            )
+            messages.success(request, f"“{file.name}” was removed.")
+            return redirect("documents:about", reference=file.record.reference)
+    context = {
+        "question": f"Remove “{file.name}”?",
+        "consequences": [
+            "Its content is deleted and cannot be brought back",
+            "Its name, who added it and who removed it, when and why, stay on record",
+        ],
+        "form": form,
+        "danger": True,
+        "confirm_label": "Remove the file",
+        "cancel_url": reverse("documents:about", args=[file.record.reference]),
+    }
+    return render(request, "govuk/confirm.html", context)
+
+
+@contextmanager
+def _sentence_on(
+    form: forms.AddVersion | forms.Describe | forms.Remove, field: str | None = None
+) -> Iterator[None]:
+    """What was refused becomes an error on the form, beside its field where it has one."""
+    try:
+        yield
+    except (NotTaken, operations.NotNow) as refused:
+        form.add_error(field, str(refused))
+    except shelf.Unreachable:
+        form.add_error(field, TRY_LATER)
+
+
+def _to_write(request: Request, reference: str) -> Record:
+    """The record files are added to, by those who may write to it; anyone else finds nothing."""
+    record = reading.one(request, Record.objects.select_related("board"), reference=reference)
+    _or_not_found(request, record)
+    return record
+
+
+def _file_to_write(request: Request, reference: str) -> StoredFile:
+    file = reading.one(request, queries.files(), reference=reference)
+    _or_not_found(request, file.about)
+    return file
+
+
+def _or_not_found(request: Request, record: Record) -> None:
+    try:
+        require(request.person, Verb.WRITE, record)
+    except NotForYou as refused:
+        raise Http404 from refused
+
+
+def _read_only(request: Request, file: StoredFile) -> str:
+    lets_in, _ = reasons(request.person, file, request.seat.id if request.seat else None)
+    if lets_in == ["grant.emergency"]:
+        return "With emergency access you can see that this file is here. It cannot be taken away."
+    return ""
+
+
+def _about(request: Request, file: StoredFile, closed: str, status: int = 200) -> HttpResponse:
+    page = queries.page(file)
+    may_write = file.removed_at is None and bool(ask(request.person, Verb.WRITE, file.about))
+    context = {
+        "page": page,
+        "closed": closed,
+        "rows": _rows(page),
+        "may_write": may_write,
+        "is_last": bool(page.versions) and page.versions[0].current,
+        "history": _history(page),
+    }
+    return render(request, "documents/about.html", context, status=status)
+
+
+def _history(page: queries.FilePage) -> Table | str:
+    """The versions as a table, when there is more than one."""
+    if len(page.versions) < 2:
+        return ""
+    return Table(
+        "Versions",
+        ["Version", "Name", "Size", "Added by", "Added on", "State"],
+        [
+            [
+                str(one.version),
+                one.name if one.current else Link(one.name, one.url),
+                one.size,
+                one.added_by,
+                in_words(one.added_on),
+                one.removed or ("This one" if one.current else ""),
+            ]
+            for one in page.versions
+        ],
+        narrow="stack",
+    )
+
+
+def _rows(page: queries.FilePage) -> list[Row]:
+    file = page.file
+    rows = [
+        Row("What it is", f"{file.kind}, {file.size}"),
+        Row("Reference", file.reference),
+        Row("Marking", file.marking),
+        Row("Virus scan", file.state_label),
+        Row("Added", f"{file.added_by}, {_day(file.added_on)}"),
+        Row("Date on the document", _day(file.document_on) or "Not given"),
+        Row("Look at it again on", _day(file.review_on) or "Not set"),
+        Row("Fingerprint (SHA-256)", page.sha256),
+    ]
+    if page.owner:
+        rows.insert(4, Row("Owner", page.owner))
+    if page.removed:
+        rows.insert(0, Row("State", page.removed))
+    return rows
+
+
+def _day(day: date | None) -> str:
+    return in_words(day) if day else ""
+
+
+def _back(request: Request) -> str:
+    """Where the person came from, when it is a page of ours."""
+    asked = request.POST.get("back") or request.GET.get("back") or ""
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
