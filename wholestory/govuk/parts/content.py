@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from wholestory.govuk.parts.base import Part
 
 Colour = Literal["", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"]
@@ -32,7 +35,6 @@ class Tag(Part):
 
     text: Any
     colour: str = ""
-    template = "govuk/components/tag.html"
 
     @property
     def shade(self) -> str:
@@ -43,6 +45,12 @@ class Tag(Part):
                 f"{self.colour!r} is neither a colour nor a meaning: {sorted(COLOURS | set(MEANINGS))}"
             )
         return shade
+
+    def __html__(self) -> SafeString:
+        # Written here and not in a template: a list shows one on every row.
+        shade = self.shade
+        kind = f" govuk-tag--{shade}" if shade else ""
+        return format_html('<strong class="govuk-tag{}">{}</strong>', kind, self.text)
 
 
 @dataclass(frozen=True)

@@ -98,27 +98,39 @@ class HeatMap(Part):
     @property
     def body(self) -> SafeString:
         """The table's rows. Built here and not in the template: 600 agencies make some 15,000 cells."""
-        return SafeString("".join(self._row(row) for row in self.rows))
+        faces: dict[tuple[Any, ...], tuple[str, str]] = {}
+        return SafeString("".join(self._row(row, faces) for row in self.rows))
 
-    def _row(self, row: HeatRow) -> str:
+    def _row(self, row: HeatRow, faces: dict[tuple[Any, ...], tuple[str, str]]) -> str:
         name: str = conditional_escape(row.label)
         if row.url:
             name = f'<a class="govuk-link" href="{conditional_escape(row.url)}">{name}</a>'
         extra = f'<span class="ws-heat__extra">{conditional_escape(row.extra)}</span>' if row.extra else ""
-        cells = "".join(self._cell(cell) for cell in row.cells)
-        return f'<tr><th scope="row" class="ws-heat__agency">{name}{extra}</th>{cells}</tr>'
+        written = [f'<tr><th scope="row" class="ws-heat__agency">{name}{extra}</th>']
+        for cell in row.cells:
+            # Most cells look like one of a dozen: each look is worked out once.
+            key = (cell.state, cell.score, cell.note, cell.changed)
+            found = faces.get(key)
+            if found is None:
+                found = faces[key] = self._look(cell)
+            opening, face = found
+            if cell.url:
+                face = f'<a href="{conditional_escape(cell.url)}">{face}</a>'
+            written.append(f"{opening}{face}</td>")
+        written.append("</tr>")
+        return "".join(written)
 
-    def _cell(self, cell: HeatCell) -> str:
+    def _look(self, cell: HeatCell) -> tuple[str, str]:
+        """The opening of a cell and what stands in it, for eyes and for ears."""
         short, words, classes = self._face(cell)
         said = f"{words}. {cell.note}" if cell.note else words
+        title = f' title="{conditional_escape(said)}"' if cell.note else ""
         mark = '<span class="ws-heat__changed" aria-hidden="true">*</span>' if cell.changed else ""
         face = (
             f'<span aria-hidden="true">{conditional_escape(short)}</span>{mark}'
             f'<span class="govuk-visually-hidden">{conditional_escape(said)}</span>'
         )
-        if cell.url:
-            face = f'<a href="{conditional_escape(cell.url)}">{face}</a>'
-        return f'<td class="ws-heat__cell {classes}" title="{conditional_escape(said)}">{face}</td>'
+        return f'<td class="ws-heat__cell {classes}"{title}>', face
 
     def _face(self, cell: HeatCell) -> tuple[str, str, str]:
         if cell.state == "score" and cell.score is not None:

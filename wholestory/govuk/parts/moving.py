@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from wholestory.govuk.parts.base import Part
@@ -22,7 +23,18 @@ class Link(Part):
     url: str
     hidden: str = ""
     new_tab: bool = False
-    template = "govuk/components/link.html"
+
+    def __html__(self) -> SafeString:
+        # Written here and not in a template: a list shows one on every row.
+        after = (
+            format_html('<span class="govuk-visually-hidden"> {}</span>', self.hidden) if self.hidden else ""
+        )
+        rel, said = "", ""
+        if self.new_tab:
+            rel, said = SafeString(' target="_blank" rel="noopener noreferrer"'), " (opens in new tab)"
+        return format_html(
+            '<a class="govuk-link" href="{}"{}>{}{}{}</a>', self.url, rel, self.text, after, said
+        )
 
 
 @dataclass(frozen=True)
