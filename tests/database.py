@@ -30,7 +30,7 @@ ROLES = {"web": "DATABASE_URL", "owner": "DATABASE_URL_OWNER", "worker": "DATABA
 def fingerprint() -> str:
     """A short hash over everything that shapes the schema."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("wholestory/*/migrations/*.py"), *ROOT.glob("wholestory/**/*.sql"),
+    for path in sorted([*ROOT.glob("wholestory/**/migrations/*.py"), *ROOT.glob("wholestory/**/*.sql"),
                         *ROOT.glob("wholestory/records/rls.py"), ROOT / "wholestory/config/settings.py"]):  # fmt: skip
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

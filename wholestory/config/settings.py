@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     *[f"wholestory.{room}" for room in ROOMS if (PACKAGE / room / "apps.py").exists()],
+    "wholestory.access.directory",
     "wholestory.config",
 ]
 

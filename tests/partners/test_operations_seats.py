@@ -1,0 +1,284 @@
+"""Seats: who may give them, what they open at once, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.partners.conftest import NOW, TODAY, As
+from tests.personas import PEOPLE, STRANGER, World
+from wholestory import ledger
+from wholestory.access import acting, derive
+from wholestory.access.asking import NotForYou
+from wholestory.access.directory.doors import Refusal
+from wholestory.access.directory.operations import people, seats, standing_in
+from wholestory.access.directory.operations.people import PersonDetails
+from wholestory.access.directory.operations.seats import SeatDetails
+from wholestory.access.models import Account
+from wholestory.partners.models import Agency, Person, Role, Seat
+from wholestory.records.models import Circle, Office, Record
+
+KEEPERS = {"business_manager", "administrator"}
+
+
+@pytest.fixture
+def police_return(world: World, as_: As) -> Record:
+    with as_("quality_officer"):
+        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["police"])
+        derive.open_circle(circle)
+        ledger.line("assurance.issued", board_id=world.board.id)
+        return Record.objects.create(
+            kind="assurance.return", reference="SA-TESTPOLC", board=world.board, circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
+            opened_on=date(2016, 1, 11), retention="assurance",
+        )  # fmt: skip
+
+
+def sees(person: Person, record: Record) -> bool:
+    with acting.acting_as(person):
+        return Record.objects.filter(pk=record.pk).exists()
+
+
+def contributor(agency: Agency, **more: object) -> SeatDetails:
+    return SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=agency, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name in [*PEOPLE, STRANGER] if name not in KEEPERS])
+def test_only_those_who_keep_the_directory_give_seats(world: World, as_: As, name: str) -> None:
+    with as_(name), pytest.raises(NotForYou):
+        seats.give_seat(
+            actor=world.people[name], board=world.board, person=world.people[STRANGER],
+            details=contributor(world.agencies["police"]), today=TODAY,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(KEEPERS))
+def test_a_seat_opens_its_agencys_work_at_once_and_ending_it_closes_it(
+    world: World, as_: As, police_return: Record, name: str
+) -> None:
+    newcomer, actor = world.people[STRANGER], world.people[name]
+    assert not sees(newcomer, police_return)
+    with as_(name):
+        seat = seats.give_seat(
+            actor=actor,
+            board=world.board,
+            person=newcomer,
+            details=contributor(world.agencies["police"]),
+            today=TODAY,
+        )
+    assert sees(newcomer, police_return)
+    with as_(name):
+        seats.end_seat(actor=actor, seat=seat, ends_on=TODAY, today=TODAY)
+    assert sees(newcomer, police_return)
+    with as_(name):
+        details = contributor(world.agencies["police"], ends_on=TODAY)
+        seats.change_seat(actor=actor, seat=seat, details=details, today=TODAY)
+        Seat.objects.filter(pk=seat.pk).update(starts_on=TODAY - timedelta(days=3))
+        seat.refresh_from_db()
+        seats.end_seat(actor=actor, seat=seat, ends_on=TODAY - timedelta(days=1), today=TODAY)
+    assert not sees(newcomer, police_return)
+
+
+def test_a_seat_changed_to_another_agency_opens_that_ones_work_and_closes_the_first(
+    world: World, as_: As, police_return: Record
+) -> None:
+    person, seat = world.people["head_contributor"], world.seats["head_contributor"]
+    assert not sees(person, police_return)
+    with as_("business_manager"):
+        seats.change_seat(
+            actor=world.people["business_manager"],
+            seat=seat,
+            details=contributor(world.agencies["police"]),
+            today=TODAY,
+        )
+    assert sees(person, police_return)
+
+
+def test_an_administrator_gives_themselves_nothing_and_no_team_seat_to_others(world: World, as_: As) -> None:
+    admin = world.people["administrator"]
+    manager_seat = SeatDetails(role=Role.BUSINESS_MANAGER, starts_on=TODAY)
+    with as_("administrator"):
+        with pytest.raises(Refusal, match="your own seats"):
+            seats.give_seat(actor=admin, board=world.board, person=admin, details=manager_seat, today=TODAY)
+        with pytest.raises(Refusal, match="Only the business manager"):
+            seats.give_seat(
+                actor=admin,
+                board=world.board,
+                person=world.people[STRANGER],
+                details=manager_seat,
+                today=TODAY,
+            )
+        with pytest.raises(Refusal, match="your own seats"):
+            standing_in.cover_leave(
+                actor=admin,
+                seat=world.seats["business_manager"],
+                person=admin,
+                starts_on=TODAY,
+                ends_on=TODAY,
+                today=TODAY,
+            )
+        with pytest.raises(Refusal, match="Only the business manager"):
+            people.change_person(
+                actor=admin, board=world.board, person=world.people["business_manager"],
+                details=PersonDetails(full_name="Morgan Ellery", email="administrator2@people.example"),
+            )  # fmt: skip
+
+
+def test_when_there_is_no_business_manager_an_administrator_may_give_the_seat_to_somebody_else(
+    world: World, as_: As
+) -> None:
+    Seat.objects.filter(pk=world.seats["business_manager"].pk).update(ends_on=TODAY - timedelta(days=1))
+    with as_("administrator"):
+        seat = seats.give_seat(
+            actor=world.people["administrator"], board=world.board, person=world.people["quality_officer"],
+            details=SeatDetails(role=Role.BUSINESS_MANAGER, starts_on=TODAY), today=TODAY,
+        )  # fmt: skip
+    assert seat.role == Role.BUSINESS_MANAGER
+
+
+def test_somebody_always_keeps_the_directory(world: World, as_: As) -> None:
+    manager = world.people["business_manager"]
+    with as_("business_manager"):
+        seats.end_seat(actor=manager, seat=world.seats["administrator"], ends_on=TODAY, today=TODAY)
+        with pytest.raises(Refusal, match="Nobody would be left"):
+            seats.end_seat(actor=manager, seat=world.seats["business_manager"], ends_on=TODAY, today=TODAY)
+        with pytest.raises(Refusal, match="Nobody would be left"):
+            people.leave(
+                actor=manager, board=world.board, person=manager, left_on=TODAY, today=TODAY, now=NOW
+            )
+
+
+@pytest.mark.parametrize(
+    ("role", "agency", "group", "ends", "field"),
+    [
+        (Role.AGENCY_LEAD, None, None, None, "agency"),
+        (Role.MEMBER, "police", None, TODAY - timedelta(days=1), "ends_on"),
+        (Role.QUALITY_OFFICER, "police", None, None, "agency"),
+        (Role.CONTRIBUTOR, "police", "qeg", None, "role"),
+        (Role.MEMBER, "elsewhere", None, None, "agency"),
+        (Role.INDEPENDENT_CHAIR, None, None, None, "starts_on"),
+    ],
+)
+def test_a_seat_that_cannot_be_is_refused_beside_its_field(
+    world: World, as_: As, role: str, agency: str | None, group: str | None, ends: date | None, field: str
+) -> None:
+    details = SeatDetails(
+        role=role, starts_on=TODAY, ends_on=ends, agency=world.agencies[agency] if agency else None,
+        group=world.board.groups.get(slug=group) if group else None,
+    )  # fmt: skip
+    with as_("business_manager"), pytest.raises(Refusal) as refused:
+        seats.give_seat(
+            actor=world.people["business_manager"], board=world.board, person=world.people[STRANGER],
+            details=details, today=TODAY,
+        )  # fmt: skip
+    assert refused.value.field == field
+
+
+def test_the_same_seat_twice_in_one_time_is_refused(world: World, as_: As) -> None:
+    with as_("business_manager"), pytest.raises(Refusal, match="holds this seat already"):
+        seats.give_seat(
+            actor=world.people["business_manager"], board=world.board, person=world.people["head"],
+            details=SeatDetails(role=Role.AGENCY_LEAD, starts_on=TODAY, agency=world.agencies["school"]), today=TODAY,
+        )  # fmt: skip
+
+
+def test_leaving_ends_every_seat_and_closes_the_account_the_day_after(
+    world: World, as_: As, police_return: Record
+) -> None:
+    lead = world.people["police_lead"]
+    with as_("business_manager"):
+        ended = people.leave(
+            actor=world.people["business_manager"],
+            board=world.board,
+            person=lead,
+            left_on=TODAY,
+            today=TODAY,
+            now=NOW,
+        )
+    assert [seat.ends_on for seat in ended] == [TODAY]
+    lead.refresh_from_db()
+    assert lead.left_on == TODAY
+    assert Account.objects.get(person=lead).is_active
+    world.board.example_today = TODAY + timedelta(days=1)
+    world.board.save()
+    assert not sees(lead, police_return)
+    with acting.as_system(world.board, "timekeeper"):
+        timekeeper = Person.objects.get(pk=acting.SYSTEM_ACTORS["timekeeper"][0])
+        closed = people.close_accounts_of_leavers(actor=timekeeper, today=TODAY + timedelta(days=1), now=NOW)
+    assert closed == 1
+    assert not Account.objects.get(person=lead).is_active
+
+
+def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world: World, as_: As) -> None:
+    manager = world.people["business_manager"]
+    with as_("business_manager"):
+        person, seat = people.add_person(
+            actor=manager, board=world.board, today=TODAY,
+            details=PersonDetails(full_name="Ola Fenwick", email="Ola.Fenwick@police.example"),
+            seat=contributor(world.agencies["police"]),
+        )  # fmt: skip
+        account = Account.objects.get(person=person)
+        assert (account.email, person.is_invented) == ("ola.fenwick@police.example", True)
+        people.change_person(
+            actor=manager, board=world.board, person=person,
+            details=PersonDetails(full_name="Ola Fenwick", email="ola@police.example"),
+        )  # fmt: skip
+        account.refresh_from_db()
+        assert account.email == "ola@police.example"
+        with pytest.raises(Refusal, match="has this address already"):
+            people.add_person(
+                actor=manager, board=world.board, today=TODAY, seat=contributor(world.agencies["police"]),
+                details=PersonDetails(full_name="Another", email="OLA@police.example"),
+            )  # fmt: skip
+
+
+def test_leave_cover_needs_days_the_seat_is_held_and_can_be_taken_back(world: World, as_: As) -> None:
+    manager, seat = world.people["business_manager"], world.seats["quality_officer"]
+    with as_("business_manager"):
+        with pytest.raises(Refusal, match="not held on all"):
+            standing_in.cover_leave(
+                actor=manager,
+                seat=seat,
+                person=world.people[STRANGER],
+                starts_on=date(2010, 1, 1),
+                ends_on=TODAY,
+                today=TODAY,
+            )
+        cover = standing_in.cover_leave(
+            actor=manager,
+            seat=seat,
+            person=world.people["head"],
+            starts_on=TODAY,
+            ends_on=TODAY + timedelta(days=4),
+            today=TODAY,
+        )
+        with pytest.raises(Refusal, match="covers this seat"):
+            standing_in.cover_leave(
+                actor=manager,
+                seat=seat,
+                person=world.people[STRANGER],
+                starts_on=TODAY,
+                ends_on=TODAY,
+                today=TODAY,
+            )
+        standing_in.end_cover(actor=manager, cover=cover, ends_on=TODAY - timedelta(days=1))
+    assert not seat.covers.exists()
+
+
+def test_a_counterpart_sits_on_another_board(world: World, as_: As) -> None:
+    manager = world.people["business_manager"]
+    with as_("business_manager"):
+        with pytest.raises(Refusal, match="sits on another"):
+            standing_in.name_counterpart(
+                actor=manager, board=world.board, person=world.people["head"], starts_on=TODAY, ends_on=None
+            )
+        made = standing_in.name_counterpart(
+            actor=manager,
+            board=world.board,
+            person=world.people["sister_manager"],
+            starts_on=TODAY,
+            ends_on=None,
+        )
+        standing_in.end_counterpart(actor=manager, counterpart=made, ends_on=TODAY)
+    assert made.ends_on == TODAY

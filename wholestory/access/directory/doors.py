@@ -1,0 +1,66 @@
+"""Who comes into the directory: everyone on the board reads its members, two team seats keep it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from wholestory import ledger
+from wholestory.access import acting
+from wholestory.access.asking import Answer, NotForYou, may, seats_today
+from wholestory.access.asks import asks
+from wholestory.access.verbs import Verb
+from wholestory.partners.models import TEAM_ROLES, Board, Person, Role, Seat
+
+KIND = "partners.directory"
+
+#: The directory is no case record: its changes are noted and its files are, its readings are not.
+_NO_LINE = "The directory holds nothing about a child; changes and downloads are noted, reading is not."
+
+sees = asks(Verb.LIST, KIND, no_line=_NO_LINE)
+keeps = asks(Verb.MANAGE, KIND, no_line=_NO_LINE)
+
+#: Seats that open what agencies tell the board. Nobody gives one to themselves without the business manager.
+OPENING_ROLES = TEAM_ROLES | {Role.INDEPENDENT_CHAIR}
+
+
+class Refusal(Exception):
+    """Something the directory does not do. The sentence is for the person who tried; ``field`` is where it belongs."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+def acting_seats(person: Person) -> list[Seat]:
+    """The seats whose powers count now: of several team seats only the one the person acts in."""
+    held = seats_today(person)
+    who = acting.current()
+    chosen = who.seat if who is not None and who.person == person.id else None
+    return [seat for seat in held if seat.role not in TEAM_ROLES or chosen is None or seat.id == chosen]
+
+
+def require(actor: Person, board: Board, verb: Verb = Verb.MANAGE) -> None:
+    """Raise NotForYou unless ``actor`` keeps (or reads) the directory of ``board``. The system itself may."""
+    if actor.is_system:
+        return
+    if not may(acting_seats(actor), verb, KIND, board):
+        raise NotForYou(Answer(False, "not_for_them", "They do not keep the directory of this board."))
+
+
+def is_manager(actor: Person, board: Board) -> bool:
+    """Whether ``actor`` acts as the board's business manager (or is the system setting a board up)."""
+    if actor.is_system:
+        return True
+    return any(s.role == Role.BUSINESS_MANAGER and s.board_id == board.id for s in acting_seats(actor))
+
+
+def not_to_oneself(actor: Person, board: Board, person: Person) -> None:
+    """An administrator runs the system and reads no cases, so gives themselves no seat. Raises Refusal."""
+    if person.id == actor.id and not is_manager(actor, board):
+        raise Refusal("You cannot change your own seats. Ask the business manager.", "person")
+
+
+def line(what: str, board: Board, kind: str, ids: list[UUID]) -> None:
+    """Note a change of the directory, before it is made. ``what`` is what happened: ``agency_added``."""
+    ledger.line(f"partners.{what}", kind=f"partners.{kind}", ids=ids, board_id=board.id, reason="directory")

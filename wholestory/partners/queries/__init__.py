@@ -1,0 +1,1 @@
+"""Reads of the directory. Each page costs a fixed number of queries, however long its list is."""
