@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from wholestory.access.screens import urls as screens
 from wholestory.access.signing_in import urls as signing_in
 
 app_name = "access"
-urlpatterns = [*signing_in.urlpatterns]
+urlpatterns = [*signing_in.urlpatterns, *screens.urlpatterns]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connection
+
+#: No line is older than this or younger than that.
+LONG_AGO, FAR_OFF = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,46 @@ class Done:
     writes: bool
 
 
-def seen(record: UUID, at_most: int = 500) -> list[Seen]:
+@dataclass(frozen=True)
+class Cover:
+    """What the keepers may know of a record: that it is one, of which kind, under which reference."""
+
+    id: UUID
+    reference: str
+    kind: str
+    board_id: UUID
+
+
+def find(reference: str) -> Cover | None:
+    """The record with this reference; None for anyone without the office, and for a keeper who is refused it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from ledger.covers('{}', %s)", [reference])
+        row = cursor.fetchone()
+    return Cover(*row) if row else None
+
+
+def covers(records: Iterable[UUID]) -> dict[UUID, Cover]:
+    """The references and kinds of these records, for the same readers."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from ledger.covers(%s)", [list(records)])
+        return {row[0]: Cover(*row) for row in cursor.fetchall()}
+
+
+def seen(
+    record: UUID, since: datetime = LONG_AGO, until: datetime = FAR_OFF, at_most: int = 500
+) -> list[Seen]:
     """Who opened, listed, changed or tried ``record``, newest first; empty for anyone without the office."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from ledger.seen(%s, %s)", [record, at_most])
+        cursor.execute("select * from ledger.seen(%s, %s, %s, %s)", [record, since, until, at_most])
         return [Seen(*row) for row in cursor.fetchall()]
 
 
-def done_by(person: UUID, at_most: int = 500) -> list[Done]:
+def done_by(
+    person: UUID, since: datetime = LONG_AGO, until: datetime = FAR_OFF, at_most: int = 500
+) -> list[Done]:
     """What ``person`` did, newest first; empty for anyone without the office."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from ledger.done_by(%s, %s)", [person, at_most])
+        cursor.execute("select * from ledger.done_by(%s, %s, %s, %s)", [person, since, until, at_most])
         return [Done(r[0], r[1], r[2], r[3], r[4], tuple(r[5]), r[6], r[7]) for r in cursor.fetchall()]
 
 

@@ -56,7 +56,9 @@ def _note_the_time(sender: Any, request: HttpRequest, user: Account, **_: Any) -
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
 
 
-user_logged_in.connect(_note_the_time, dispatch_uid="wholestory.access.sessions")
+def note_every_sign_in() -> None:
+    """Every session says when it began, however it was begun. Called once, when the room starts."""
+    user_logged_in.connect(_note_the_time, dispatch_uid="wholestory.access.sessions")
 
 
 def _moment(request: HttpRequest, key: str) -> datetime | None:

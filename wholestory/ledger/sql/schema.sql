@@ -139,7 +139,8 @@ grant execute on function ledger.heads(), ledger.broken(), ledger.hash_at(smalli
 
 -- Who opened, listed, changed or tried a record, for those who keep information governance for the line's board.
 -- The record itself stays closed to them. Newest first.
-create or replace function ledger.seen(of_record uuid, at_most int default 500)
+drop function if exists ledger.seen(uuid, int);
+create or replace function ledger.seen(of_record uuid, since timestamptz, until timestamptz, at_most int)
 returns table (at timestamptz, person uuid, seat uuid, verb text, reason text, writes boolean, listed boolean)
 language plpgsql stable security definer set search_path = ledger, public, pg_temp as $$
 begin
@@ -147,13 +148,14 @@ begin
     select l.at, l.person, l.seat, l.verb, l.reason, l.writes, l.record is distinct from of_record
     from ledger.line l
     join public.records_office o on o.board_id = l.board and o.key = 'information_governance'
-    where (l.record = of_record or l.ids @> array[of_record])
+    where (l.record = of_record or l.ids @> array[of_record]) and l.at >= since and l.at < until
       and o.id = any (nullif(current_setting('app.offices', true), '')::int[])
     order by l.at desc limit at_most;
 end $$;
 
 -- What one person did, for the same readers.
-create or replace function ledger.done_by(of_person uuid, at_most int default 500)
+drop function if exists ledger.done_by(uuid, int);
+create or replace function ledger.done_by(of_person uuid, since timestamptz, until timestamptz, at_most int)
 returns table (at timestamptz, seat uuid, verb text, kind text, record uuid, ids uuid[], reason text, writes boolean)
 language plpgsql stable security definer set search_path = ledger, public, pg_temp as $$
 begin
@@ -161,9 +163,23 @@ begin
     select l.at, l.seat, l.verb, l.kind, l.record, l.ids, l.reason, l.writes
     from ledger.line l
     join public.records_office o on o.board_id = l.board and o.key = 'information_governance'
-    where l.person = of_person
+    where l.person = of_person and l.at >= since and l.at < until
       and o.id = any (nullif(current_setting('app.offices', true), '')::int[])
     order by l.at desc limit at_most;
+end $$;
+
+-- References and kinds of records, never their content, for the same readers. A keeper who is refused a record
+-- (they are its subject, say) does not find it here either: the restrictive policy holds in this function too.
+create or replace function ledger.covers(of_records uuid[], asked_for text default null)
+returns table (record uuid, reference text, kind text, board uuid)
+language plpgsql stable security definer set search_path = ledger, public, pg_temp as $$
+begin
+  return query
+    select r.id, r.reference::text, r.kind::text, r.board_id
+    from public.records_record r
+    join public.records_office o on o.board_id = r.board_id and o.key = 'information_governance'
+    where (r.id = any (of_records) or r.reference = asked_for)
+      and o.id = any (nullif(current_setting('app.offices', true), '')::int[]);
 end $$;
 
 -- What a board's team members did in a given seat since a moment: shown to the chair, who answers for the team.
@@ -176,8 +192,9 @@ $$;
 
 -- Notes that somebody asked for a reference and was shown the "not found" page. The same work is done whether
 -- the reference exists or not, and nothing comes back, so the asker learns nothing.
+-- Refusals are set aside while it looks, or the attempts of exactly those who were refused would not be tied to the record.
 create or replace function ledger.attempted(asked_for text, on_board uuid) returns void
-language plpgsql security definer set search_path = ledger, public, pg_temp as $$
+language plpgsql security definer set search_path = ledger, public, pg_temp set app.refused = '' as $$
 declare
   found_record uuid;
   found_board uuid;
@@ -189,11 +206,12 @@ begin
   values (coalesce(found_board, on_board), 'access.not_found', coalesce(found_kind, ''), found_record, '{}', 'closed_or_missing', false);
 end $$;
 
-alter function ledger.seen(uuid, int) owner to wholestory_ledger;
-alter function ledger.done_by(uuid, int) owner to wholestory_ledger;
+alter function ledger.seen(uuid, timestamptz, timestamptz, int) owner to wholestory_ledger;
+alter function ledger.done_by(uuid, timestamptz, timestamptz, int) owner to wholestory_ledger;
+alter function ledger.covers(uuid[], text) owner to wholestory_ledger;
 alter function ledger.done_in_seats(uuid[], timestamptz) owner to wholestory_ledger;
 alter function ledger.attempted(text, uuid) owner to wholestory_ledger;
-revoke all on function ledger.seen(uuid, int), ledger.done_by(uuid, int), ledger.done_in_seats(uuid[], timestamptz),
-  ledger.attempted(text, uuid) from public;
-grant execute on function ledger.seen(uuid, int), ledger.done_by(uuid, int), ledger.done_in_seats(uuid[], timestamptz),
-  ledger.attempted(text, uuid) to wholestory_web, wholestory_worker;
+revoke all on function ledger.seen(uuid, timestamptz, timestamptz, int), ledger.done_by(uuid, timestamptz, timestamptz, int),
+  ledger.covers(uuid[], text), ledger.done_in_seats(uuid[], timestamptz), ledger.attempted(text, uuid) from public;
+grant execute on function ledger.seen(uuid, timestamptz, timestamptz, int), ledger.done_by(uuid, timestamptz, timestamptz, int),
+  ledger.covers(uuid[], text), ledger.done_in_seats(uuid[], timestamptz), ledger.attempted(text, uuid) to wholestory_web, wholestory_worker;
