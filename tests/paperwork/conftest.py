@@ -99,7 +99,7 @@ def a_record(world: World, agency: str, reference: str) -> Record:
 def open_desk(world: World) -> Callable[..., Desk]:
     """Makes a desk for an agency and a form."""
 
-    def opened(agency: str = "school", form: Form = KITCHEN_SINK, reference: str = "SA-SCH00L01") -> Desk:
+    def opened(agency: str = "school", form: Form = KITCHEN_SINK, reference: str = "SA-SCHA0001") -> Desk:
         with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
             record = a_record(world, agency, reference)
             form_set = operations.start(

@@ -97,6 +97,17 @@ class Form(Word, word="form"):
         """The pages by their addresses."""
         return {page.key: page for page in self.pages}
 
+    @cached_property
+    def controlling(self) -> frozenset[str]:
+        """The keys of questions whose answers decide whether something else is asked."""
+        conditions = [each for page in self.pages for each in (page, *page.sections())]
+        asks = [
+            *(each.show_when for each in conditions),
+            *(each.question.show_when for each in self.asked.values()),
+        ]
+        simple = [one for condition in asks if condition is not None for one in condition.about()]
+        return frozenset(str(getattr(one, "key", "")) for one in simple)
+
     def question(self, key: str) -> Question:
         """The question with this key. Raises KeyError."""
         return self.asked[key].question

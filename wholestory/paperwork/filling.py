@@ -1,0 +1,122 @@
+"""Filling in a form, as pages another room mounts under its own addresses::
+
+    FORM = Filling(kind="assurance.return", surround=surround_return, pages_to_write=pages_of)
+    urlpatterns = [..., *FORM.urls("<str:reference>/form/")]
+
+``surround`` opens the record (``access.reading.one``, which notes the reading) and says what stands round the form.
+This room then asks, saves, compares, checks, prints. Sending it is the room's own business: ``finish_url`` leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path, reverse
+
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.govuk.downloads import DEFAULT_MARKING
+from wholestory.paperwork.faces import Offers
+from wholestory.paperwork.form import Page
+from wholestory.paperwork.models import AnswerSet, Status
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands round a form: made by the room whose record it belongs to, for one request.
+
+    ``may_write`` is whether this person answers at all, ``pages`` which pages (None: all). ``owners`` says who answers
+    a page, by its key. ``finish_url`` is where a form that is ready goes on to; without it the last page says only
+    that everything is answered.
+    """
+
+    form_set: AnswerSet
+    title: str
+    back_url: str
+    back_words: str = "Back"
+    about: str = ""
+    may_write: bool = False
+    pages: frozenset[str] | None = None
+    owners: Mapping[str, str] = field(default_factory=dict)
+    finish_url: str = ""
+    finish_words: str = "Continue"
+    previous_words: str = "the last time"
+    marking: str = DEFAULT_MARKING
+
+    def may_write_page(self, page: Page) -> bool:
+        """Whether this person can change this page now."""
+        mine = self.pages is None or page.key in self.pages
+        return self.may_write and mine and self.form_set.status == Status.DRAFT
+
+
+def _all_pages(request: Request, set_id: UUID) -> frozenset[str] | None:
+    return None
+
+
+def _no_offers(request: Request, form_set: AnswerSet) -> Offers:
+    return Offers()
+
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A form's pages for one kind of record. ``name`` begins the names of its addresses (``form_tasks`` ...).
+
+    ``pages_to_write`` says again, for an autosave, what ``Surroundings.pages`` says for a page; it runs at every
+    autosave, so it should take one query at most. ``offers`` says who can be named in answers.
+    """
+
+    kind: str
+    surround: Callable[[Request, str], Surroundings]
+    pages_to_write: Callable[[Request, UUID], frozenset[str] | None] = _all_pages
+    offers: Callable[[Request, AnswerSet], Offers] = _no_offers
+    name: str = "form"
+
+    def urls(self, base: str) -> list[URLPattern]:
+        """The addresses; ``base`` holds ``<str:reference>``."""
+        from wholestory.paperwork import views
+
+        def at(rest: str, name: str, view: View, verb: Verb = Verb.READ, no_line: str = "") -> URLPattern:
+            return path(base + rest, self._bound(view, verb, no_line), name=f"{self.name}_{name}")
+
+        return [
+            at("", "tasks", views.tasks),
+            at("page/<slug:page>/", "page", views.page),
+            at("page/<slug:page>/take-out/<str:place>/", "take_out", views.take_out, Verb.WRITE),
+            at(
+                "save/",
+                "save",
+                views.save,
+                Verb.WRITE,
+                "An autosave writes a line of its own when it changes anything",
+            ),
+            at("here/", "here", views.here, no_line="Says who else has the form open; shows no answer"),
+            at("two-versions/", "compare", views.compare, Verb.WRITE),
+            at("check/", "check", views.check),
+            at("print/", "print", views.printed),
+            at("print/blank/", "blank", views.printed_blank),
+            at("form.pdf", "pdf", views.pdf, Verb.EXPORT),
+            at("blank.pdf", "blank_pdf", views.blank_pdf),
+        ]
+
+    def url(self, request: Request, which: str, reference: str, **more: str) -> str:
+        """The address of one of the form's pages, in the namespace the room mounted it in."""
+        match = request.resolver_match
+        space = f"{match.namespace}:" if match is not None and match.namespace else ""
+        return reverse(f"{space}{self.name}_{which}", kwargs={"reference": reference, **more})
+
+    def _bound(self, view: View, verb: Verb, no_line: str) -> View:
+        # The record decides who reads and writes (surround and every operation ask it), so people let in by a grant
+        # come through here as well.
+        @asks(verb, self.kind, by_grant=True, no_line=no_line)
+        def bound(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
+            return view(self, request, *args, **kwargs)
+
+        bound.__name__ = bound.__qualname__ = f"{self.name}_{getattr(view, '__name__', 'view')}"
+        return bound

@@ -1,0 +1,205 @@
+"""A form as it is read and printed: every question with its answer, or with room for one. Pure; drawn as HTML and PDF
+alike, so that the two always say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wholestory.paperwork.conditions import Condition, Scalar
+from wholestory.paperwork.form import Form, Page, Section
+from wholestory.paperwork.given import Given, Nothing, Place
+from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.choosing import Choice, Choices, Scale, YesNo
+from wholestory.paperwork.questions.naming import File
+from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.questions.when import Date
+from wholestory.paperwork.questions.writing import LongText
+from wholestory.paperwork.sheet import Sheet
+
+State = Literal["value", "nothing", "blank", "unread"]
+Room = Literal["line", "lines", "boxes", "date", "files"]
+
+
+@dataclass(frozen=True)
+class ShownChoice:
+    """A choice on a blank form: a box, its label, and what it means."""
+
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """One question. On a filled form ``lines`` hold the answer's paragraphs; on a blank one ``room`` says how much
+    space to leave, and ``choices`` what to tick."""
+
+    place: Place
+    label: str
+    hint: str
+    is_required: bool
+    state: State = "blank"
+    lines: tuple[str, ...] = ()
+    to_confirm: bool = False
+    only_if: str = ""
+    room: Room = "line"
+    choices: tuple[ShownChoice, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section; without a title for questions that stand alone."""
+
+    title: str
+    intro: str
+    answers: tuple[ShownAnswer, ...]
+    only_if: str = ""
+
+
+@dataclass(frozen=True)
+class ShownPage:
+    """A page with its sections."""
+
+    key: str
+    title: str
+    intro: str
+    sections: tuple[ShownSection, ...]
+    only_if: str = ""
+
+
+def filled_pages(sheet: Sheet) -> tuple[ShownPage, ...]:
+    """What was asked, and what was answered; pages and sections with nothing to show are left out."""
+    return tuple(shown for page in sheet.form.pages if (shown := filled_page(sheet, page)).sections)
+
+
+def filled_page(sheet: Sheet, page: Page) -> ShownPage:
+    """One page of a filled-in form."""
+    asked = list(sheet.places_of(page))
+    sections = []
+    for section in page.sections():
+        keys = {question.key for question in section.questions}
+        keys |= {
+            each.key
+            for repeat in section.questions
+            if isinstance(repeat, Repeat)
+            for each in repeat.questions
+        }
+        answers = tuple(_answer(sheet, place) for place in asked if place.key in keys)
+        if answers:
+            sections.append(ShownSection(section.title, section.intro, answers))
+    return ShownPage(page.key, page.title, page.intro, tuple(sections))
+
+
+def blank_pages(form: Form) -> tuple[ShownPage, ...]:
+    """The form with room for answers, for filling in by hand: everything it can ask, with its conditions in words."""
+    return tuple(
+        ShownPage(
+            page.key,
+            page.title,
+            page.intro,
+            tuple(_blank_section(form, section) for section in page.sections()),
+            _in_words(form, page.show_when),
+        )
+        for page in form.pages
+    )
+
+
+def _answer(sheet: Sheet, place: Place) -> ShownAnswer:
+    question, given = sheet.question(place), sheet.at(place)
+    return ShownAnswer(
+        place=place,
+        label=question.label,
+        hint=question.hint,
+        is_required=question.required,
+        state=_state(given),
+        lines=_lines(question, given),
+        to_confirm=given.to_confirm,
+        group=_group(sheet, place),
+    )
+
+
+def _state(given: Given) -> State:
+    if given.typed is not None:
+        return "unread"
+    if given.value is not None:
+        return "value"
+    return "nothing" if given.nothing is not None else "blank"
+
+
+def _lines(question: Question, given: Given) -> tuple[str, ...]:
+    if given.typed is not None:
+        parts = given.typed.values() if isinstance(given.typed, dict) else [given.typed]
+        return (f"{' '.join(str(part) for part in parts if part)} (could not be read)",)
+    return tuple(line for line in question.in_words(given).split("\n") if line.strip())
+
+
+def _group(sheet: Sheet, place: Place) -> str:
+    inside = sheet.form.asked[place.key].inside
+    if inside is None:
+        return ""
+    return f"{inside.noun[:1].upper()}{inside.noun[1:]} {sheet.items(inside).index(place.item) + 1}"
+
+
+def _blank_section(form: Form, section: Section) -> ShownSection:
+    answers = tuple(answer for question in section.questions for answer in _blank_answers(form, question))
+    return ShownSection(section.title, section.intro, answers, _in_words(form, section.show_when))
+
+
+def _blank_answers(form: Form, question: Question, group: str = "") -> Iterator[ShownAnswer]:
+    choices = [
+        ShownChoice(allow.words, "Say why" * (allow.reason == "required")) for allow in question.nothing
+    ]
+    yield ShownAnswer(
+        place=Place(question.key),
+        label=question.label,
+        hint=question.hint,
+        is_required=question.required,
+        only_if=_in_words(form, question.show_when),
+        room=_room(question),
+        choices=(*_choices(question), *choices),
+        group=group,
+    )
+    if isinstance(question, Repeat):
+        for inner in question.questions:
+            yield from _blank_answers(form, inner, f"For each {question.noun}")
+
+
+def _choices(question: Question) -> tuple[ShownChoice, ...]:
+    if isinstance(question, (YesNo, Choice, Choices)):
+        return tuple(ShownChoice(option.label, option.hint) for option in question.choices())
+    if isinstance(question, Scale):
+        return tuple(
+            ShownChoice(question.value_in_words(each.value), each.descriptor) for each in question.points
+        )
+    return ()
+
+
+def _room(question: Question) -> Room:
+    if isinstance(question, (YesNo, Choice, Choices, Scale, Repeat)):
+        return "boxes"
+    if isinstance(question, LongText):
+        return "lines"
+    if isinstance(question, File):
+        return "files"
+    return "date" if isinstance(question, Date) else "line"
+
+
+def _in_words(form: Form, condition: Condition | None) -> str:
+    if condition is None:
+        return ""
+
+    def label(key: str, value: Scalar | None) -> str:
+        question = form.question(key)
+        if value is None:
+            return f"“{question.label}”"
+        if isinstance(value, str) and value in set(Nothing):
+            return f"“{question.allowed(Nothing(value)).words}”"
+        if isinstance(question, Choices):
+            return f"“{question.value_in_words([value])}”"
+        if isinstance(question, (YesNo, Choice, Scale)):
+            return f"“{question.value_in_words(value)}”"
+        return str(value)
+
+    return f"Only if {condition.in_words(label)}"

@@ -1,0 +1,12 @@
+"""The pages of a form. ``filling.Filling`` binds them to a room's own records."""
+
+from wholestory.paperwork.views.autosave import here, save
+from wholestory.paperwork.views.checking import check
+from wholestory.paperwork.views.comparing import compare
+from wholestory.paperwork.views.pages import page, take_out
+from wholestory.paperwork.views.printing import blank_pdf, pdf, printed, printed_blank
+from wholestory.paperwork.views.tasks import tasks
+
+__all__ = [
+    "blank_pdf", "check", "compare", "here", "page", "pdf", "printed", "printed_blank", "save", "take_out", "tasks",
+]  # fmt: skip

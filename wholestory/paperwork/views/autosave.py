@@ -1,0 +1,107 @@
+"""What the page's script asks for: saving as one types, and who else is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+
+from wholestory.access.requests import Request
+from wholestory.paperwork import operations, page_form, presence, queries
+from wholestory.paperwork.faces import Offers, face_of
+from wholestory.paperwork.faces.base import name_of, revision_name
+from wholestory.paperwork.filling import Filling
+from wholestory.paperwork.given import BLANK, Place
+from wholestory.paperwork.models import AnswerSet
+from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
+from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.views.opening import clock, permitted, sentences
+
+MOST_AT_ONCE = 200
+
+
+def save(filling: Filling, request: Request, reference: str) -> HttpResponse:
+    """Keep what was typed into the questions named in ``q``. Answers with the revisions that stand now."""
+    if request.method != "POST":
+        return HttpResponse(status=405)
+    set_id = _uuid(request.POST.get("set", ""))
+    now = timezone.now()
+    with permitted():
+        try:
+            saved = operations.save_draft(
+                actor=request.person,
+                set_id=set_id,
+                saves=lambda form_set: _read(filling, request, form_set),
+                now=now,
+                window=request.POST.get("_window", ""),
+                pages=filling.pages_to_write(request, set_id),
+            )
+        except (operations.NotOpen, operations.NotYourPage) as closed:
+            return JsonResponse({"refused": str(closed)}, status=409)
+        except KeyError as unknown:
+            raise Http404 from unknown
+    answer: dict[str, object] = {
+        "saved_at": clock(now),
+        "revisions": {name_of(place): revision for place, revision in saved.revisions.items()},
+        "clashes": [name_of(place) for place in saved.clashes],
+    }
+    shown = _shown(saved, request.POST.get("page", ""))
+    if shown is not None:
+        answer["shown"] = shown
+    return JsonResponse(answer)
+
+
+def here(filling: Filling, request: Request, reference: str) -> HttpResponse:
+    """Note that the page is open; say who else is in the form. Brings a fresh token for the page's next save."""
+    now, page = timezone.now(), request.GET.get("page", "")[:60]
+    with permitted():
+        form_set = queries.answer_set(_uuid(request.GET.get("set", "")))
+    if request.GET.get("leaving"):
+        presence.left(form_set=form_set, person=request.person)
+        return JsonResponse({})
+    presence.note(form_set=form_set, person=request.person, page=page, now=now)
+    others = presence.others(form_set=form_set, person=request.person, now=now)
+    pages = queries.form_of(form_set.form_version).page_by_key
+    return JsonResponse({"others": sentences(others, page, pages), "token": get_token(request)})
+
+
+def _read(filling: Filling, request: Request, form_set: AnswerSet) -> Sequence[operations.Save]:
+    form = queries.form_of(form_set.form_version)
+    offers: Offers | None = None
+    saves = []
+    for name in request.POST.getlist("q")[:MOST_AT_ONCE]:
+        key, _hyphen, item = name.partition("-")
+        place = Place(key, int(item) if item.isascii() and item.isdigit() else 0)
+        question = form.question(place.key)
+        if isinstance(question, (File, Repeat)):
+            continue
+        if offers is None:
+            needs = isinstance(question, (PersonQ, AgencyQ))
+            offers = filling.offers(request, form_set) if needs else None
+        face = face_of(question, place, offers or Offers())
+        if face.is_sent(request.POST):
+            base = request.POST.get(revision_name(place), "")
+            saves.append(operations.Save(place, face.read(request.POST, BLANK), base=page_form.number(base)))
+    return saves
+
+
+def _shown(saved: operations.Saved, page: str) -> dict[str, bool] | None:
+    """Which questions of the page are asked now, when a changed answer may have changed that; else None."""
+    if saved.form_set is None:
+        return None
+    form = queries.form_of(saved.form_set.form_version)
+    if page not in form.page_by_key or not any(place.key in form.controlling for place in saved.changed):
+        return None
+    filled = queries.filled(saved.form_set)
+    places = page_form.every_place(filled, form.page_by_key[page])
+    return {name_of(place): filled.sheet.applies(place) for place in places}
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as unknown:
+        raise Http404 from unknown

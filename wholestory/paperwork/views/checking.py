@@ -1,0 +1,71 @@
+"""Check your answers: everything said, everything missing, each a link to where it is put right."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from wholestory.access.requests import Request
+from wholestory.govuk.parts import Link, Row
+from wholestory.paperwork import queries, showing
+from wholestory.paperwork.faces.base import name_of
+from wholestory.paperwork.filling import Filling
+from wholestory.paperwork.sheet import Problem
+from wholestory.paperwork.views.opening import Opened, opened
+
+NOT_ANSWERED = "Not answered"
+
+
+def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
+    """The last page before a form is sent."""
+    form = opened(filling, request, reference)
+    problems = form.filled.sheet.problems(request.today)
+    clashes = queries.open_clashes(form.filled)
+    told = [(_sentence(form, problem), _link(form, problem)) for problem in problems]
+    told += [(f"Choose between two versions of “{each.label}”", form.url("compare")) for each in clashes]
+    pages = [(each, _rows(form, each)) for each in showing.filled_pages(form.filled.sheet)]
+    return render(
+        request,
+        "paperwork/check.html",
+        form.context(
+            pages=pages, told=told, is_ready=not told, print_url=form.url("print"), pdf_url=form.url("pdf")
+        ),
+    )
+
+
+def _sentence(form: Opened, problem: Problem) -> str:
+    label = form.filled.form.question(problem.place.key).label
+    return f"{problem.page.title}: “{label}” {_lower(problem.message)}"
+
+
+def _lower(message: str) -> str:
+    return f"– {message[:1].lower()}{message[1:]}" if message[:1].isupper() else f"– {message}"
+
+
+def _link(form: Opened, problem: Problem) -> str:
+    return f"{form.url('page', page=problem.page.key)}#q-{name_of(problem.place)}"
+
+
+def _rows(form: Opened, page: showing.ShownPage) -> list[tuple[str, list[Row]]]:
+    """(section title, rows) of one page."""
+    may_change = form.around.may_write_page(form.filled.form.page_by_key[page.key])
+    out = []
+    for section in page.sections:
+        rows = []
+        for answer in section.answers:
+            label = f"{answer.group}: {answer.label}" if answer.group else answer.label
+            url = f"{form.url('page', page=page.key)}#q-{name_of(answer.place)}"
+            change = [Link("Change" if answer.state != "blank" else "Answer", url)] if may_change else []
+            rows.append(Row(label, in_html(answer), change))
+        out.append((section.title, rows))
+    return out
+
+
+def in_html(answer: showing.ShownAnswer) -> SafeString:
+    """The answer's lines, each its own paragraph; a blank says that it is one."""
+    lines = answer.lines or ((NOT_ANSWERED if answer.is_required else f"{NOT_ANSWERED} (optional)"),)
+    if answer.to_confirm:
+        lines = (*lines, "From last time: still to be confirmed")
+    return format_html_join("", '<p class="govuk-body">{}</p>', ((line,) for line in lines))

@@ -1,0 +1,68 @@
+"""The list of a form's pages: how far each is, and by whom."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wholestory.access.requests import Request
+from wholestory.govuk.parts import Progress as Bar
+from wholestory.govuk.parts import Tag, Task
+from wholestory.paperwork import queries
+from wholestory.paperwork.filling import Filling
+from wholestory.paperwork.given import NOTHING_LABELS
+from wholestory.paperwork.sheet import Progress
+from wholestory.paperwork.views.opening import Opened, clock, opened
+
+STATES = {
+    "not_started": ("Not started", "not_started"),
+    "in_progress": ("In progress", "in_progress"),
+    "complete": ("Completed", "done"),
+}
+
+
+def tasks(filling: Filling, request: Request, reference: str) -> HttpResponse:
+    """Where a form begins."""
+    form = opened(filling, request, reference)
+    pages = queries.progress_by_page(form.filled, request.today)
+    whole = form.filled.sheet.progress(today=request.today)
+    return render(
+        request,
+        "paperwork/tasks.html",
+        form.context(
+            intro=form.filled.form.intro,
+            tasks=[_task(form, each) for each in pages],
+            bar=Bar(whole.said, whole.applicable, "answered"),
+            to_confirm=whole.to_confirm,
+            clashes=len(queries.open_clashes(form.filled)),
+            others=form.others(),
+            compare_url=form.url("compare"),
+            check_url=form.url("check"),
+            print_url=form.url("print"),
+            pdf_url=form.url("pdf"),
+            blank_url=form.url("blank"),
+            blank_pdf_url=form.url("blank_pdf"),
+        ),
+    )
+
+
+def in_words(progress: Progress) -> str:
+    """``8 of 10 answered, 1 not applicable, 2 to confirm``: each kind of nothing by its own name."""
+    parts = [f"{progress.answered} of {progress.applicable} answered"]
+    parts += [f"{many} {NOTHING_LABELS[kind].lower()}" for kind, many in sorted(progress.nothing.items())]
+    if progress.to_confirm:
+        parts.append(f"{progress.to_confirm} to confirm")
+    if progress.problems:
+        parts.append(f"{progress.problems} to put right")
+    return ", ".join(parts)
+
+
+def _task(form: Opened, each: queries.PageProgress) -> Task:
+    words, meaning = STATES[each.progress.state]
+    hint = in_words(each.progress)
+    if each.people and each.last_saved_at is not None:
+        hint += f". {', '.join(each.people)}, {clock(each.last_saved_at)}"
+    owner = form.around.owners.get(each.key)
+    if owner:
+        hint = f"Answered by {owner}. {hint}"
+    return Task(each.title, form.url("page", page=each.key), Tag(words, meaning), hint)
