@@ -1,0 +1,1 @@
+"""Pages: work out a deadline, the rule register, working days."""
