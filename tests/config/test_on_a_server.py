@@ -19,7 +19,6 @@ import pytest
 from psycopg import sql
 
 from tests.config.installations import Installation, soon
-from wholestory.config.database.prepare import prepare
 from wholestory.config.supervisor.cluster import binaries
 from wholestory.config.supervisor.places import CHECKOUT
 from wholestory.config.supervisor.system_user import system_user
@@ -120,18 +119,25 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The settings of a real installation on that server, prepared and migrated as the how-to says."""
-    assert prepare(server.address("dba", "postgres"), "wholestory") is True
-    assert prepare(server.address("dba", "postgres"), "wholestory") is False
+    made = _addresses_and_keys(server, tmp_path_factory.mktemp("real"))
+    admin_address = server.address("dba", "postgres")
+    assert "is made" in run(made, "database", "prepare", DATABASE_URL_ADMIN=admin_address)
+    assert "was there" in run(made, "database", "prepare", DATABASE_URL_ADMIN=admin_address)
     with psycopg.connect(server.address("postgres", "postgres"), autocommit=True) as admin:
         for role in ROLES:
             words = sql.SQL("alter role {} password {}")
             admin.execute(words.format(sql.Identifier(f"wholestory_{role}"), sql.Literal(server.password)))
 
+    run(made, "database", "migrate")
+    run(made, "manage", "collectstatic", "--noinput", "-v0")
+    return made
+
+
+def _addresses_and_keys(server: Server, folder: Path) -> dict[str, str]:
     def key() -> str:
         return base64.urlsafe_b64encode(os.urandom(32)).decode()
 
-    folder = tmp_path_factory.mktemp("real")
-    made = {
+    return {
         "PATH": os.environ["PATH"],
         "SECRET_KEY": secrets.token_urlsafe(64),
         "DATABASE_URL": server.address("wholestory_web"),
@@ -147,9 +153,6 @@ def settings(server: Server, tmp_path_factory: pytest.TempPathFactory) -> dict[s
         "WHOLESTORY_STATIC": str(folder / "static"),
         "PORT": str(free_port()),
     }
-    run(made, "manage", "migrate", "-v0", WHOLESTORY_ROLE="owner")
-    run(made, "manage", "collectstatic", "--noinput", "-v0")
-    return made
 
 
 def run(settings: dict[str, str], *arguments: str, **more: str) -> str:

@@ -44,7 +44,10 @@ COMMANDS: dict[str, Command] = {
     ),
     "worker": Command("wholestory.config.worker:main", "work through the queue of jobs", role="worker"),
     "database": Command(
-        "wholestory.config.database.command:main", "prepare the database's roles, or migrate", role="owner"
+        "wholestory.config.database_command:main",
+        "prepare a database server, or migrate it",
+        django=False,
+        role="owner",
     ),
     "start": Command(
         "wholestory.config.start:main", "stand up an empty board from its membership spreadsheet"
