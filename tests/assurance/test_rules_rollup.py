@@ -107,6 +107,12 @@ def test_the_moderated_score_counts_where_there_is_one_and_the_page_can_say_so()
     }
 
 
+def test_a_kind_of_nothing_is_nobodys_score():
+    assert {each.scored_by for each in (not_applicable("a"), unanswered("b"), not_asked("c"))} == {
+        ScoredBy.NOBODY
+    }
+
+
 def test_a_moderated_nought_is_a_score():
     row = standard_score("b1", [scored("a", "3", "0")], TEST)
     assert row.mean == 0
