@@ -142,9 +142,16 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     "access.explain": {
         Verb.LIST: frozenset({"seat.business_manager"}),
     },
+    "my_work.chair": {
+        Verb.LIST: _CHAIR,
+    },
+    "my_work.lay": {
+        Verb.LIST: _BOARD,
+    },
     "challenge.question": {
         Verb.LIST: frozenset({"seat.lay_member", "seat.business_manager"}),
         Verb.WRITE: frozenset({"seat.lay_member"}),
+        Verb.DECIDE: frozenset({"seat.business_manager"}),
     },
 }
 
@@ -154,6 +161,7 @@ BECAUSE: dict[str, str] = {
     "cover": "They cover somebody's leave.",
     "grant.moderator": "They were asked to moderate this return.",
     "grant.emergency": "They took emergency access.",
+    "grant.asker": "They asked this question.",
     "grant.counterpart": "They are the sister board's named counterpart.",
     "refusal.conflict": "They declared a conflict of interest.",
     "refusal.subject": "They are the subject of this record.",

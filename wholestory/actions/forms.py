@@ -13,7 +13,9 @@ class ActionFilter(forms.FilterForm):
     """Narrowing the list."""
 
     q = forms.TextField(label="Words or agency")
-    state = forms.SelectField(label="State", choices=[("", "All"), ("overdue", "Overdue"), *ActionState.choices])
+    state = forms.SelectField(
+        label="State", choices=[("", "All"), ("overdue", "Overdue"), *ActionState.choices]
+    )
     lookups = {"q": ("title__icontains", "agency__name__icontains")}
 
     def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
@@ -31,11 +33,20 @@ class ActionFilter(forms.FilterForm):
 class PromiseForm(forms.Form):
     title = forms.TextField(label="What will be done?", missing="Say what will be done", max_length=200)
     detail = forms.LongTextField(label="More about it (optional)", required=False, rows=3)
-    items = forms.ManyChoicesField(label="Which lines does it answer?", choices=(), missing="Choose at least one line", small=True)
+    items = forms.ManyChoicesField(
+        label="Which lines does it answer?", choices=(), missing="Choose at least one line", small=True
+    )
     owner = forms.SelectField(label="Who will do it?", choices=(), missing="Choose who will do it")
     due_on = forms.DateField(label="By when?", missing="Enter a date")
 
-    def __init__(self, *args: Any, items: list[tuple[str, str]], people: list[tuple[str, str]], today: date, **wanted: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        items: list[tuple[str, str]],
+        people: list[tuple[str, str]],
+        today: date,
+        **wanted: Any,
+    ) -> None:
         super().__init__(*args, **wanted)
         self.fields["items"].choices = items  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
@@ -49,7 +60,9 @@ class PromiseForm(forms.Form):
 
 
 class UpdateForm(forms.Form):
-    words = forms.LongTextField(label="How is it going, or what have you added?", missing="Write an update", rows=4)
+    words = forms.LongTextField(
+        label="How is it going, or what have you added?", missing="Write an update", rows=4
+    )
     link = forms.TextField(label="A link that shows it (optional)", required=False, max_length=200)
 
     def clean_link(self) -> str:
@@ -61,7 +74,9 @@ class UpdateForm(forms.Form):
 
 class RedateForm(forms.Form):
     due_on = forms.DateField(label="New date", missing="Enter the new date")
-    reason = forms.LongTextField(label="Why does the date change?", missing="Say why the date changes", rows=3)
+    reason = forms.LongTextField(
+        label="Why does the date change?", missing="Say why the date changes", rows=3
+    )
 
 
 class WordsForm(forms.Form):

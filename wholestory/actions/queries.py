@@ -57,7 +57,10 @@ class ActionLine:
 def lines(actions: Sequence[Action], today: date) -> list[ActionLine]:
     """Lines with how many items each answers; one query for any number."""
     counted = dict(
-        Source.objects.filter(action__in=[a.id for a in actions]).order_by().values_list("action_id").annotate(n=Count("id"))
+        Source.objects.filter(action__in=[a.id for a in actions])
+        .order_by()
+        .values_list("action_id")
+        .annotate(n=Count("id"))
     )
     out = []
     for action in actions:
@@ -107,7 +110,15 @@ def by_agency(today: date, among: QuerySet[Action] | None = None) -> list[Agency
         )
     )
     found = [
-        AgencyRoll(r["agency_id"], r["agency__name"], r["running"], r["overdue"], r["with_board"], r["closed"], r["moved"])
+        AgencyRoll(
+            r["agency_id"],
+            r["agency__name"],
+            r["running"],
+            r["overdue"],
+            r["with_board"],
+            r["closed"],
+            r["moved"],
+        )
         for r in rows
     ]
     return sorted(found, key=lambda roll: (-roll.overdue, -roll.running, roll.agency.casefold()))
@@ -135,7 +146,9 @@ def story(action: Action, today: date) -> Story:
 
 def waiting_for_board(actions: QuerySet[Action] | None = None) -> int:
     """How many actions were said to be done and wait to be closed."""
-    return (actions if actions is not None else Action.objects.all()).filter(state=ActionState.SAID_DONE).count()
+    return (
+        (actions if actions is not None else Action.objects.all()).filter(state=ActionState.SAID_DONE).count()
+    )
 
 
 def owned_by(person_id: UUID, agencies: Iterable[UUID], today: date) -> list[Action]:

@@ -46,7 +46,9 @@ def every(request: Request) -> HttpResponse:
         reading.listed(request, KIND, ids, verb="access.downloaded")
         return page.export(request, "Actions")
     reading.shown(request, KIND, page.rows)
-    return render(request, "actions/list.html", {"page": page, "roll": queries.by_agency(request.today), "wide": True})
+    return render(
+        request, "actions/list.html", {"page": page, "roll": queries.by_agency(request.today), "wide": True}
+    )
 
 
 def _find(request: Request, reference: str) -> Action:
@@ -74,7 +76,14 @@ def action(request: Request, reference: str) -> HttpResponse:
 
 
 def _do(
-    request: Request, reference: str, verb: Verb, form: Any, heading: str, label: str, do: Callable[[Action], object], done: str
+    request: Request,
+    reference: str,
+    verb: Verb,
+    form: Any,
+    heading: str,
+    label: str,
+    do: Callable[[Action], object],
+    done: str,
 ) -> HttpResponse:
     found = _find(request, reference)
     if not _may(request, verb, found):
@@ -87,7 +96,9 @@ def _do(
         else:
             messages.success(request, done)
             return redirect("actions:action", reference)
-    return render(request, "actions/step.html", {"action": found, "form": form, "heading": heading, "label": label})
+    return render(
+        request, "actions/step.html", {"action": found, "form": form, "heading": heading, "label": label}
+    )
 
 
 @asks(Verb.WRITE, KIND)
@@ -97,7 +108,11 @@ def update(request: Request, reference: str) -> HttpResponse:
 
     def do(found: Action) -> None:
         operations.update(
-            actor=request.person, action=found, words=form.cleaned_data["words"], link=form.cleaned_data["link"], today=request.today
+            actor=request.person,
+            action=found,
+            words=form.cleaned_data["words"],
+            link=form.cleaned_data["link"],
+            today=request.today,
         )
 
     return _do(request, reference, Verb.WRITE, form, "Add an update", "Add", do, "Added.")
@@ -110,10 +125,23 @@ def redate(request: Request, reference: str) -> HttpResponse:
 
     def do(found: Action) -> None:
         operations.redate(
-            actor=request.person, action=found, due_on=form.cleaned_data["due_on"], reason=form.cleaned_data["reason"], today=request.today
+            actor=request.person,
+            action=found,
+            due_on=form.cleaned_data["due_on"],
+            reason=form.cleaned_data["reason"],
+            today=request.today,
         )
 
-    return _do(request, reference, Verb.WRITE, form, "Change the date", "Change the date", do, "The date was changed. The first date stays on the record.")
+    return _do(
+        request,
+        reference,
+        Verb.WRITE,
+        form,
+        "Change the date",
+        "Change the date",
+        do,
+        "The date was changed. The first date stays on the record.",
+    )
 
 
 def _words_step(
@@ -124,7 +152,9 @@ def _words_step(
         form = forms.WordsForm(request.POST or None, label=question)
 
         def do(found: Action) -> object:
-            return write(actor=request.person, action=found, today=request.today, words=form.cleaned_data["words"])
+            return write(
+                actor=request.person, action=found, today=request.today, words=form.cleaned_data["words"]
+            )
 
         return _do(request, reference, verb, form, heading, label, do, done)
 

@@ -1,47 +1,187 @@
-"""What the duty writes to agencies. Filled in when correspondence is there."""
+"""What this duty writes, and to whom: invitations, reminders, chasers, queries, results.
+
+``correspondence`` words, sends and keeps them. Here it is decided who is written to: the people who hold the seat
+on the day, and the agency's role mailbox when nobody does. The same step about the same return goes out once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 
 from wholestory.assurance.models import Cycle, Return
-from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
+from wholestory.assurance.rules.reminders import Party, Rung
+from wholestory.correspondence import operations as post
+from wholestory.correspondence.models import Message
+from wholestory.partners.models import Board, Person, Role, Seat
+
+#: Which seats a party of the ladder is, and which wording each rung uses.
+SEATS: Mapping[Party, tuple[Role, ...]] = {
+    Party.COORDINATOR: (Role.AGENCY_LEAD,),
+    Party.SUBSTITUTE: (Role.SUBSTITUTE,),
+    Party.SIGNATORY: (Role.SIGNATORY,),
+    Party.CHIEF_EXECUTIVE: (Role.SIGNATORY,),
+}
 
 
-def without_lead(board: Board, agencies: Iterable[Any], today: date) -> set[Any]:
+class Readers:
+    """Who holds which seat for which agency on a day, read once for any number of returns."""
+
+    def __init__(self, board_id: UUID, agencies: Iterable[UUID], today: date) -> None:
+        seats = Seat.objects.filter(board=board_id, agency__in=list(agencies), starts_on__lte=today)
+        self._held: dict[tuple[UUID, str], list[Person]] = {}
+        for seat in seats.exclude(ends_on__lt=today).select_related("person").order_by("starts_on", "id"):
+            if seat.agency_id is not None:
+                self._held.setdefault((seat.agency_id, seat.role), []).append(seat.person)
+
+    def of(self, agency_id: UUID, *roles: str) -> list[Person]:
+        """The people in these seats, each once."""
+        found: dict[UUID, Person] = {}
+        for role in roles:
+            for person in self._held.get((agency_id, role), []):
+                found[person.id] = person
+        return list(found.values())
+
+    def to(self, ret: Return, *roles: str) -> list[Person | str]:
+        """Whom to write to: the seat holders, else the agency's mailbox, else nobody."""
+        people: list[Person | str] = [*self.of(ret.agency_id, *roles)]
+        return people or ([ret.agency.mailbox] if ret.agency.mailbox else [])
+
+
+def without_lead(board: Board, agencies: Iterable[UUID], today: date) -> set[UUID]:
     """Agencies nobody leads for on this day."""
-    seats = Seat.objects.filter(board=board, role="agency_lead", starts_on__lte=today).exclude(ends_on__lt=today)
-    return set(agencies) - set(seats.values_list("agency_id", flat=True))
+    wanted = set(agencies)
+    seats = Seat.objects.filter(board=board, role=Role.AGENCY_LEAD, agency__in=wanted, starts_on__lte=today)
+    led = seats.exclude(ends_on__lt=today).values_list("agency_id", flat=True)
+    return wanted - {agency for agency in led if agency is not None}
+
+
+def _context(ret: Return, readers: Readers | None = None) -> dict[str, Any]:
+    context: dict[str, Any] = {"title": ret.title, "due_on": ret.extended_to or ret.due_on}
+    if readers is not None:
+        signs = readers.of(ret.agency_id, Role.SIGNATORY)
+        context["signatory"] = signs[0].full_name if signs else "your senior officer"
+    return context
+
+
+def _note(
+    ret: Return, to: Person | str, kind: str, step: str, context: Mapping[str, Any], which: str = "return"
+) -> post.Note:
+    link = reverse(f"assurance:{which}", args=[ret.record.reference])
+    return post.Note(
+        kind=kind, to=to, about=ret.record, agency=ret.agency, context=context, link=link, step=step
+    )
 
 
 def invite(*, actor: Person, cycle: Cycle, returns: Sequence[Return], today: date) -> int:
-    return 0
+    """One invitation to each agency's lead and substitute; how many were written. The same queries for any number."""
+    readers = Readers(cycle.board_id, [ret.agency_id for ret in returns], today)
+    notes = [
+        _note(ret, to, "invitation", "invitation", _context(ret, readers))
+        for ret in returns
+        for to in readers.to(ret, Role.AGENCY_LEAD, Role.SUBSTITUTE)
+    ]
+    return len(post.compose_many(actor=actor, board=cycle.board, notes=notes))
 
 
-def bounced(cycle: Cycle) -> str:
-    return ""
+def draft_step(*, actor: Person, ret: Return, rung: Rung, today: date) -> list[Message]:
+    """Draft the ladder's next message for somebody to read, change and send; nothing goes yet."""
+    readers = Readers(ret.board_id, [ret.agency_id], today)
+    roles = [role.value for party in rung.recipients for role in SEATS.get(party, ())]
+    kind = {"to_signatory": "chaser_to_signatory", "chaser": "chaser"}.get(rung.key, "reminder")
+    last = ret.extended_to or ret.due_on
+    if kind == "reminder" and today > last:
+        kind = "chaser"
+    days = (last - today).days
+    context = _context(ret) | {"sender": actor.full_name, "days": f"{days} day{'' if days == 1 else 's'}"}
+    notes = [_note(ret, to, kind, rung.key, context) for to in readers.to(ret, *roles)]
+    return post.compose_many(actor=actor, board=ret.board, notes=notes, queue=False)
 
 
-def about(ret: Return) -> list[Any]:
-    return []
+def tell_owners(*, actor: Person, ret: Return, owners: Mapping[str, Sequence[Person]], today: date) -> int:
+    """Tell each colleague who was asked to answer a part, once however many parts it is."""
+    people = {person.id: person for some in owners.values() for person in some if person.id != actor.id}
+    context = _context(ret) | {"sender": actor.full_name}
+    notes = [
+        _note(ret, person, "section_asked", f"section_{today}", context, "form_tasks")
+        for person in people.values()
+    ]
+    return len(post.compose_many(actor=None, board=ret.board, notes=notes))
 
 
-def tell_owners(*, actor: Person, ret: Return, owners: Mapping[str, list[Person]], today: date) -> int:
-    return 0
+def _tell_agency(ret: Return, kind: str, step: str, today: date, *roles: str) -> None:
+    readers = Readers(ret.board_id, [ret.agency_id], today)
+    notes = [_note(ret, to, kind, step, _context(ret)) for to in readers.to(ret, *roles)]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
 
 
-def tell_extension(*, actor: Person, ret: Return, today: date) -> None: ...
+def _tell_team(ret: Return, kind: str, step: str, today: date) -> None:
+    seats = Seat.objects.filter(
+        board=ret.board_id, role=Role.QUALITY_OFFICER, group=None, starts_on__lte=today
+    )
+    people = [seat.person for seat in seats.exclude(ends_on__lt=today).select_related("person")]
+    notes = [_note(ret, person, kind, step, _context(ret)) for person in people]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
 
 
-def tell_query(*, actor: Person, ret: Return, today: date) -> None: ...
+def tell_extension(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency has more time."""
+    _tell_agency(
+        ret, "extension_given", f"extension_{ret.extended_to}", today, Role.AGENCY_LEAD, Role.SUBSTITUTE
+    )
 
 
-def tell_released(*, actor: Person, ret: Return, today: date) -> None: ...
+def tell_query(*, actor: Person, ret: Return, today: date) -> None:
+    """The board has a question for the agency."""
+    _tell_agency(ret, "query", f"query_{today}", today, Role.AGENCY_LEAD, Role.SUBSTITUTE)
 
 
-def thank(*, actor: Person, ret: Return, today: date) -> None: ...
+def tell_released(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency can read its result."""
+    _tell_agency(ret, "released", "released", today, Role.AGENCY_LEAD, Role.SIGNATORY)
 
 
-_ = AGENCY_ROLES
+def thank(*, actor: Person, ret: Return, today: date) -> None:
+    """Thank the agency, and tell the quality officer that a return is here."""
+    _tell_agency(ret, "thanks", f"thanks_{today}", today, Role.AGENCY_LEAD, Role.SIGNATORY)
+    _tell_team(ret, "signed_off", f"signed_off_{today}", today)
+
+
+def tell_answered(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency answered the board's question."""
+    _tell_team(ret, "answered", f"answered_{today}", today)
+
+
+def tell_replied(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency replied to its result."""
+    _tell_team(ret, "replied", "replied", today)
+
+
+def ready_to_sign(*, actor: Person, ret: Return, today: date) -> None:
+    """Everything is answered: whoever signs is asked to."""
+    readers = Readers(ret.board_id, [ret.agency_id], today)
+    notes = [
+        _note(ret, person, "to_sign_off", f"to_sign_{today}", _context(ret), "sign")
+        for person in readers.of(ret.agency_id, Role.SIGNATORY)
+        if person.id != actor.id
+    ]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
+
+
+def ask_moderator(*, actor: Person, ret: Return, moderator: Person, due_on: date) -> None:
+    """Ask somebody to moderate a return."""
+    context = {"title": "a self-audit", "due_on": due_on, "sender": actor.full_name}
+    link = reverse("assurance:moderate", args=[ret.record.reference])
+    note = post.Note(
+        kind="moderation_asked",
+        to=moderator,
+        about=ret.record,
+        context=context,
+        link=link,
+        step=f"moderate_{moderator.id}"[:40],
+    )
+    post.compose_many(actor=None, board=ret.board, notes=[note])

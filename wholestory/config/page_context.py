@@ -10,12 +10,14 @@ from django.urls import NoReverseMatch, reverse
 
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
+from wholestory.config.tour.steps import STEPS
 
 #: (label, url name, kind, verb): an item is shown to those who may.
 MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("My work", "my_work:home", "", None),
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
+    ("Questions", "challenge:list", "challenge.question", Verb.LIST),
     ("Correspondence", "correspondence:list", "correspondence.message", Verb.LIST),
     ("The board", "partners:home", "partners.directory", Verb.LIST),
     ("Deadlines", "pathways:due", "pathways.rules", Verb.LIST),
@@ -38,6 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("access:sign_out") if person else "",
         "example_banner": _banner(request, board),
         "navigation": _menu(request, seats) if person else [],
+        "strip": _tour(request) if settings.DEMO else None,
     }
 
 
@@ -55,6 +58,17 @@ def _acting_as(request: HttpRequest, person: Any) -> dict[str, str] | None:
         "seat": str(seat) if seat else "nobody: you hold no seat today",
         "change_url": change_url,
     }
+
+
+def _tour(request: HttpRequest) -> dict[str, str] | None:
+    """Where somebody is in the demo's tour, and what to look for on this page."""
+    session = getattr(request, "session", None)
+    number = session.get("tour") if session is not None else None
+    step = next((one for one in STEPS if one.number == number), None)
+    if step is None or request.path.startswith(reverse("tour:start")):
+        return None
+    text = f"Step {step.number} of {len(STEPS)}: {step.title}. {step.look}"
+    return {"text": text, "url": reverse("tour:start"), "link": "Back to the tour"}
 
 
 def _whom_to_ask(board: Any) -> dict[str, str] | None:

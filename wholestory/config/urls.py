@@ -10,9 +10,12 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS: tuple[tuple[str, str], ...] = (
     ("self-audits/", "assurance"),
     ("actions/", "actions"),
+    ("questions/", "challenge"),
     ("letters/", "correspondence"),
     ("files/", "documents"),
-    ("board/", "partners"),
+    ("board/", "access.directory"),
+    ("start/", "config.start"),
+    ("show-me-round/", "config.tour"),
     ("deadlines/", "pathways"),
     ("", "access"),  # /sign-in/ and /access/
     ("", "my_work"),
@@ -23,7 +26,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(f"wholestory.{room}.urls"))
     for prefix, room in ROOMS
-    if (PACKAGE / room / "urls.py").exists()
+    if (PACKAGE / room.replace(".", "/") / "urls.py").exists()
 ]
 
 handler404 = "wholestory.config.refusals.not_found"

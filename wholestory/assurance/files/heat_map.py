@@ -61,7 +61,9 @@ def notes(found: Map, title: str, today: date) -> list[str]:
 def _key(found: Map) -> list[dict[str, str]]:
     used = {cell.state for line in found.lines for cell in line.cells}
     scale = [{"short": p.value, "label": p.label} for p in found.framework.scale.points]
-    return scale + [{"short": s.short, "label": s.label} for s in CellState if s in used and s is not CellState.SCORED]
+    return scale + [
+        {"short": s.short, "label": s.label} for s in CellState if s in used and s is not CellState.SCORED
+    ]
 
 
 def pdf(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stamp) -> bytes:
@@ -74,7 +76,8 @@ def pdf(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stam
             {
                 "agency": line.agency,
                 "cells": [
-                    {"shown": c.shown, "tone": _tone(c.mean, test), "below": c.compliant is False} for c in line.cells
+                    {"shown": c.shown, "tone": _tone(c.mean, test), "below": c.compliant is False}
+                    for c in line.cells
                 ],
             }
             for line in found.lines
@@ -87,13 +90,22 @@ def pdf(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stam
 def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stamp) -> bytes:
     """A workbook: the map, and one row per agency and standard with the whole sentence."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"title": f"Heat map: {title}", "author": "Wholestory"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    fills = {"0": ("#6d1409", "#ffffff"), "1": ("#f0a35e", "#000000"), "2": ("#d3e4f1", "#000000"), "3": ("#f2f8f6", "#000000")}
+    fills = {
+        "0": ("#6d1409", "#ffffff"),
+        "1": ("#f0a35e", "#000000"),
+        "2": ("#d3e4f1", "#000000"),
+        "3": ("#f2f8f6", "#000000"),
+    }
     tones = {
-        tone: book.add_format({"bg_color": back, "font_color": ink, "border": 1, "align": "center", "bold": tone in "01"})
+        tone: book.add_format(
+            {"bg_color": back, "font_color": ink, "border": 1, "align": "center", "bold": tone in "01"}
+        )
         for tone, (back, ink) in fills.items()
     }
     centre = book.add_format({"border": 1, "align": "center"})
@@ -147,4 +159,6 @@ def csv(found: Map, *, title: str, today: date, stamp: Stamp) -> bytes:
     """One row per agency, one column per standard; safe to open in a spreadsheet."""
     head = [*stamp.lines(), *notes(found, title, today)]
     labels = ["Agency", *[f"{n}. {t}" for _, n, t in found.standards]]
-    return downloads.as_csv(head, labels, ([line.agency, *[c.shown for c in line.cells]] for line in found.lines))
+    return downloads.as_csv(
+        head, labels, ([line.agency, *[c.shown for c in line.cells]] for line in found.lines)
+    )

@@ -7,6 +7,8 @@ from typing import Any
 
 from wholestory.assurance.definitions import shipped
 from wholestory.assurance.models import Stage
+from wholestory.assurance.operations.chasing import HOW
+from wholestory.assurance.rules.reminders import Rung
 from wholestory.assurance.status import stage_label
 from wholestory.govuk import forms
 from wholestory.partners.models import Sector
@@ -15,16 +17,25 @@ from wholestory.partners.models import Sector
 class CycleForm(forms.Form):
     """A new cycle."""
 
-    title = forms.TextField(label="What is this cycle called?", hint="For example, Self-audit 2016", missing="Enter a title", max_length=120)
+    title = forms.TextField(
+        label="What is this cycle called?",
+        hint="For example, Self-audit 2016",
+        missing="Enter a title",
+        max_length=120,
+    )
     framework = forms.RadiosField(label="Which questions?", choices=(), missing="Choose a set of questions")
     opens_on = forms.DateField(label="Opens on", missing="Enter the day it opens")
-    due_on = forms.DateField(label="Returns due by", hint="The last day on which a return is in time", missing="Enter the due date")
+    due_on = forms.DateField(
+        label="Returns due by", hint="The last day on which a return is in time", missing="Enter the due date"
+    )
     moderation_due_on = forms.DateField(label="Moderation finished by (optional)", required=False)
     report_due_on = forms.DateField(label="Report to the board by (optional)", required=False)
 
     def __init__(self, *args: Any, edition: str, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["framework"].choices = [(f.key, f.title + f" ({f.edition}, {len(f.items)} items)") for f in shipped()]  # type: ignore[attr-defined]
+        self.fields["framework"].choices = [
+            (f.key, f.title + f" ({f.edition}, {len(f.items)} items)") for f in shipped()
+        ]  # type: ignore[attr-defined]
         self.edition, self.today = edition, today
 
     def clean(self) -> dict[str, Any]:
@@ -44,14 +55,18 @@ class ReturnFilter(forms.FilterForm):
     """Narrowing the officers' table."""
 
     q = forms.TextField(label="Agency")
-    stage = forms.SelectField(label="Stage", choices=[("", "All"), *[(s, stage_label(s)) for s in Stage.values]])
+    stage = forms.SelectField(
+        label="Stage", choices=[("", "All"), *[(s, stage_label(s)) for s in Stage.values]]
+    )
     sector = forms.SelectField(label="Sector", choices=[("", "All"), *Sector.choices])
     lookups = {"q": "agency__name__icontains", "stage": "stage", "sector": "agency__sector"}
 
 
 class ExtendForm(forms.Form):
     until_on = forms.DateField(label="New last day", missing="Enter the new last day")
-    reason = forms.TextField(label="Why is more time given?", missing="Say why more time is given", max_length=300)
+    reason = forms.TextField(
+        label="Why is more time given?", missing="Say why more time is given", max_length=300
+    )
 
 
 class ReasonForm(forms.Form):
@@ -59,7 +74,9 @@ class ReasonForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    post = forms.TextField(label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120)
+    post = forms.TextField(
+        label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120
+    )
     agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
 
 
@@ -72,7 +89,12 @@ class NilForm(SignForm):
 
 
 class ReplyForm(forms.Form):
-    words = forms.LongTextField(label="Your organisation's reply", hint="You can reply once. It stands beside the result.", missing="Write your reply", rows=6)
+    words = forms.LongTextField(
+        label="Your organisation's reply",
+        hint="You can reply once. It stands beside the result.",
+        missing="Write your reply",
+        rows=6,
+    )
 
 
 class JudgeForm(forms.Form):
@@ -87,11 +109,15 @@ class JudgeForm(forms.Form):
 
 
 class FinishForm(forms.Form):
-    note = forms.LongTextField(label="What would you like to say to the agency about the return as a whole?", required=False, rows=5)
+    note = forms.LongTextField(
+        label="What would you like to say to the agency about the return as a whole?", required=False, rows=5
+    )
 
 
 class AssignForm(forms.Form):
-    moderator = forms.SelectField(label="Who should moderate this return?", choices=(), missing="Choose somebody")
+    moderator = forms.SelectField(
+        label="Who should moderate this return?", choices=(), missing="Choose somebody"
+    )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -105,3 +131,22 @@ class QueryForm(forms.Form):
     def __init__(self, *args: Any, items: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         self.fields["item"].choices = [("", "The return as a whole"), *items]  # type: ignore[attr-defined]
+
+
+class ChaseForm(forms.Form):
+    """How somebody was reached outside the system, or which step was decided."""
+
+    how = forms.RadiosField(
+        label="How did you reach them?",
+        choices=list(HOW.items()),
+        missing="Choose how you reached them",
+        small=True,
+    )
+    rung = forms.SelectField(label="Does this take a step of the ladder?", choices=(), required=False)
+    words = forms.LongTextField(
+        label="What was agreed, or decided and why?", missing="Say what was agreed", rows=3
+    )
+
+    def __init__(self, *args: Any, steps: list[Rung], **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.fields["rung"].choices = [("", "No"), *[(s.key, s.title) for s in steps]]  # type: ignore[attr-defined]

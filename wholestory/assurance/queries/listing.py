@@ -149,6 +149,8 @@ def agency_returns(person: Person, seats: Sequence[Seat], today: date) -> list[M
 
 def to_moderate(person: Person, today: date) -> list[MyReturn]:
     """The returns a person was asked to moderate."""
-    circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list("circle_id", flat=True)
+    circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list(
+        "circle_id", flat=True
+    )
     found = Return.objects.filter(circle__in=list(circles)).select_related("agency", "record")
     return [_mine(ret, today) for ret in found.order_by("-issued_on", "-id")]

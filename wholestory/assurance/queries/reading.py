@@ -83,13 +83,17 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
     Before release an agency finds no judgements, because the database shows it none.
     """
     framework, test = framework_of(ret), test_of(ret)
-    given: dict[str, Given] = {a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)}
+    given: dict[str, Given] = {
+        a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)
+    }
     judgements = {j.item: j for j in Judgement.objects.filter(return_of=ret).select_related("by")}
     judged = {key: j.score for key, j in judgements.items() if key}
     rows = {row.item: row for row in item_answers(framework, given, judged)}
     rolled = roll_up(framework, rows.values(), test, cap=False)
     queries = tuple(
-        Query.objects.filter(return_of=ret).select_related("asked_by", "answered_by").order_by("asked_on", "id")
+        Query.objects.filter(return_of=ret)
+        .select_related("asked_by", "answered_by")
+        .order_by("asked_on", "id")
     )
     sources = list(Source.objects.filter(record=ret.record_id).select_related("action__record"))
     answered_by = {source.item: source.action for source in sources}
@@ -113,8 +117,16 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
             )
         )
     items = [item for view in standards for item in view.items]
-    signed = SignOff.objects.filter(return_of=ret).select_related("person").order_by("-signed_at") if with_history else ()
-    history = StageChange.objects.filter(return_of=ret).select_related("by").order_by("-created_at") if with_history else ()
+    signed = (
+        SignOff.objects.filter(return_of=ret).select_related("person").order_by("-signed_at")
+        if with_history
+        else ()
+    )
+    history = (
+        StageChange.objects.filter(return_of=ret).select_related("by").order_by("-created_at")
+        if with_history
+        else ()
+    )
     return Reading(
         tuple(standards),
         test.label,
@@ -123,13 +135,13 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
         queries,
         judgements[""].reason if "" in judgements else "",
         tuple(signed),
-        tuple((h.on, _move_words(h.move), h.by.full_name, h.reason) for h in history),
+        tuple((h.on, move_words(h.move), h.by.full_name, h.reason) for h in history),
         tuple({source.action_id: source.action for source in sources}.values()),
         tuple(item for item in items if item.below and not item.action),
     )
 
 
-def _move_words(name: str) -> str:
+def move_words(name: str) -> str:
     words = {"issued": "Issued", "extended": "More time given"}
     return words.get(name) or RETURN.move(name).label
 
@@ -179,6 +191,8 @@ def _item(
 def open_queries(return_ids: list[UUID]) -> dict[UUID, int]:
     """How many questions wait for an answer, per return."""
     out: dict[UUID, int] = {}
-    for return_id in Query.objects.filter(return_of__in=return_ids, answered_on=None).values_list("return_of_id", flat=True):
+    for return_id in Query.objects.filter(return_of__in=return_ids, answered_on=None).values_list(
+        "return_of_id", flat=True
+    ):
         out[return_id] = out.get(return_id, 0) + 1
     return out

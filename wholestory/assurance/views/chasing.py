@@ -1,19 +1,95 @@
-"""The chase list."""
+"""The chase list: who owes what, and the next message drafted for each."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
+from wholestory.access import reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.assurance import letters
+from wholestory.assurance.forms import ChaseForm
+from wholestory.assurance.operations import chasing as operations
+from wholestory.assurance.queries import chasing
+from wholestory.assurance.views.finding import must, the_cycle, the_return
+from wholestory.correspondence import operations as post
+from wholestory.correspondence.models import Message, Status
+from wholestory.correspondence.rules.identifying import Identifying
 
 
-@asks(Verb.MANAGE, "assurance.cycle")
+@asks(Verb.EXPORT, "assurance.cycle")
 def chase_list(request: Request, reference: str) -> HttpResponse:
-    raise RuntimeError
+    """One line per agency that owes something, the latest first."""
+    cycle = the_cycle(request, reference)
+    must(request, Verb.EXPORT, cycle)
+    lines = chasing.owed(cycle, request.today)
+    reading.listed(request, "assurance.return", [line.record_id for line in lines])
+    return render(request, "assurance/chase_list.html", {"cycle": cycle, "lines": lines, "wide": True})
 
 
 @asks(Verb.MANAGE, "assurance.return")
 def chase(request: Request, reference: str) -> HttpResponse:
-    raise RuntimeError
+    """The next message to one agency, drafted to be read and changed; or a note of another way of reaching them."""
+    ret = the_return(request, reference)
+    must(request, Verb.MANAGE, ret)
+    line = chasing.owed_by(ret, request.today)
+    drafts = _drafts(request, ret, line) if line.next_step else []
+    form = ChaseForm(request.POST if "note" in request.POST else None, steps=[s.rung for s in line.decisions])
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        operations.note(
+            actor=request.person,
+            ret=ret,
+            how=said["how"],
+            words=said["words"],
+            rung=said["rung"],
+            today=request.today,
+        )
+        messages.success(request, "Noted.")
+        return redirect("assurance:chase", ret.cycle.record.reference)
+    error = ""
+    if "send" in request.POST:
+        error = _send(request, drafts)
+        if not error:
+            messages.success(
+                request, f"{len(drafts)} {'message is' if len(drafts) == 1 else 'messages are'} on the way."
+            )
+            return redirect("assurance:chase", ret.cycle.record.reference)
+    return render(
+        request,
+        "assurance/chase.html",
+        {
+            "ret": ret,
+            "line": line,
+            "drafts": drafts,
+            "form": form,
+            "error": error,
+            "page_has_errors": bool(error),
+        },
+    )
+
+
+def _drafts(request: Request, ret: object, line: chasing.Owed) -> list[Message]:
+    assert line.next_step is not None
+    made = letters.draft_step(actor=request.person, ret=ret, rung=line.next_step.rung, today=request.today)  # type: ignore[arg-type]
+    return [message for message in made if message.status == Status.DRAFT]
+
+
+def _send(request: Request, drafts: list[Message]) -> str:
+    """Send the drafts as they stand on the page. What stands in the way, or nothing."""
+    for message in drafts:
+        body = request.POST.get(f"body-{message.id}", message.body)
+        subject = request.POST.get(f"subject-{message.id}", message.subject)
+        address = request.POST.get(f"to-{message.id}", message.to_address)
+        try:
+            changed = post.change(
+                actor=request.person, message=message, to_address=address, subject=subject, body=body
+            )
+            post.send(actor=request.person, message=changed)
+        except (post.CannotSend, Identifying) as refused:
+            message.subject, message.body, message.to_address = subject, body, address
+            return str(refused)
+    return ""

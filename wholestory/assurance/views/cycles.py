@@ -16,7 +16,7 @@ from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms import CycleForm, ReturnFilter
 from wholestory.assurance.models import Cycle, Return
 from wholestory.assurance.operations import cycles as operations
-from wholestory.assurance.queries import listing
+from wholestory.assurance.queries import chasing, listing
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
@@ -97,7 +97,7 @@ def cycle(request: Request, reference: str) -> HttpResponse:
             "page": page,
             "officer": officer,
             "may_manage": can(request, Verb.MANAGE, found),
-            "bounced": letters.bounced(found) if officer else [],
+            "bounced": chasing.bounced(found) if officer else "",
             "wide": officer,
         },
     )
@@ -187,7 +187,9 @@ def close(request: Request, reference: str) -> HttpResponse:
         except operations.CycleRefused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "The cycle is closed. Every agency can still read and download its own return.")
+            messages.success(
+                request, "The cycle is closed. Every agency can still read and download its own return."
+            )
         return redirect("assurance:cycle", reference)
     return render(
         request,

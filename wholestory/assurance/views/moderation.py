@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.forms import AssignForm, FinishForm, JudgeForm, QueryForm
-from wholestory.assurance.models import Return, Stage
+from wholestory.assurance.models import Cycle, Return, Stage
 from wholestory.assurance.operations import moderation
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries.reading import reading
@@ -58,7 +60,9 @@ def judge(request: Request, reference: str, item: str) -> HttpResponse:
         for point in framework.scale.points
     ]
     form = JudgeForm(
-        request.POST or None, choices=points, initial={"score": line.score, "reason": line.reason if line.judged else ""}
+        request.POST or None,
+        choices=points,
+        initial={"score": line.score, "reason": line.reason if line.judged else ""},
     )
     if form.is_valid():
         try:
@@ -108,13 +112,17 @@ def finish(request: Request, reference: str) -> HttpResponse:
     form = FinishForm(request.POST or None)
     if form.is_valid():
         try:
-            moderation.finish(actor=request.person, ret=ret, note=form.cleaned_data["note"], today=request.today)
+            moderation.finish(
+                actor=request.person, ret=ret, note=form.cleaned_data["note"], today=request.today
+            )
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Moderation is finished. The board's team can release the result.")
             return back_to(ret)
-    return render(request, "assurance/finish.html", {"ret": ret, "form": form, "view": reading(ret, request.today)})
+    return render(
+        request, "assurance/finish.html", {"ret": ret, "form": form, "view": reading(ret, request.today)}
+    )
 
 
 @asks(Verb.MANAGE, "assurance.return")
@@ -160,7 +168,9 @@ def reopen(request: Request, reference: str) -> HttpResponse:
     form = ReopenForm(request.POST or None)
     if form.is_valid():
         try:
-            moderation.reopen(actor=request.person, ret=ret, reason=form.cleaned_data["reason"], today=request.today)
+            moderation.reopen(
+                actor=request.person, ret=ret, reason=form.cleaned_data["reason"], today=request.today
+            )
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
@@ -168,7 +178,12 @@ def reopen(request: Request, reference: str) -> HttpResponse:
     return render(
         request,
         "govuk/confirm.html",
-        {"question": "Go back to moderation?", "form": form, "confirm_label": "Go back", "cancel_url": url_of(ret)},
+        {
+            "question": "Go back to moderation?",
+            "form": form,
+            "confirm_label": "Go back",
+            "cancel_url": url_of(ret),
+        },
     )
 
 
@@ -178,7 +193,9 @@ def assign(request: Request, reference: str) -> HttpResponse:
     ret = the_return(request, reference)
     must(request, Verb.MANAGE, ret)
     now = list(
-        Grant.objects.filter(circle=ret.circle_id, role="moderator", withdrawn_at=None).select_related("person")
+        Grant.objects.filter(circle=ret.circle_id, role="moderator", withdrawn_at=None).select_related(
+            "person"
+        )
     )
     form = AssignForm(request.POST or None, people=_possible(ret, request))
     if request.method == "POST" and "withdraw" in request.POST:
@@ -194,6 +211,10 @@ def assign(request: Request, reference: str) -> HttpResponse:
         except REFUSALS as refused:
             form.add_error("moderator", str(refused))
         else:
+            due_on = Cycle.objects.get(pk=ret.cycle_id).moderation_due_on or request.today + timedelta(
+                days=28
+            )
+            letters.ask_moderator(actor=request.person, ret=ret, moderator=chosen, due_on=due_on)
             messages.success(request, f"{chosen.full_name} can now read and moderate this return.")
             return back_to(ret)
     return render(request, "assurance/assign.html", {"ret": ret, "form": form, "now": now})
@@ -201,7 +222,9 @@ def assign(request: Request, reference: str) -> HttpResponse:
 
 def _possible(ret: Return, request: Request) -> list[tuple[str, str]]:
     """Board members and the team, without anybody who holds any seat for the agency."""
-    held = Seat.objects.filter(board=ret.board_id, starts_on__lte=request.today).exclude(ends_on__lt=request.today)
+    held = Seat.objects.filter(board=ret.board_id, starts_on__lte=request.today).exclude(
+        ends_on__lt=request.today
+    )
     own = set(held.filter(agency=ret.agency_id).values_list("person_id", flat=True))
     people = held.filter(role__in=[r.value for r in MODERATES], group=None).select_related("person", "agency")
     rows = {

@@ -28,7 +28,11 @@ def promise(request: Request, reference: str) -> HttpResponse:
     view, framework = reading(ret, request.today, with_history=False), framework_of(ret)
     lines = {line.key: line for standard in view.standards for line in standard.items if line.below}
     seats = Seat.objects.filter(agency=ret.agency_id, board=ret.board_id, starts_on__lte=request.today)
-    people = Person.objects.filter(seats__in=seats.exclude(ends_on__lt=request.today)).distinct().order_by("full_name")
+    people = (
+        Person.objects.filter(seats__in=seats.exclude(ends_on__lt=request.today))
+        .distinct()
+        .order_by("full_name")
+    )
     form = PromiseForm(
         request.POST or None, items=[(key, f"{line.number} {line.text}") for key, line in lines.items()],
         people=[(str(p.id), p.full_name) for p in people], today=request.today,

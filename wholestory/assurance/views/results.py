@@ -36,7 +36,10 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
     cycle = the_cycle(request, reference)
     must(request, Verb.EXPORT, cycle)
     returns = list(
-        Return.objects.filter(cycle=cycle).exclude(stage=Stage.WITHDRAWN).select_related("agency", "record").order_by("agency__name")
+        Return.objects.filter(cycle=cycle)
+        .exclude(stage=Stage.WITHDRAWN)
+        .select_related("agency", "record")
+        .order_by("agency__name")
     )
     found = results.heat_map(cycle, returns, request.today)
     reading.listed(request, "assurance.return", [r.record_id for r in returns], verb=_verb(request))
@@ -81,7 +84,11 @@ def _verb(request: Request) -> str:
 
 def _file(request: Request, cycle: Cycle, found: results.Map, kind: str) -> HttpResponse:
     stamp = Stamp(
-        Marking.OFFICIAL_SENSITIVE, request.person.full_name, timezone.now(), cycle.board.name, cycle.board.is_example
+        Marking.OFFICIAL_SENSITIVE,
+        request.person.full_name,
+        timezone.now(),
+        cycle.board.name,
+        cycle.board.is_example,
     )
     wanted = {"title": cycle.title, "today": request.today, "stamp": stamp}
     if kind == "pdf":
@@ -120,4 +127,3 @@ def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
         f"{cycle.title}: agencies by standards", columns, rows, scores=words, compliant_from=third[cycle.compliant_from],
         empty="Nobody has been asked yet.",
     )  # fmt: skip
-

@@ -19,6 +19,7 @@ from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.status import OPEN_STAGES, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
+from wholestory.correspondence import queries as sent
 from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import AGENCY_ROLES, Person, Seat
 
@@ -51,7 +52,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
-            "letters": letters.about(ret) if can(request, Verb.MANAGE, ret) else [],
+            "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )
 
@@ -81,7 +82,9 @@ def share(request: Request, reference: str) -> HttpResponse:
         }
         returns.share_out(actor=request.person, ret=ret, owners=owners)
         told = letters.tell_owners(actor=request.person, ret=ret, owners=owners, today=request.today)
-        messages.success(request, f"Saved. {told} {'person was' if told == 1 else 'people were'} told by e-mail.")
+        messages.success(
+            request, f"Saved. {told} {'person was' if told == 1 else 'people were'} told by e-mail."
+        )
         return back_to(ret)
     owned = {(o.standard, o.person_id) for o in SectionOwner.objects.filter(return_of=ret)}
     rows = [
@@ -92,7 +95,9 @@ def share(request: Request, reference: str) -> HttpResponse:
 
 
 def _agency_people(ret: Return, request: Request) -> list[Person]:
-    seats = Seat.objects.filter(agency=ret.agency_id, board=ret.board_id, role__in=[r.value for r in AGENCY_ROLES])
+    seats = Seat.objects.filter(
+        agency=ret.agency_id, board=ret.board_id, role__in=[r.value for r in AGENCY_ROLES]
+    )
     held = seats.filter(starts_on__lte=request.today).exclude(ends_on__lt=request.today)
     return list(Person.objects.filter(seats__in=held).distinct().order_by("full_name"))
 
@@ -108,7 +113,11 @@ def sign(request: Request, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             returns.sign_off(
-                actor=request.person, ret=ret, post=form.cleaned_data["post"], today=request.today, now=timezone.now()
+                actor=request.person,
+                ret=ret,
+                post=form.cleaned_data["post"],
+                today=request.today,
+                now=timezone.now(),
             )
         except paperwork.NotReady as missing:
             problems, clashes = missing.problems, missing.clashes
@@ -145,10 +154,14 @@ def nil(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, "The nil return is signed and the board has it.")
             return back_to(ret)
-    return render(request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": returns.DECLARATION})
+    return render(
+        request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": returns.DECLARATION}
+    )
 
 
-def _with_reason(request: Request, ret: Return, question: str, label: str, do: object, done: str) -> HttpResponse:
+def _with_reason(
+    request: Request, ret: Return, question: str, label: str, do: object, done: str
+) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -235,17 +248,30 @@ def answer_queries(request: Request, reference: str) -> HttpResponse:
         except REFUSALS as refused:
             error = str(refused)
         else:
+            letters.tell_answered(actor=request.person, ret=ret, today=request.today)
             messages.success(request, "Your answers are with the board.")
             return back_to(ret)
     framework = framework_of(ret)
     rows = [
-        (q, f"{framework.numbers[q.item]} {framework.items[q.item].text}" if q.item else "The return as a whole", said[q.id])
+        (
+            q,
+            f"{framework.numbers[q.item]} {framework.items[q.item].text}"
+            if q.item
+            else "The return as a whole",
+            said[q.id],
+        )
         for q in waiting
     ]
     return render(
         request,
         "assurance/answer_queries.html",
-        {"ret": ret, "rows": rows, "error": error, "page_has_errors": bool(error), "posted": request.method == "POST"},
+        {
+            "ret": ret,
+            "rows": rows,
+            "error": error,
+            "page_has_errors": bool(error),
+            "posted": request.method == "POST",
+        },
     )
 
 
@@ -257,11 +283,13 @@ def reply(request: Request, reference: str) -> HttpResponse:
     form = ReplyForm(request.POST or None)
     if form.is_valid():
         try:
-            returns.reply(actor=request.person, ret=ret, words=form.cleaned_data["words"], today=request.today)
+            returns.reply(
+                actor=request.person, ret=ret, words=form.cleaned_data["words"], today=request.today
+            )
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:
+            letters.tell_replied(actor=request.person, ret=ret, today=request.today)
             messages.success(request, "Your reply stands beside the result.")
             return back_to(ret)
     return render(request, "assurance/reply.html", {"ret": ret, "form": form})
-

@@ -93,5 +93,3 @@ def _step(story: Story, entry: dict[str, Any], step: dict[str, Any]) -> None:
                 operations.say_what_changed(effect=words, **common)
             case other:
                 raise ValueError(f"The example has a step of kind {other}, which actions do not know.")
-
-

@@ -70,7 +70,10 @@ class Directory:
                 )
         for entry in data.get("succession", []):
             Succession.objects.create(
-                before=self.agencies[entry["before"]], after=self.agencies[entry["after"]], on=entry["on"], how=entry["how"]
+                before=self.agencies[entry["before"]],
+                after=self.agencies[entry["after"]],
+                on=entry["on"],
+                how=entry["how"],
             )
 
     def _groups(self) -> None:
@@ -112,5 +115,7 @@ class Directory:
             )  # fmt: skip
         for entry in data["counterpart"]:
             Counterpart.objects.create(
-                person=self.people[entry["person"]], board=self.boards[entry["board"]], starts_on=entry["starts_on"]
+                person=self.people[entry["person"]],
+                board=self.boards[entry["board"]],
+                starts_on=entry["starts_on"],
             )

@@ -29,7 +29,9 @@ def fill(actor: Person, ret: Return, rows: list[dict[str, str]], now: datetime) 
         if row["not_applicable"]:
             score = Given(nothing=Nothing.NOT_APPLICABLE, reason=row["not_applicable"])
             saves.append(
-                paperwork.Save(Place(keys.score), score, base=standing.get(keys.score, 0), confirm=keys.score in standing)
+                paperwork.Save(
+                    Place(keys.score), score, base=standing.get(keys.score, 0), confirm=keys.score in standing
+                )
             )
             continue
         typed: dict[str, str | int] = {
@@ -38,7 +40,11 @@ def fill(actor: Person, ret: Return, rows: list[dict[str, str]], now: datetime) 
         }  # fmt: skip
         for key, value in typed.items():
             if value != "":
-                saves.append(paperwork.Save(Place(key), Given(value), base=standing.get(key, 0), confirm=key in standing))
+                saves.append(
+                    paperwork.Save(
+                        Place(key), Given(value), base=standing.get(key, 0), confirm=key in standing
+                    )
+                )
     if still_true:
         paperwork.confirm_carried(actor=actor, set_id=ret.answers_id, places=still_true, now=now)
     paperwork.save_draft(actor=actor, set_id=ret.answers_id, saves=saves, now=now)

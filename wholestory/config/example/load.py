@@ -63,5 +63,3 @@ def people() -> list[str]:
     """A line for each example person worth meeting; the demo's sign-in page takes one click and no password."""
     found = {p.full_name: p for p in Person.objects.filter(full_name__in=[name for name, _ in WORTH_MEETING])}
     return [f"{name}, {why} ({found[name].email})" for name, why in WORTH_MEETING if name in found]
-
-

@@ -29,7 +29,9 @@ def day(text: str) -> date | None:
 
 def cycle_files() -> list[dict[str, Any]]:
     """The cycles, oldest first."""
-    return sorted((toml(f"cycles/{p.name}") for p in (HERE / "cycles").glob("*.toml")), key=lambda c: c["opens_on"])
+    return sorted(
+        (toml(f"cycles/{p.name}") for p in (HERE / "cycles").glob("*.toml")), key=lambda c: c["opens_on"]
+    )
 
 
 def answers(cycle: str, agency: str) -> list[dict[str, str]]:

@@ -90,7 +90,11 @@ class Story:
 
     def close(self, key: str, on: date) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:
-            cycles.close(actor=actor, cycle=Cycle.objects.select_related("record").get(pk=self.cycles[key].pk), today=on)
+            cycles.close(
+                actor=actor,
+                cycle=Cycle.objects.select_related("record").get(pk=self.cycles[key].pk),
+                today=on,
+            )
 
     # ---- one return ----
 
@@ -132,7 +136,10 @@ class Story:
             ret = self.fresh(key, entry["agency"])
             waiting = Query.objects.filter(return_of=ret, answered_on=None)
             returns.answer_queries(
-                actor=actor, ret=ret, today=asked["answered_on"], said={q.id: asked["answer"] for q in waiting}
+                actor=actor,
+                ret=ret,
+                today=asked["answered_on"],
+                said={q.id: asked["answer"] for q in waiting},
             )
 
     def moderate(self, key: str, entry: dict[str, Any]) -> None:
@@ -161,7 +168,10 @@ class Story:
     def reply(self, key: str, entry: dict[str, Any]) -> None:
         with as_person(self.person(entry["replied_by"]), self.cycles[key].board_id) as actor:
             returns.reply(
-                actor=actor, ret=self.fresh(key, entry["agency"]), words=entry["reply"], today=entry["replied_on"]
+                actor=actor,
+                ret=self.fresh(key, entry["agency"]),
+                words=entry["reply"],
+                today=entry["replied_on"],
             )
 
 

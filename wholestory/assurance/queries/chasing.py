@@ -1,0 +1,139 @@
+"""Who owes what, why, when they were last written to, and what the ladder says comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from wholestory.assurance.letters import Readers
+from wholestory.assurance.models import ChaseNote, Cycle, Return, Stage
+from wholestory.assurance.rules.reminders import Step, by_decision, ladder, next_step
+from wholestory.assurance.status import OPEN_STAGES, Status, status_of
+from wholestory.correspondence import queries as sent
+from wholestory.kernel.working_days import ENGLAND_AND_WALES
+from wholestory.partners.models import Role
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One agency on the chase list."""
+
+    record_id: UUID
+    reference: str
+    agency: str
+    status: Status
+    due_on: date
+    days_late: int
+    why: str
+    contact: str
+    last_contact: str
+    bounced: bool
+    next_step: Step | None
+    decisions: tuple[Step, ...]
+
+    @property
+    def next_words(self) -> str:
+        """What comes next, in words."""
+        if self.next_step is not None:
+            return self.next_step.rung.title
+        return (
+            "A decision: " + " or ".join(step.rung.title.lower() for step in self.decisions)
+            if self.decisions
+            else "Wait"
+        )
+
+
+def steps_of(ret: Return) -> tuple[Step, ...]:
+    """The ladder of one return, with each step's day."""
+    return ladder(ret.extended_to or ret.due_on, ENGLAND_AND_WALES.after, duty_basis=ret.duty_basis)
+
+
+def owed(cycle: Cycle, today: date) -> list[Owed]:
+    """Everyone who owes something, the latest first; a fixed number of queries."""
+    waiting = (*OPEN_STAGES, Stage.RETURNED_WITH_QUERY)
+    returns = list(Return.objects.filter(cycle=cycle, stage__in=waiting).select_related("agency", "record"))
+    return _lines(returns, cycle.board_id, today)
+
+
+def owed_by(ret: Return, today: date) -> Owed:
+    """One return's line."""
+    return _lines([ret], ret.board_id, today)[0]
+
+
+def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
+    records = [ret.record_id for ret in returns]
+    readers = Readers(board_id, [ret.agency_id for ret in returns], today)
+    contacts = sent.last_contact(records)
+    bounces = sent.bounces_for(records)
+    taken = sent.steps_taken(records)
+    notes: dict[UUID, list[ChaseNote]] = {}
+    for note in (
+        ChaseNote.objects.filter(return_of__in=[r.id for r in returns])
+        .select_related("by")
+        .order_by("-on", "-created_at")
+    ):
+        notes.setdefault(note.return_of_id, []).append(note)
+    lines = []
+    for ret in returns:
+        own = notes.get(ret.id, [])
+        steps = steps_of(ret)
+        done = {*taken.get(ret.record_id, ()), *[note.rung for note in own if note.rung]}
+        last = ret.extended_to or ret.due_on
+        people = readers.of(ret.agency_id, Role.AGENCY_LEAD, Role.SUBSTITUTE)
+        query = ret.stage == Stage.RETURNED_WITH_QUERY
+        lines.append(
+            Owed(
+                record_id=ret.record_id,
+                reference=ret.record.reference,
+                agency=ret.agency.name,
+                status=status_of(ret, today),
+                due_on=last,
+                days_late=0 if query else max((today - last).days, 0),
+                why=_why(ret, today),
+                contact=", ".join(p.full_name for p in people) or (ret.agency.mailbox or "nobody named"),
+                last_contact=_last(contacts.get(ret.record_id), own),
+                bounced=ret.record_id in bounces,
+                next_step=None
+                if query
+                else next_step(steps, today=today, sent=done, issued_on=ret.issued_on),
+                decisions=()
+                if query
+                else tuple(s for s in by_decision(steps, today=today) if s.rung.key not in done),
+            )
+        )
+    return sorted(lines, key=lambda line: (-line.days_late, line.due_on, line.agency.casefold()))
+
+
+def _why(ret: Return, today: date) -> str:
+    if ret.stage == Stage.RETURNED_WITH_QUERY:
+        return "Has a question of the board to answer"
+    last = ret.extended_to or ret.due_on
+    begun = "begun" if ret.stage == Stage.IN_PROGRESS else "not begun"
+    if today > last:
+        return f"Overdue, {begun}"
+    return f"Not due yet, {begun}" + (f"; more time given: {ret.extension_reason}" if ret.extended_to else "")
+
+
+def _last(message: Any, notes: list[ChaseNote]) -> str:
+    words = []
+    if message is not None:
+        words.append((message.on, f"{message.title} by e-mail, {message.status.lower()}"))
+    if notes:
+        note = notes[0]
+        words.append((note.on, f"{note.how}: {note.words}" if note.words else note.how))
+    if not words:
+        return "Never"
+    on, text = max(words, key=lambda pair: pair[0])
+    return f"{on.day} {on:%B %Y}: {text}"
+
+
+def bounced(cycle: Cycle) -> str:
+    """One sentence on e-mail that came back, for the cycle's page; empty when none did."""
+    records = dict(Return.objects.filter(cycle=cycle).values_list("record_id", "agency__name"))
+    back = sent.bounces_for(list(records))
+    names = sorted(records[record] for record in back)
+    return (
+        f"E-mail to {', '.join(names)} came back. Open the agency to put the address right." if names else ""
+    )

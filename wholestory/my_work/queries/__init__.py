@@ -1,0 +1,1 @@
+"""Reads for the front page; each gathers what the database lets this person see."""

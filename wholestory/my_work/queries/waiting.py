@@ -1,0 +1,218 @@
+"""What waits for somebody, by what they do: for an agency, as a moderator, in the board's team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from wholestory.access.models import Grant
+from wholestory.actions import queries as action_queries
+from wholestory.actions.models import Action, ActionState, Step
+from wholestory.assurance.models import Cycle, CycleState, Return, SectionOwner, Stage, StageChange
+from wholestory.assurance.queries.reading import move_words
+from wholestory.assurance.status import OPEN_STAGES
+from wholestory.challenge.models import Question
+from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do. ``late`` puts it first; ``records`` are the ids shown, for the access record."""
+
+    title: str
+    detail: str
+    url: str
+    due_on: date | None = None
+    late: bool = False
+    records: tuple[UUID, ...] = ()
+
+
+def _by_date(found: list[Waiting]) -> list[Waiting]:
+    return sorted(found, key=lambda w: (not w.late, w.due_on or date.max, w.title))
+
+
+def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiting]:
+    """Returns to answer, sign or explain, and promises to keep."""
+    held = [seat for seat in seats if seat.role in AGENCY_ROLES]
+    if not held:
+        return []
+    agencies = {seat.agency_id for seat in held}
+    signs = {seat.agency_id for seat in held if seat.role == "signatory"}
+    mine = Return.objects.filter(agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY))
+    found = []
+    only_contributor = all(seat.role == "contributor" for seat in held)
+    own_sections: dict[UUID, int] = {}
+    for owner in SectionOwner.objects.filter(person=person).values_list("return_of_id", flat=True):
+        own_sections[owner] = own_sections.get(owner, 0) + 1
+    for ret in mine.select_related("record", "agency"):
+        last = ret.extended_to or ret.due_on
+        late = today > last and ret.stage in OPEN_STAGES
+        url = reverse("assurance:return", args=[ret.record.reference])
+        if ret.stage == Stage.RETURNED_WITH_QUERY:
+            found.append(
+                Waiting(
+                    "Answer the board's question",
+                    f"{ret.agency.name}: {ret.title}",
+                    url,
+                    records=(ret.record_id,),
+                )
+            )
+            continue
+        title = {Stage.ISSUED: "Start your self-audit", Stage.IN_PROGRESS: "Go on with your self-audit"}[
+            Stage(ret.stage)
+        ]
+        if only_contributor and ret.id in own_sections:
+            title = f"Answer your part ({own_sections[ret.id]})"
+        elif ret.agency_id in signs and ret.stage == Stage.IN_PROGRESS:
+            title = "Self-audit in progress: you will be asked to sign it"
+        found.append(Waiting(title, f"{ret.agency.name}: {ret.title}", url, last, late, (ret.record_id,)))
+    for action in action_queries.owned_by(person.id, agencies, today):
+        url = reverse("actions:action", args=[action.record.reference])
+        found.append(
+            Waiting(
+                f"Action: {action.title}",
+                action.agency.name,
+                url,
+                action.due_on,
+                action.due_on < today,
+                (action.record_id,),
+            )
+        )
+    return _by_date(found)
+
+
+def for_moderator(person: Person, today: date) -> list[Waiting]:
+    """Returns this person was asked to moderate and has not finished."""
+    circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list(
+        "circle_id", flat=True
+    )
+    found = Return.objects.filter(circle__in=list(circles), stage__in=(Stage.SIGNED_OFF, Stage.ANSWERED))
+    return [
+        Waiting(
+            f"Moderate {ret.agency.name}", ret.title, reverse("assurance:moderate", args=[ret.record.reference]),
+            records=(ret.record_id,),
+        )
+        for ret in found.select_related("record", "agency").order_by("signed_off_on", "id")
+    ]  # fmt: skip
+
+
+def for_team(board: Board, today: date) -> list[Waiting]:
+    """What the board's officers have to do next, gathered so that nobody drowns: one line per kind of work."""
+    found: list[Waiting] = []
+    cycle = current_cycle(board)
+    if cycle is not None:
+        url = reverse("assurance:cycle", args=[cycle.record.reference])
+        returns = list(Return.objects.filter(cycle=cycle).select_related("agency"))
+        late = late_returns(returns, today)
+        if late:
+            names = _names([ret.agency.name for ret in late])
+            chase = reverse("assurance:chase", args=[cycle.record.reference])
+            found.append(
+                Waiting(
+                    f"{len(late)} overdue: decide what to send",
+                    names,
+                    chase,
+                    late=True,
+                    records=(cycle.record_id,),
+                )
+            )
+        assigned = set(
+            Grant.objects.filter(
+                circle__in=[r.circle_id for r in returns], role="moderator", withdrawn_at=None
+            ).values_list("circle_id", flat=True)
+        )
+        groups: list[tuple[str, list[Return]]] = [
+            (
+                "signed off without a moderator",
+                [r for r in returns if r.stage == Stage.SIGNED_OFF and r.circle_id not in assigned],
+            ),
+            ("moderated: release to the agency", [r for r in returns if r.stage == Stage.MODERATED]),
+            ("answered your question", [r for r in returns if r.stage == Stage.ANSWERED]),
+        ]
+        for words, some in groups:
+            if some:
+                found.append(
+                    Waiting(
+                        f"{len(some)} {words}",
+                        _names([r.agency.name for r in some]),
+                        url,
+                        records=(cycle.record_id,),
+                    )
+                )
+    said_done = Action.objects.filter(record__board=board, state=ActionState.SAID_DONE).count()
+    if said_done:
+        link = f"{reverse('actions:list')}?state=said_done"
+        found.append(
+            Waiting(
+                f"{said_done} actions said to be done",
+                "Look at what shows it, then close them or ask for more",
+                link,
+            )
+        )
+    questions = Question.objects.filter(record__board=board, answered_on=None).count()
+    if questions:
+        found.append(
+            Waiting(
+                f"{questions} question{'s' if questions > 1 else ''} from lay members",
+                "Waiting for an answer",
+                reverse("challenge:list"),
+            )
+        )
+    return found
+
+
+def current_cycle(board: Board) -> Cycle | None:
+    """The board's open cycle, the newest if there are several."""
+    found = Cycle.objects.filter(board=board, state__in=(CycleState.OPEN, CycleState.RELEASED))
+    return found.select_related("record").order_by("-opens_on").first()
+
+
+def late_returns(returns: Sequence[Return], today: date) -> list[Return]:
+    """Those that should be here by now."""
+    return [r for r in returns if r.stage in OPEN_STAGES and today > (r.extended_to or r.due_on)]
+
+
+def _names(names: list[str]) -> str:
+    shown = sorted(names)[:4]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Something that happened lately to a record this person may see."""
+
+    on: date
+    words: str
+    about: str
+    url: str
+    record_id: UUID
+
+
+def changed(since: date, at_most: int = 8) -> list[Changed]:
+    """The latest moves and steps, newest first; two queries."""
+    moves = StageChange.objects.filter(on__gte=since).exclude(move="issued")
+    found: list[Any] = [
+        Changed(
+            m.on, move_words(m.move), m.return_of.agency.name,
+            reverse("assurance:return", args=[m.return_of.record.reference]), m.return_of.record_id,
+        )
+        for m in moves.select_related("return_of__agency", "return_of__record").order_by("-on", "-created_at")[:at_most]
+    ]  # fmt: skip
+    steps = Step.objects.filter(on__gte=since).exclude(kind="opened")
+    found += [
+        Changed(
+            s.on,
+            s.get_kind_display(),
+            s.action.title,
+            reverse("actions:action", args=[s.action.record.reference]),
+            s.action.record_id,
+        )
+        for s in steps.select_related("action__record").order_by("-on", "-created_at")[:at_most]
+    ]
+    return sorted(found, key=lambda c: c.on, reverse=True)[:at_most]

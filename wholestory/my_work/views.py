@@ -1,0 +1,77 @@
+"""The front page for each kind of person, and search."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from wholestory.access import reading
+from wholestory.access.asks import asks, public
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.my_work.queries import pages, waiting
+from wholestory.my_work.queries.search import search as find
+
+OFFICERS = frozenset({"business_manager", "quality_officer"})
+
+
+@public("Sends people on: to their own front page, to signing in, or (in the demo) to the tour")
+def home(request: HttpRequest) -> HttpResponse:
+    """Where "/" leads."""
+    if request.user.is_authenticated:
+        return _front_page(request)  # type: ignore[arg-type]
+    return redirect("tour:start" if settings.DEMO else settings.LOGIN_URL)
+
+
+@asks(Verb.READ, "my_work.page")
+def _front_page(request: Request) -> HttpResponse:
+    roles = {seat.role for seat in request.seats}
+    own = waiting.for_agency(request.person, request.seats, request.today)
+    moderating = waiting.for_moderator(request.person, request.today)
+    team = waiting.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
+    changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
+    ids = [i for line in (*own, *moderating, *team) for i in line.records] + [c.record_id for c in changed]
+    if request.board:
+        reading.listed(request, "my_work.page", dict.fromkeys(ids))
+    return render(
+        request,
+        "my_work/home.html",
+        {
+            "own": own, "moderating": moderating, "team": team, "changed": changed, "roles": roles,
+            "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
+            "on_board": bool(roles & {"independent_chair", "member", "deputy", "adviser", "lay_member"}),
+        },
+    )  # fmt: skip
+
+
+@asks(Verb.LIST, "my_work.chair")
+def chair(request: Request) -> HttpResponse:
+    """The chair's one page of what needs them."""
+    page = pages.chair_page(request.board, request.today)
+    ids = [action.record_id for action in page.overdue] + ([page.cycle.record_id] if page.cycle else [])
+    reading.listed(request, "my_work.chair", ids)
+    return render(request, "my_work/chair.html", {"page": page})
+
+
+@asks(Verb.LIST, "my_work.lay")
+def lay(request: Request) -> HttpResponse:
+    """The lay member's page, in plain words."""
+    page = pages.lay_page(request.board, request.today)
+    reading.listed(request, "my_work.lay", [cycle.record_id for cycle in page.released])
+    return render(request, "my_work/lay.html", {"page": page})
+
+
+@asks(Verb.READ, "my_work.search")
+def search(request: Request) -> HttpResponse:
+    """Search over what this person may see; what they searched for is not kept."""
+    words = " ".join(request.GET.get("q", "").split())[:100]
+    found = find(request, words) if len(words) >= 2 else None
+    ids = [hit.record_id for hit in found.hits if hit.record_id] if found else []
+    if request.board:
+        reading.listed(request, "my_work.search", ids, verb="access.searched")
+    return render(
+        request, "my_work/search.html", {"words": words, "found": found, "too_short": 0 < len(words) < 2}
+    )
