@@ -9,6 +9,7 @@ import pytest
 
 from tests.pathways.made_up_pathway import RETURN, SIGNATORY, TEAM
 from wholestory.pathways import register, registry
+from wholestory.pathways.rules.soundness import problems, reachable
 from wholestory.pathways.rules.stages import (
     MeetClock,
     Move,
@@ -19,8 +20,6 @@ from wholestory.pathways.rules.stages import (
     StillNeeded,
     WrongStage,
     may_change_side,
-    problems,
-    reachable,
     ready,
 )
 

@@ -52,8 +52,8 @@ def test_pauses_show_gross_and_net(browse: Browse) -> None:
     resumed = "&resumed_on-day=24&resumed_on-month=3&resumed_on-year=2026"
     page = told(browse("business_manager"), url + resumed)
     assert "Without pauses (gross)" in page
-    assert "the end of Monday 13 April 2026" in page
-    assert "the end of Monday 27 April 2026" in page
+    assert "The end of Monday 13 April 2026" in page
+    assert "The end of Monday 27 April 2026" in page
     assert "Not known while the clock is paused" in told(browse("business_manager"), url)
     early = resumed.replace("day=24", "day=4")
     assert "before it was paused" in told(browse("business_manager"), url + early)

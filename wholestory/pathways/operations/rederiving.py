@@ -16,7 +16,7 @@ from wholestory.access import acting
 from wholestory.kernel.moments import Moment
 from wholestory.partners.models import Board, Person
 from wholestory.pathways.models import ClockEvent, RunningClock
-from wholestory.pathways.operations.clocks import fill, worked_out
+from wholestory.pathways.operations.results import fill, worked_out
 from wholestory.pathways.rules.judging import Outcome, judge
 
 
