@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import cast
 
 import pytest
 from django.http import QueryDict
@@ -10,7 +12,9 @@ from django.template import Context, Template
 from django.utils.safestring import SafeString
 
 from wholestory.govuk import forms, parts
-from wholestory.govuk.parts.heat_map import cells
+from wholestory.govuk.parts.heat_map import STATES, State, cells
+
+STATIC = Path(parts.__file__).resolve().parents[1] / "static" / "govuk"
 
 
 def drawn(source: str, **context: object) -> str:
@@ -129,15 +133,23 @@ def test_the_heat_map_can_be_read_without_colour() -> None:
     assert "Has an extension" not in html
 
 
+def test_a_mean_stands_in_its_band_beside_the_score_of_the_same_band() -> None:
+    row = parts.HeatRow("Ash", [parts.HeatCell(score=2), parts.HeatCell(score=2, shown="2.4")])
+    html = str(parts.HeatMap("Map", [parts.HeatColumn("1", "x"), parts.HeatColumn("2", "y")], [row]))
+    assert "2, Mostly met" in html
+    assert "2.4, Mostly met" in html
+
+
 def test_every_kind_of_nothing_has_its_own_face() -> None:
-    kinds = [None, "not_applicable", "not_returned", "nil", "extension", "not_asked", "not_released"]
-    html = str(
-        parts.HeatMap(
-            "Map", [parts.HeatColumn(str(n), "x") for n in range(7)], [parts.HeatRow("A", cells(kinds))]
-        )
-    )  # type: ignore[arg-type]
+    row = parts.HeatRow("A", cells(cast("list[State]", list(STATES))))
+    columns = [parts.HeatColumn(str(n), "x") for n in range(len(STATES))]
+    html = str(parts.HeatMap("Map", columns, [row]))
     faces = {one.split('"')[0] for one in html.split('<td class="ws-heat__cell ')[1:]}
-    assert len(faces) == 7
+    styles = (STATIC / "css" / "heat_map.css").read_text()
+    assert len(faces) == len(STATES)
+    assert len({short for short, _ in STATES.values()}) == len(STATES)
+    for face in faces:
+        assert f".{face} {{" in styles or f".{face}," in styles, f"{face} has no look of its own"
 
 
 def test_a_large_heat_map_is_drawn_in_a_moment() -> None:

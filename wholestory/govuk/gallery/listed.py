@@ -163,6 +163,7 @@ def heat_map(request: HttpRequest) -> dict[str, Any]:
         for n in range(15)
     ]
     whole: dict[int, State] = {1: "not_returned", 4: "nil", 6: "extension", 9: "not_released"}
+    whole |= {2: "in_progress", 5: "awaited", 10: "query"}
     answers: tuple[int | State | None, ...] = (
         3, 2, 3, 1, 2, 3, 0, 2, "not_applicable", None, 3, 2, 2, 1, "not_asked",
     )  # fmt: skip

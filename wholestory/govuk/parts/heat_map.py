@@ -109,7 +109,7 @@ class HeatMap(Part):
         written = [f'<tr><th scope="row" class="ws-heat__agency">{name}{extra}</th>']
         for cell in row.cells:
             # Most cells look like one of a dozen: each look is worked out once.
-            key = (cell.state, cell.score, cell.note, cell.changed)
+            key = (cell.state, cell.score, cell.note, cell.changed, cell.shown)
             found = faces.get(key)
             if found is None:
                 found = faces[key] = self._look(cell)
