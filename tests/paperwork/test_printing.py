@@ -79,7 +79,7 @@ def test_the_pdf_is_tagged_and_says_what_was_answered(full: Desk, browse: Callab
     assert tags.index("/H1") < tags.index("/H2")
     text = text_of(reader)
     for words in (
-        "Example: invented", "OFFICIAL-SENSITIVE", "Made by Jo Ashdown, Agency lead, Willow Lane Academy", "Willow Lane",
+        "Example: invented", "OFFICIAL-SENSITIVE", "Made by Jo Ashdown, Agency lead, Willow Lane Academy",
         "Why is there none? She left. A new lead starts in May.", "How many are trained? Not known",
         "Visit 1: From 10 January 2016", "Visit 1: Was it followed up? Not answered", "2: Met",
     ):  # fmt: skip
@@ -122,6 +122,16 @@ def test_what_looks_like_markup_is_printed_as_it_was_written():
     )
     text = text_of(PdfReader(BytesIO(as_pdf(leaf(showing.filled_pages(sheet), title=wild)))))
     assert "#panic() *bold* $x$" in text
+
+
+def test_signs_the_typeface_lacks_are_written_out_by_name():
+    text = "Thanks 👍 ڈاکٹر 安全 Zażółć "
+    sheet = Sheet(
+        KITCHEN_SINK, {p: Given(text) for p in Sheet(KITCHEN_SINK, {}).places if p.key == "next_step"}
+    )
+    printed = text_of(PdfReader(BytesIO(as_pdf(leaf(showing.filled_pages(sheet))))))
+    assert "[thumbs up sign]" in printed or "👍" in printed
+    assert "Zażółć" in printed
 
 
 @given(forms(), st.booleans())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.paperwork.kitchen_sink import KITCHEN_SINK
 from tests.paperwork.made_up import forms
-from wholestory.paperwork import lock
+from wholestory.paperwork import command, lock, registry
 from wholestory.paperwork.definitions import Form, Page, YesNo, from_json, seal, to_json
 from wholestory.paperwork.sealing import canonical
 from wholestory.paperwork.words import NotADefinition
@@ -123,3 +123,48 @@ def test_a_lock_that_cannot_be_read_names_the_line(tmp_path: Path):
 def test_no_text_makes_reading_a_definition_crash(text: str):
     with pytest.raises(NotADefinition):
         from_json({"format": 1, "form": {"word": text}})
+
+
+@pytest.mark.sealed
+def test_every_form_that_ships_is_sealed_and_unchanged():
+    assert registry.shipped()
+    assert registry.faults() == ()
+
+
+@pytest.mark.sealed
+def test_every_sealed_version_still_loads():
+    for folder in registry.folders():
+        for line in lock.read(folder):
+            assert registry.version(line.key, line.version).title
+
+
+def test_forms_are_found_by_key_and_version():
+    shipped = registry.shipped()[0].form
+    assert registry.version(shipped.key, shipped.version) == shipped
+    assert registry.latest(shipped.key).version >= shipped.version
+    for missing in (lambda: registry.latest("nowhere"), lambda: registry.version(shipped.key, 999)):
+        with pytest.raises(registry.NotShipped):
+            missing()
+
+
+def test_two_forms_cannot_have_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(registry, "_SHIPPED", {})
+    registry.register(SMALL, beside=str(tmp_path / "here.py"))
+    registry.register(SMALL, beside=str(tmp_path / "here.py"))
+    with pytest.raises(ValueError, match="Two forms are called small version 1"):
+        registry.register(dataclasses.replace(SMALL, title="Other"), beside=str(tmp_path / "here.py"))
+
+
+def test_the_command_seals_lists_and_checks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(registry, "_SHIPPED", {})
+    registry.register(SMALL, beside=str(tmp_path / "here.py"))
+    assert command.main(["check"]) == 1
+    assert command.main(["seal"]) == 0
+    assert command.main(["list"]) == 0
+    assert command.main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "not sealed yet" in said
+    assert "sealed small version 1" in said
+    assert "small 1  Small (1 questions)" in said

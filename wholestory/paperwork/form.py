@@ -100,11 +100,9 @@ class Form(Word, word="form"):
     @cached_property
     def controlling(self) -> frozenset[str]:
         """The keys of questions whose answers decide whether something else is asked."""
-        conditions = [each for page in self.pages for each in (page, *page.sections())]
-        asks = [
-            *(each.show_when for each in conditions),
-            *(each.question.show_when for each in self.asked.values()),
-        ]
+        asks = [page.show_when for page in self.pages]
+        asks += [section.show_when for page in self.pages for section in page.sections()]
+        asks += [each.question.show_when for each in self.asked.values()]
         simple = [one for condition in asks if condition is not None for one in condition.about()]
         return frozenset(str(getattr(one, "key", "")) for one in simple)
 

@@ -10,8 +10,10 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from wholestory.govuk import forms
+from wholestory.paperwork import uploads
 from wholestory.paperwork.faces import Face, Offers, face_of
 from wholestory.paperwork.faces.base import Posted, confirm_name, name_of, revision_name
+from wholestory.paperwork.faces.boxes import FileFace
 from wholestory.paperwork.form import Page, Section
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.operations import Save
@@ -35,6 +37,7 @@ class Block:
     saved_at: datetime | None = None
     to_confirm: bool = False
     items: tuple[Item, ...] = ()
+    files: tuple[uploads.Card, ...] = ()
 
     @property
     def name(self) -> str:
@@ -112,6 +115,7 @@ def make(
     _tell(form, faces, told or {})
     made = PageForm(form, faces=faces)
     revealed = form.revealed_names()
+    cards = _cards(filled, faces)
 
     def block(place: Place) -> Block:
         standing = filled.standing.get(place)
@@ -129,6 +133,7 @@ def make(
             saved_at=standing.saved_at if standing else None,
             to_confirm=waits,
             items=_items(filled, question, block) if isinstance(question, Repeat) else (),
+            files=cards.get(place, ()),
         )
 
     made.sections = tuple(
@@ -172,6 +177,20 @@ def _items(filled: Filled, repeat: Repeat, block: Callable[[Place], Block]) -> t
         )
         for number, item in enumerate(filled.sheet.items(repeat), 1)
     )
+
+
+def _cards(filled: Filled, faces: Mapping[Place, Face]) -> dict[Place, tuple[uploads.Card, ...]]:
+    """The kept files of every file question, as far as they can be opened: one query for the page."""
+    kept = {
+        place: face.kept(filled.sheet.at(place))
+        for place, face in faces.items()
+        if isinstance(face, FileFace)
+    }
+    known = uploads.cards(card["ref"] for cards in kept.values() for card in cards)
+    return {
+        place: tuple(known.get(card["ref"], uploads.Card(card["ref"], card["name"])) for card in cards)
+        for place, cards in kept.items()
+    }
 
 
 def _as_posted(filled: Filled, faces: Mapping[Place, Face]) -> QueryDict:

@@ -31,6 +31,16 @@ class ShownChoice:
 
 
 @dataclass(frozen=True)
+class ShownFile:
+    """A file given as an answer. ``url`` and ``note`` are filled in by whoever can ask the room that keeps files."""
+
+    ref: str
+    name: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ShownAnswer:
     """One question. On a filled form ``lines`` hold the answer's paragraphs; on a blank one ``room`` says how much
     space to leave, and ``choices`` what to tick."""
@@ -46,6 +56,7 @@ class ShownAnswer:
     room: Room = "line"
     choices: tuple[ShownChoice, ...] = ()
     group: str = ""
+    files: tuple[ShownFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,15 @@ def _answer(sheet: Sheet, place: Place) -> ShownAnswer:
         lines=_lines(question, given),
         to_confirm=given.to_confirm,
         group=_group(sheet, place),
+        files=_files(question, given),
+    )
+
+
+def _files(question: Question, given: Given) -> tuple[ShownFile, ...]:
+    if not isinstance(question, File) or not isinstance(given.value, list):
+        return ()
+    return tuple(
+        ShownFile(str(card["ref"]), str(card["name"])) for card in given.value if isinstance(card, dict)
     )
 
 

@@ -71,6 +71,8 @@ def uploader() -> Uploader:
     return _uploader[0]
 
 
-def is_there() -> bool:
-    """Whether files can be kept."""
-    return bool(_uploader)
+def cards(refs: Iterable[str]) -> Mapping[str, Card]:
+    """The files behind these references, where a room keeps files and the acting person may see them. One query at
+    most, none when there is nothing to ask."""
+    wanted = list(refs)
+    return _uploader[0].cards(wanted) if wanted and _uploader else {}

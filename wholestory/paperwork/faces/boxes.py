@@ -108,7 +108,7 @@ class FileFace(Face):
             said["hint"] = f"{said['hint']} " * bool(said["hint"]) + f"You can add {ends}."
         accept = ",".join(f".{end}" for end in self.question.accepts)
         fields: dict[str, django_forms.Field] = {}
-        kept = _cards(given)
+        kept = self.kept(given)
         if kept:
             boxes = [(card["ref"], f"Take away {card['name']}") for card in kept]
             fields[f"{self.name}-away"] = KeptBoxes(
@@ -123,11 +123,15 @@ class FileFace(Face):
 
     def read_main(self, posted: Posted, before: Given) -> Json:
         away = set(posted.getlist(f"{self.name}-away"))
-        left: list[Json] = [dict(card) for card in _cards(before) if card["ref"] not in away]
+        left: list[Json] = [dict(card) for card in self.kept(before) if card["ref"] not in away]
         return left or None
 
-    def error_field(self) -> str:
-        return self.name
+    def kept(self, given: Given) -> list[dict[str, str]]:
+        """The files that are there: reference and name."""
+        cards = given.value if isinstance(given.value, list) else []
+        return [
+            {"ref": str(card["ref"]), "name": str(card["name"])} for card in cards if isinstance(card, dict)
+        ]
 
 
 class RepeatFace(Face):
@@ -145,11 +149,3 @@ class RepeatFace(Face):
 
     def error_field(self) -> str:
         return f"{self.name}-nothing"
-
-
-def _cards(given: Given) -> list[dict[str, str]]:
-    if not isinstance(given.value, list):
-        return []
-    return [
-        {"ref": str(card["ref"]), "name": str(card["name"])} for card in given.value if isinstance(card, dict)
-    ]

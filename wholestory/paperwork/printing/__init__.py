@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from wholestory.paperwork.partial_date import MONTHS
+from wholestory.paperwork.printing.letters import set_in_type
 from wholestory.paperwork.showing import ShownPage
 
 TEMPLATE = Path(__file__).resolve().parent / "form.typ"
@@ -63,11 +64,15 @@ def as_pdf(leaf: Leaf) -> bytes:
         "day": [leaf.made_at.year, leaf.made_at.month, leaf.made_at.day],
         "pages": [dataclasses.asdict(page) for page in leaf.pages],
     }
+    return set_in_type(_compile, data)
+
+
+def _compile(data: dict[str, Any], with_system_fonts: bool) -> bytes:
     made: bytes = typst.compile(
         TEMPLATE,
         format="pdf",
         pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(data)},
-        ignore_system_fonts=True,
+        ignore_system_fonts=not with_system_fonts,
     )
     return made

@@ -13,6 +13,7 @@ from wholestory.paperwork import queries, showing
 from wholestory.paperwork.faces.base import name_of
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.sheet import Problem
+from wholestory.paperwork.views.files import with_links
 from wholestory.paperwork.views.opening import Opened, opened
 
 NOT_ANSWERED = "Not answered"
@@ -25,7 +26,7 @@ def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
     clashes = queries.open_clashes(form.filled)
     told = [(_sentence(form, problem), _link(form, problem)) for problem in problems]
     told += [(f"Choose between two versions of “{each.label}”", form.url("compare")) for each in clashes]
-    pages = [(each, _rows(form, each)) for each in showing.filled_pages(form.filled.sheet)]
+    pages = [(each, _rows(form, each)) for each in with_links(showing.filled_pages(form.filled.sheet))]
     return render(
         request,
         "paperwork/check.html",
@@ -65,7 +66,15 @@ def _rows(form: Opened, page: showing.ShownPage) -> list[tuple[str, list[Row]]]:
 
 def in_html(answer: showing.ShownAnswer) -> SafeString:
     """The answer's lines, each its own paragraph; a blank says that it is one."""
-    lines = answer.lines or ((NOT_ANSWERED if answer.is_required else f"{NOT_ANSWERED} (optional)"),)
+    lines: tuple[str, ...] = answer.lines or (
+        (NOT_ANSWERED if answer.is_required else f"{NOT_ANSWERED} (optional)"),
+    )
     if answer.to_confirm:
         lines = (*lines, "From last time: still to be confirmed")
+    if answer.files:
+        links = [
+            Link(file.name, file.url, file.note).__html__() if file.url else file.name
+            for file in answer.files
+        ]
+        lines = (*links, *lines[len(links) :])
     return format_html_join("", '<p class="govuk-body">{}</p>', ((line,) for line in lines))

@@ -1,11 +1,14 @@
-"""Files sent with a page: handed to the uploader before the answers are saved."""
+"""Files given as answers: new ones are handed to the uploader before a page is saved, kept ones become links."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from wholestory.paperwork import uploads
-from wholestory.paperwork.given import Given, Json, Place
+from django.core.files.uploadedfile import UploadedFile
+
+from wholestory.paperwork import showing, uploads
+from wholestory.paperwork.given import Json, Place
 from wholestory.paperwork.operations import Save
 from wholestory.paperwork.page_form import name_of
 from wholestory.paperwork.questions.naming import File
@@ -19,28 +22,62 @@ def keep_files(form: Opened, saves: list[Save]) -> tuple[list[Save], dict[Place,
     for save in saves:
         question = form.filled.form.question(save.place.key)
         sent = form.request.FILES.getlist(name_of(save.place)) if isinstance(question, File) else []
-        if isinstance(question, File) and sent:
-            held: list[Json] = list(save.given.value) if isinstance(save.given.value, list) else []
-            for each in sent:
-                if len(held) >= question.at_most:
-                    refused.setdefault(save.place, []).append(
-                        f"“{each.name}” was not kept: {question.at_most} is the most"
-                    )
-                    continue
-                try:
-                    card = uploads.uploader().keep(
-                        actor=form.request.person,
-                        form_set=form.around.form_set,
-                        key=save.place.key,
-                        sent=each,
-                        accepts=question.accepts,
-                        today=form.request.today,
-                    )
-                except uploads.FileRefused as reason:
-                    refused.setdefault(save.place, []).append(str(reason))
-                else:
-                    held.append({"ref": card.ref, "name": card.name})
-            given = Given(held or None, save.given.nothing, save.given.reason)
-            save = replace(save, given=given)
-        out.append(save)
+        if not isinstance(question, File) or not sent:
+            out.append(save)
+            continue
+        held: list[Json] = list(save.given.value) if isinstance(save.given.value, list) else []
+        for each in sent:
+            try:
+                card = _keep(form, question, save.place, each, len(held))
+            except uploads.FileRefused as reason:
+                refused.setdefault(save.place, []).append(str(reason))
+            else:
+                held.append({"ref": card.ref, "name": card.name})
+        out.append(replace(save, given=replace(save.given, value=held or None)))
     return out, refused
+
+
+def _keep(form: Opened, question: File, place: Place, sent: UploadedFile, already: int) -> uploads.Card:
+    if already >= question.at_most:
+        raise uploads.FileRefused(
+            f"“{sent.name}” was not kept: no more than {question.at_most} can be kept here"
+        )
+    ending = str(sent.name or "").rpartition(".")[2].lower()
+    if question.accepts and ending not in question.accepts:
+        kinds = ", ".join(end.upper() for end in question.accepts)
+        raise uploads.FileRefused(f"“{sent.name}” was not kept: it must be one of {kinds}")
+    try:
+        return uploads.uploader().keep(
+            actor=form.request.person,
+            form_set=form.around.form_set,
+            key=place.key,
+            sent=sent,
+            accepts=question.accepts,
+            today=form.request.today,
+        )
+    except uploads.NoUploader as none:
+        raise uploads.FileRefused(f"“{sent.name}” was not kept: files cannot be added here yet") from none
+
+
+def with_links(pages: Iterable[showing.ShownPage]) -> tuple[showing.ShownPage, ...]:
+    """The shown pages with every file a link for those who may open it."""
+    shown = tuple(pages)
+    every = [answer for page in shown for section in page.sections for answer in section.answers]
+    cards = uploads.cards(file.ref for answer in every for file in answer.files)
+    if not cards:
+        return shown
+
+    def linked(answer: showing.ShownAnswer) -> showing.ShownAnswer:
+        files = tuple(
+            replace(file, url=cards[file.ref].url, note=cards[file.ref].note) if file.ref in cards else file
+            for file in answer.files
+        )
+        return replace(answer, files=files)
+
+    return tuple(replace(page, sections=tuple(_each(one, linked) for one in page.sections)) for page in shown)
+
+
+def _each(
+    section: showing.ShownSection, linked: Callable[[showing.ShownAnswer], showing.ShownAnswer]
+) -> showing.ShownSection:
+    return replace(section, answers=tuple(linked(answer) for answer in section.answers))

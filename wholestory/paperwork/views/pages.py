@@ -17,7 +17,7 @@ from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.given import Given, Place
 from wholestory.paperwork.questions.repeating import Repeat
-from wholestory.paperwork.views.files import keep_files
+from wholestory.paperwork.views.files import keep_files, with_links
 from wholestory.paperwork.views.opening import Opened, opened, permitted
 
 
@@ -63,11 +63,8 @@ def _render(form: Opened, asked: Page, made: page_form.PageForm) -> HttpResponse
 
 
 def _read_only(form: Opened, asked: Page) -> HttpResponse:
-    context = form.context(
-        page=asked,
-        shown=showing.filled_page(form.filled.sheet, asked),
-        owner=form.around.owners.get(asked.key, ""),
-    )
+    (shown,) = with_links([showing.filled_page(form.filled.sheet, asked)])
+    context = form.context(page=asked, shown=shown, owner=form.around.owners.get(asked.key, ""))
     return render(form.request, "paperwork/page_read.html", context)
 
 
