@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wholestory.kernel.bank_holidays import Change, Effect, Nation
@@ -135,6 +135,7 @@ def test_beyond_the_checked_table_a_result_is_provisional() -> None:
     assert not further.count_on(outside, 5).provisional
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_on_and_back_and_between_agree(start: date, number: int) -> None:
     due = ENGLAND_AND_WALES.after(start, number)
@@ -146,6 +147,7 @@ def test_on_and_back_and_between_agree(start: date, number: int) -> None:
         assert back == ENGLAND_AND_WALES.roll_back(start).day
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_every_day_on_the_way_is_either_counted_or_explained(start: date, number: int) -> None:
     counted = ANY_PART_OF_UK.count_on(start, number)
@@ -154,6 +156,7 @@ def test_every_day_on_the_way_is_either_counted_or_explained(start: date, number
     assert ANY_PART_OF_UK.days_off(start + timedelta(days=1), counted.day) == counted.skipped
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 40))
 def test_the_freedom_of_information_calendar_is_never_quicker(start: date, number: int) -> None:
     assert ANY_PART_OF_UK.after(start, number) >= ENGLAND_AND_WALES.after(start, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wholestory.kernel.moments import (
@@ -124,6 +124,7 @@ def test_clock_changes_between_two_moments_are_named() -> None:
     assert zone_changes(parse("2016-03-27 09:00").at, parse("2016-03-28 09:00").at) == []
 
 
+@settings(deadline=None)
 @given(st.integers(946_684_800, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)))
 def test_what_is_shown_can_be_read_again(instant: datetime) -> None:
     minute = instant.replace(second=0, microsecond=0)

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from wholestory.pathways import register
 from wholestory.pathways.command import main
 
 
@@ -125,6 +126,27 @@ def test_help_explains(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = due(capsys, "--help")
     assert code == 0
     assert "examples:" in out
+
+
+@pytest.mark.parametrize("key", register.clock_keys())
+@pytest.mark.parametrize(
+    "when", ["0001-01-01", "1899-12-31 00:00", "2100-02-28", "9999-12-31", "9999-12-30 23:00"]
+)
+def test_any_day_is_answered_or_explained(capsys: pytest.CaptureFixture[str], key: str, when: str) -> None:
+    clock = register.versions(key)[0]
+    code, out, err = due(capsys, key, "--edition", clock.editions[0], "--from", when)
+    assert (code == 0 and clock.title in out) or (code == 2 and err.startswith("wholestory due: "))
+
+
+def test_a_reader_may_stop_reading() -> None:
+    ran = subprocess.run(
+        f"{sys.executable} -m wholestory due --list | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in ran.stderr
 
 
 def test_it_runs_without_django() -> None:

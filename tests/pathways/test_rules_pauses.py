@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pathways.made_up import worked
@@ -112,6 +112,7 @@ def test_elapsed_gross_and_net() -> None:
         elapsed(by_months, parse("2016-03-10"), calendars=CALENDARS)
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2014, 1, 1), date(2026, 1, 1)),
     st.integers(1, 30),

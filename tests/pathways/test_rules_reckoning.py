@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pathways.made_up import clock, worked
@@ -171,6 +171,7 @@ def test_a_start_before_the_duty_began_is_told() -> None:
     assert any("began on Saturday 31 October 2015" in note for note in found.notes)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-240, 240))
 def test_months_never_leave_the_target_month(day: date, number: int) -> None:
     found = add_months(day, number)
@@ -178,6 +179,7 @@ def test_months_never_leave_the_target_month(day: date, number: int) -> None:
     assert found.day <= day.day
 
 
+@settings(deadline=None)
 @given(st.dates(date(2013, 1, 1), date(2027, 1, 1)), st.integers(1, 60))
 def test_later_starts_never_fall_due_earlier(day: date, number: int) -> None:
     for limit in (working_days(number), days(number), months(number)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -102,6 +103,10 @@ def main(argv: list[str]) -> int:
         return _due(asked)
     except SystemExit as stop:  # argparse leaves this way after --help
         return int(stop.code or 0)
+    except BrokenPipeError:
+        # The reader (`head`, `less`) went away. Nothing more can be written, not even by Python on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (
         Mistake,
         NotAMoment,

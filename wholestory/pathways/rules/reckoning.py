@@ -107,9 +107,9 @@ def work_out(
         opens = _reach(clock, clock.opens, start, days) if clock.opens else None
         stops = merged(pauses)
         net = _net(clock, start, gross, stops, days)
+        notes += _notes(clock, start, gross)
     except OverflowError:
         raise CannotWorkOut("The result lies beyond the end of the calendar.") from None
-    notes += _notes(clock, start, gross)
     return WorkedOut(clock, fact, start, gross, net, opens, stops, tuple(notes))
 
 
@@ -174,7 +174,7 @@ def _calendar_day(length: Length, day: date, sign: int) -> date:
         return add_months(day, amount * 12)
     month, number = divmod(length.amount, 100)
     this_year = date(day.year, month, number)
-    return this_year if this_year >= day else date(day.year + 1, month, number)
+    return this_year if this_year >= day else add_months(this_year, 12)
 
 
 def _net(

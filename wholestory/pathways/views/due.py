@@ -14,7 +14,7 @@ from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Row, Table, Tag
 from wholestory.kernel.working_days import NotAWorkingDay
 from wholestory.pathways import register
-from wholestory.pathways.editions import edition
+from wholestory.pathways.editions import Edition, UnknownEdition, edition
 from wholestory.pathways.forms import ClockFilter, WorkOutForm
 from wholestory.pathways.queries import calendars, rule_register
 from wholestory.pathways.rules import telling
@@ -54,14 +54,23 @@ def due(request: Request) -> HttpResponse:
         shape=lambda found: [ClockLine(row) for row in found],
         empty="There is no deadline of that kind.",
     )
-    return render(request, "pathways/due.html", {"page": page, "edition": edition(request.board.edition)})
+    return render(request, "pathways/due.html", {"page": page, "edition": _board_edition(request)})
 
 
 def _asked(request: Request) -> QueryDict:
     """The filters as asked; to begin with, the edition the board works under."""
     asked = request.GET.copy()
-    asked.setdefault("edition", request.board.edition)
+    own = _board_edition(request)
+    asked.setdefault("edition", own.key if own and register.of_edition(own) else "all")
     return asked
+
+
+def _board_edition(request: Request) -> Edition | None:
+    """The edition the board works under; None for a board that works under something else (adults' boards)."""
+    try:
+        return edition(request.board.edition)
+    except UnknownEdition:
+        return None
 
 
 @asks(Verb.LIST, "pathways.rules", no_line=NO_RECORD)
