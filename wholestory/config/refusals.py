@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wholestory.access.asks import public
+from wholestory.govuk import views
 
 
 @public("Says that nothing was found; the same for missing and closed")
@@ -15,7 +16,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public("Says that something went wrong, and nothing else")
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "govuk/error.html", status=500)
+    # The standalone page: whatever broke may break the ordinary frame too.
+    return views.error(request)
 
 
 @public("Says that a form had been open too long and how to go on")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+from wholestory.access.asks import public
+from wholestory.govuk import gallery
 
 #: Where each room lives. The first match wins, so the rooms without a word of their own come last.
 ROOMS: tuple[tuple[str, str], ...] = (
@@ -19,7 +23,6 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("deadlines/", "pathways"),
     ("", "access"),  # /sign-in/ and /access/
     ("", "my_work"),
-    ("", "govuk"),
 )
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,6 +31,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     for prefix, room in ROOMS
     if (PACKAGE / room.replace(".", "/") / "urls.py").exists()
 ]
+if settings.DEMO:
+    # The gallery of parts: the room itself may not say who sees it, because it knows no access rules.
+    seen = public("Shows every part in every state, with invented words; only in the demo")(gallery.show)
+    urlpatterns += [
+        path("ui-components", seen, name="ui-components"),
+        path("ui-components/<slug:name>", seen, name="ui-components-page"),
+    ]
 
 handler404 = "wholestory.config.refusals.not_found"
 handler500 = "wholestory.config.refusals.server_error"

@@ -194,14 +194,17 @@ $$;
 -- the reference exists or not, and nothing comes back, so the asker learns nothing.
 -- Refusals are set aside while it looks, or the attempts of exactly those who were refused would not be tied to the record.
 create or replace function ledger.attempted(asked_for text, on_board uuid) returns void
-language plpgsql security definer set search_path = ledger, public, pg_temp set app.refused = '' as $$
+language plpgsql security definer set search_path = ledger, public, pg_temp as $$
 declare
+  refused text := current_setting('app.refused', true);
   found_record uuid;
   found_board uuid;
   found_kind text;
 begin
+  perform set_config('app.refused', '', true);
   select r.id, r.board_id, r.kind into found_record, found_board, found_kind
   from public.records_record r where r.reference = asked_for;
+  perform set_config('app.refused', coalesce(refused, ''), true);
   insert into ledger.line (board, verb, kind, record, ids, reason, writes)
   values (coalesce(found_board, on_board), 'access.not_found', coalesce(found_kind, ''), found_record, '{}', 'closed_or_missing', false);
 end $$;
