@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wholestory.access.middleware.ActingMiddleware",
+    "wholestory.access.attempts.AttemptsMiddleware",
 ]
 
 ROOT_URLCONF = "wholestory.config.urls"
