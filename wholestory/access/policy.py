@@ -113,6 +113,11 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.DECIDE: _CHAIR | _TEAM_ASSURANCE,
         Verb.EXPORT: _TEAM_ASSURANCE,
     },
+    "correspondence.letter": {
+        Verb.LIST: _CHAIR | _TEAM_ASSURANCE,
+        Verb.WRITE: _TEAM_ASSURANCE,
+        Verb.DECIDE: _CHAIR,
+    },
     "partners.directory": {
         Verb.LIST: _BOARD,
         Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),

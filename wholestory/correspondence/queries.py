@@ -1,0 +1,281 @@
+"""What was written, to whom, and what became of it, shaped for pages and for the rooms above."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+
+from wholestory.correspondence import definitions
+from wholestory.correspondence.models import GONE, TROUBLE, Bounce, Letter, LetterStatus, Message, Status
+from wholestory.partners.models import Board
+from wholestory.records.models import Record
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message as a list shows it. ``trouble`` says in words why it did not arrive, while nobody dealt with it."""
+
+    record_id: UUID
+    reference: str
+    url: str
+    kind: str
+    kind_title: str
+    step: str
+    to_name: str
+    to_address: str
+    agency: str
+    subject: str
+    status: str
+    status_label: str
+    written_on: date
+    sent_at: datetime | None
+    trouble: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The last time somebody was written to about a record."""
+
+    reference: str
+    url: str
+    kind_title: str
+    to_name: str
+    sent_at: datetime
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """One letter as a list shows it."""
+
+    record_id: UUID
+    reference: str
+    url: str
+    to_name: str
+    to_role: str
+    agency: str
+    subject: str
+    status: str
+    status_label: str
+    prepared_by: str
+    prepared_at: datetime
+    wanted_by_on: date | None
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AttemptLine:
+    """One thing that happened to a message on its way."""
+
+    at: datetime
+    what: str
+    by: str
+    reference: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Everything about one message: its text as it was sent, and the proof."""
+
+    line: MessageLine
+    body: str
+    due_on: date | None
+    about: str
+    post_by: datetime
+    attempts: tuple[AttemptLine, ...]
+    members: tuple[MessageLine, ...]
+    digest: MessageLine | None
+    written_by: str
+    by_hand: str
+    settled: str
+    delivered_at: datetime | None
+
+
+def messages() -> QuerySet[Message]:
+    """Every message the acting person may see, with what lists need of it."""
+    return Message.objects.select_related("record", "agency")
+
+
+def letters() -> QuerySet[Letter]:
+    """Every letter the acting person may see, with what lists need of it."""
+    return Letter.objects.select_related(
+        "record", "agency", "prepared_by", "signed_by", "board", "message__record"
+    )
+
+
+def for_record(record: Record | UUID, at_most: int = 100) -> tuple[MessageLine, ...]:
+    """What was written about a record, newest first: one query."""
+    key = record if isinstance(record, UUID) else record.id
+    return tuple(line(one) for one in messages().filter(about=key).order_by("-created_at", "id")[:at_most])
+
+
+def last_contact(record_ids: Iterable[UUID]) -> dict[UUID, Contact]:
+    """The newest message that left, for each record that has one: one query for any number of records."""
+    newest = (
+        messages()
+        .filter(about__in=list(record_ids), status__in=GONE)
+        .order_by("about_id", "-sent_at", "-created_at")
+        .distinct("about_id")
+    )
+    return {
+        one.about_id: Contact(
+            one.record.reference,
+            url(one),
+            definitions.title(one.kind),
+            one.to_name,
+            one.sent_at,
+            one.status == Status.BY_HAND,
+        )
+        for one in newest
+        if one.about_id and one.sent_at
+    }
+
+
+def steps_taken(record_ids: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """The steps written about each record, drafts and cancelled ones left out: one query."""
+    taken: dict[UUID, set[str]] = defaultdict(set)
+    found = (
+        Message.objects.filter(about__in=list(record_ids))
+        .exclude(step="")
+        .exclude(status__in=[Status.CANCELLED, Status.DRAFT])
+        .values_list("about_id", "step")
+    )
+    for about, step in found:
+        if about:
+            taken[about].add(step)
+    return {about: frozenset(steps) for about, steps in taken.items()}
+
+
+def bounces_for(record_ids: Iterable[UUID]) -> dict[UUID, tuple[MessageLine, ...]]:
+    """What did not arrive and nobody dealt with, for each record that has any: one query."""
+    found: dict[UUID, list[MessageLine]] = defaultdict(list)
+    for one in in_trouble().filter(about__in=list(record_ids)).order_by("-bounced_at", "id"):
+        if one.about_id:
+            found[one.about_id].append(line(one))
+    return {about: tuple(lines) for about, lines in found.items()}
+
+
+def in_trouble(board: Board | None = None) -> QuerySet[Message]:
+    """Messages that did not arrive and nobody dealt with. Those that travelled in a digest stand for it."""
+    found = messages().filter(status__in=TROUBLE, settled_at=None).exclude(kind=definitions.DIGEST)
+    return found.filter(board=board) if board else found
+
+
+def waiting_drafts(board: Board) -> int:
+    """How many drafts wait for somebody to read and send them, counted no further than a thousand."""
+    return Message.objects.filter(board=board, status=Status.DRAFT)[:1000].count()
+
+
+def to_sign(board: Board) -> tuple[LetterLine, ...]:
+    """Letters that wait for the chair's signature, the most urgent first: one query."""
+    waiting = letters().filter(board=board, status=LetterStatus.PREPARED)
+    return tuple(letter_line(one) for one in waiting.order_by("wanted_by_on", "prepared_at", "id")[:100])
+
+
+def agencies_written_to(board: Board) -> list[tuple[str, str]]:
+    """The agencies that messages of this board went to, for the filter: key and name."""
+    found = (
+        Message.objects.filter(board=board, agency__isnull=False)
+        .values_list("agency_id", "agency__name")
+        .annotate(last=Max("created_at"))
+        .order_by("agency__name")
+    )
+    return [(str(key), name) for key, name, _ in found]
+
+
+def page(message: Message) -> MessagePage:
+    """One message. A digest shows what travelled in it, a message that travelled in one shows the digest."""
+    tries = message.attempts.order_by("at", "created_at")
+    members = (
+        messages().filter(digest=message).order_by("created_at", "id")
+        if message.kind == definitions.DIGEST
+        else ()
+    )
+    digest = messages().filter(pk=message.digest_id).first() if message.digest_id else None
+    return MessagePage(
+        line=line(message),
+        body=message.body,
+        due_on=message.due_on,
+        about=message.about.reference if message.about else "",
+        post_by=message.post_by,
+        attempts=tuple(
+            AttemptLine(
+                one.at,
+                one.get_result_display(),
+                one.get_transport_display(),
+                one.provider_reference,
+                _detail(one.detail),
+            )
+            for one in tries
+        ),
+        members=tuple(line(one) for one in members),
+        digest=line(digest) if digest else None,
+        written_by=message.written_by.full_name,
+        by_hand=_by_hand(message),
+        settled=message.settled_by.full_name if message.settled_by else "",
+        delivered_at=message.delivered_at,
+    )
+
+
+def line(message: Message) -> MessageLine:
+    """A message as a list shows it."""
+    return MessageLine(
+        record_id=message.record_id,
+        reference=message.record.reference,
+        url=url(message),
+        kind=message.kind,
+        kind_title=definitions.title(message.kind),
+        step=message.step,
+        to_name=message.to_name,
+        to_address=message.to_address,
+        agency=message.agency.name if message.agency else "",
+        subject=message.subject,
+        status=message.status,
+        status_label=Status(message.status).label,
+        written_on=message.written_on,
+        sent_at=message.sent_at,
+        trouble=Bounce(message.bounce).label if message.bounce and message.settled_at is None else "",
+    )
+
+
+def letter_line(letter: Letter) -> LetterLine:
+    """A letter as a list shows it."""
+    return LetterLine(
+        record_id=letter.record_id,
+        reference=letter.record.reference,
+        url=reverse("correspondence:letter", args=[letter.record.reference]),
+        to_name=letter.to_name,
+        to_role=letter.to_role,
+        agency=letter.agency.name if letter.agency else "",
+        subject=letter.subject,
+        status=letter.status,
+        status_label=LetterStatus(letter.status).label,
+        prepared_by=letter.prepared_by.full_name,
+        prepared_at=letter.prepared_at,
+        wanted_by_on=letter.wanted_by_on,
+        signed_at=letter.signed_at,
+    )
+
+
+def url(message: Message) -> str:
+    """The message's page."""
+    return reverse("correspondence:message", args=[message.record.reference])
+
+
+def _by_hand(message: Message) -> str:
+    if message.sent_by_hand_by is None:
+        return ""
+    return f"{message.sent_by_hand_by.full_name}: {message.get_sent_by_hand_how_display().lower()}"
+
+
+def _detail(code: str) -> str:
+    """A code as people can read it: what we know by name in words, the rest as it is."""
+    known = {bounce.value: bounce.label for bounce in Bounce}
+    return known.get(code, code.replace("_", " "))
