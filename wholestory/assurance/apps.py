@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class AssuranceConfig(AppConfig):
     name = "wholestory.assurance"
     label = "assurance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Makes the duty's forms and pathway known to the rooms below, which may not import this one.
+        import_module("wholestory.assurance.definitions.pathway")

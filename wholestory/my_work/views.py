@@ -12,6 +12,7 @@ from wholestory.access import reading
 from wholestory.access.asks import asks, public
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.correspondence import queries as sent
 from wholestory.my_work.queries import pages, waiting
 from wholestory.my_work.queries.search import search as find
 
@@ -50,10 +51,10 @@ def _front_page(request: Request) -> HttpResponse:
 @asks(Verb.LIST, "my_work.chair")
 def chair(request: Request) -> HttpResponse:
     """The chair's one page of what needs them."""
-    page = pages.chair_page(request.board, request.today)
+    page, letters = pages.chair_page(request.board, request.today), sent.to_sign(request.board)
     ids = [action.record_id for action in page.overdue] + ([page.cycle.record_id] if page.cycle else [])
-    reading.listed(request, "my_work.chair", ids)
-    return render(request, "my_work/chair.html", {"page": page})
+    reading.listed(request, "my_work.chair", [*ids, *[letter.record_id for letter in letters]])
+    return render(request, "my_work/chair.html", {"page": page, "letters": letters})
 
 
 @asks(Verb.LIST, "my_work.lay")

@@ -1,94 +1,93 @@
 """The pathway of a return, as data (domain: quality assurance 1.5): stages, moves, who may make them.
 
-``by`` names who makes the move, for the diagram and the page; ``access.policy`` decides who may.
+``by`` holds the coded reasons of ``access.policy``, so that the pathway and the rules of access agree.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from wholestory.pathways import registry
+from wholestory.pathways.rules.stages import Move, Need, Pathway, Stage
 
-
-@dataclass(frozen=True)
-class Move:
-    """One step: from any of ``from_stages`` to ``to_stage``, made by ``by``."""
-
-    name: str
-    label: str
-    from_stages: frozenset[str]
-    to_stage: str
-    by: str
-    needs: str = ""
-
-
-@dataclass(frozen=True)
-class Pathway:
-    """Stages with their words, the first and the final ones, and the moves between them."""
-
-    key: str
-    stages: dict[str, str]
-    first: str
-    final: frozenset[str]
-    moves: tuple[Move, ...]
-
-    def move(self, name: str) -> Move:
-        """The move of this name. Raises KeyError."""
-        for each in self.moves:
-            if each.name == name:
-                return each
-        raise KeyError(name)
-
-    def label(self, stage: str) -> str:
-        """A stage in words."""
-        return self.stages[stage]
-
-
+_AGENCY = frozenset({"seat.agency_lead", "seat.substitute", "seat.contributor", "seat.signatory"})
+_SIGNS = frozenset({"seat.signatory"})
+_MODERATES = frozenset({"grant.moderator", "seat.quality_officer", "seat.business_manager"})
+_TEAM = frozenset({"seat.quality_officer", "seat.business_manager"})
+_BEING_ANSWERED = frozenset({"issued", "in_progress"})
 _SIGNED = frozenset({"signed_off", "answered"})
 _BEFORE_RELEASE = frozenset({"signed_off", "returned_with_query", "answered", "moderated"})
+_WHOSE = "somebody at the agency"
+
+
+def _move(
+    name: str,
+    label: str,
+    come_from: frozenset[str],
+    to: str,
+    by: frozenset[str],
+    by_words: str,
+    needs: str = "",
+) -> Move:
+    wanted = (Need(name, needs),) if needs else ()
+    return Move(
+        name=name, label=label, from_stages=come_from, to_stage=to, by=by, by_words=by_words, needs=wanted
+    )
+
 
 RETURN = Pathway(
-    key="self_audit_return",
-    stages={
-        "issued": "Not started",
-        "in_progress": "In progress",
-        "signed_off": "Signed off",
-        "returned_with_query": "Returned with a query",
-        "answered": "Query answered",
-        "moderated": "Moderated",
-        "released": "Result released",
-        "nil": "Nil return",
-        "withdrawn": "Withdrawn",
-    },
+    key="assurance.self_audit",
+    version=1,
+    title="A self-audit return",
+    about="From the request to one agency to the result it reads, with the conversation in between.",
+    stages=(
+        Stage("issued", "Not started", "The agency has been asked", "not_started"),
+        Stage("in_progress", "In progress", "The agency is answering", "in_progress"),
+        Stage("signed_off", "Signed off", "The senior officer has declared the answers", "with_board"),
+        Stage("returned_with_query", "Returned with a query", "The board has asked something", "returned"),
+        Stage("answered", "Query answered", "The agency has answered the board", "with_board"),
+        Stage("moderated", "Moderated", "Somebody has judged each line", "with_board"),
+        Stage("released", "Result released", "The agency reads its result", "released", final=True),
+        Stage("nil", "Nil return", "Signed: nothing here to assess", "not_needed", final=True),
+        Stage("withdrawn", "Withdrawn", "The agency is no longer asked", "not_needed", final=True),
+    ),
     first="issued",
-    final=frozenset({"released", "nil", "withdrawn"}),
     moves=(
-        Move("begun", "Start", frozenset({"issued"}), "in_progress", "the agency"),
-        Move(
-            "signed_off", "Sign off", frozenset({"issued", "in_progress"}), "signed_off", "the agency's signatory",
-            needs="every question answered",
+        _move("begun", "Start", frozenset({"issued"}), "in_progress", _AGENCY, _WHOSE),
+        _move(
+            "signed_off", "Sign off", _BEING_ANSWERED, "signed_off", _SIGNS, "the agency's signatory",
+            "every question answered",
         ),
-        Move(
-            "nil_returned", "Sign a nil return", frozenset({"issued", "in_progress"}), "nil", "the agency's signatory",
-            needs="the reason",
+        _move(
+            "nil_returned", "Sign a nil return", _BEING_ANSWERED, "nil", _SIGNS, "the agency's signatory", "the reason"
         ),
-        Move("reopened", "Open again to change", frozenset({"signed_off"}), "in_progress", "the agency's signatory"),
-        Move(
-            "nil_reopened", "Take the nil return back", frozenset({"nil"}), "in_progress",
-            "the agency's signatory or the board's team", needs="the reason",
+        _move(
+            "reopened", "Open again to change", frozenset({"signed_off"}), "in_progress", _SIGNS,
+            "the agency's signatory",
         ),
-        Move("queried", "Return with a query", _SIGNED, "returned_with_query", "a moderator", needs="the question"),
-        Move(
-            "query_answered", "Answer the query", frozenset({"returned_with_query"}), "answered", "the agency",
-            needs="an answer to every question",
+        _move(
+            "nil_reopened", "Take the nil return back", frozenset({"nil"}), "in_progress", _SIGNS,
+            "the agency's signatory", "the reason",
         ),
-        Move("moderated", "Finish moderation", _SIGNED, "moderated", "a moderator", needs="a decision on every item"),
-        Move("moderation_reopened", "Go back to moderation", frozenset({"moderated"}), "signed_off", "the board's team"),
-        Move("result_released", "Release the result", frozenset({"moderated"}), "released", "the board's team"),
-        Move(
-            "sent_back", "Open again for the agency", _BEFORE_RELEASE, "in_progress", "the board's team", needs="the reason",
+        _move(
+            "queried", "Return with a query", _SIGNED, "returned_with_query", _MODERATES, "a moderator", "the question"
         ),
-        Move(
-            "withdrawn", "Withdraw", frozenset({"issued", "in_progress"}), "withdrawn", "the board's team",
-            needs="the reason",
+        _move(
+            "query_answered", "Answer the query", frozenset({"returned_with_query"}), "answered", _AGENCY, _WHOSE,
+            "an answer to every question",
         ),
+        _move("moderated", "Finish moderation", _SIGNED, "moderated", _MODERATES, "a moderator"),
+        _move(
+            "moderation_reopened", "Go back to moderation", frozenset({"moderated"}), "signed_off", _TEAM,
+            "the board's team",
+        ),
+        _move(
+            "result_released", "Release the result", frozenset({"moderated"}), "released", _TEAM, "the board's team"
+        ),
+        _move(
+            "sent_back", "Open again for the agency", _BEFORE_RELEASE, "in_progress", _TEAM, "the board's team",
+            "the reason",
+        ),
+        _move("withdrawn", "Withdraw", _BEING_ANSWERED, "withdrawn", _TEAM, "the board's team", "the reason"),
     ),
 )  # fmt: skip
+
+registry.register(RETURN)

@@ -11,10 +11,9 @@ from wholestory.access import acting
 from wholestory.assurance.definitions.pathway import RETURN
 from wholestory.assurance.models import Cycle, Return, StageChange, Tally
 from wholestory.partners.models import Person
+from wholestory.pathways.rules.stages import CannotMove, WrongStage
 
-
-class CannotMove(ValueError):
-    """The return cannot make this move from where it stands; the message is fit for a person."""
+__all__ = ["CannotMove", "count", "move"]
 
 
 def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = "") -> None:
@@ -25,7 +24,7 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     standing = Return.objects.select_for_update().only("stage").get(pk=ret.pk).stage
     step = RETURN.move(name)
     if standing not in step.from_stages:
-        raise CannotMove(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")
+        raise WrongStage(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")
     ledger.line(f"assurance.{name}", ret.record)
     StageChange.objects.create(
         return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, move=name, from_stage=standing,

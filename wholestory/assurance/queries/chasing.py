@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from wholestory.assurance.letters import Readers
@@ -12,8 +11,9 @@ from wholestory.assurance.models import ChaseNote, Cycle, Return, Stage
 from wholestory.assurance.rules.reminders import Step, by_decision, ladder, next_step
 from wholestory.assurance.status import OPEN_STAGES, Status, status_of
 from wholestory.correspondence import queries as sent
+from wholestory.correspondence.queries import Contact
 from wholestory.kernel.working_days import ENGLAND_AND_WALES
-from wholestory.partners.models import Role
+from wholestory.partners.models import LONDON, Role
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,13 @@ def _why(ret: Return, today: date) -> str:
     return f"Not due yet, {begun}" + (f"; more time given: {ret.extension_reason}" if ret.extended_to else "")
 
 
-def _last(message: Any, notes: list[ChaseNote]) -> str:
-    words = []
+def _last(message: Contact | None, notes: list[ChaseNote]) -> str:
+    words: list[tuple[date, str]] = []
     if message is not None:
-        words.append((message.on, f"{message.title} by e-mail, {message.status.lower()}"))
+        way = "by hand" if message.by_hand else "by e-mail"
+        words.append(
+            (message.sent_at.astimezone(LONDON).date(), f"{message.kind_title} to {message.to_name}, {way}")
+        )
     if notes:
         note = notes[0]
         words.append((note.on, f"{note.how}: {note.words}" if note.words else note.how))

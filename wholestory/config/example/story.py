@@ -10,11 +10,13 @@ from functools import partial
 from typing import Any
 
 from wholestory.access import acting
+from wholestory.assurance import letters
 from wholestory.assurance.models import Cycle, Query, Return
 from wholestory.assurance.operations import cycles, moderation, returns
 from wholestory.config.example.actions import action_events
 from wholestory.config.example.directory import Directory
 from wholestory.config.example.filling import fill
+from wholestory.config.example.post import chase_events, deliver
 from wholestory.config.example.reading import answers, cycle_files
 from wholestory.partners.models import LONDON, Person, Seat
 
@@ -82,7 +84,10 @@ class Story:
             for ret, entry in zip(made, entries, strict=True):
                 self.returns[key, entry["agency"]] = ret
                 if due[entry["agency"]] != ret.due_on:
-                    Return.objects.filter(pk=ret.pk).update(due_on=due[entry["agency"]])
+                    ret.due_on = due[entry["agency"]]
+                    Return.objects.filter(pk=ret.pk).update(due_on=ret.due_on)
+            letters.invite(actor=actor, cycle=cycle, returns=made, today=on)
+        deliver(cycle.board, morning(on))
 
     def release_to_board(self, key: str, on: date) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:
@@ -213,5 +218,7 @@ def _of_return(story: Story, key: str, entry: dict[str, Any]) -> Iterator[Event]
         yield Event(entry["moderated_on"], partial(story.moderate, key, entry))
     if "released_on" in entry:
         yield Event(entry["released_on"], partial(story.release, key, entry))
+    for on, do in chase_events(story, key, entry):
+        yield Event(on, do)
     if "replied_on" in entry:
         yield Event(entry["replied_on"], partial(story.reply, key, entry))
