@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "example_banner": _banner(request, board),
         "navigation": _menu(request, seats) if person else [],
         "strip": _tour(request) if settings.DEMO else None,
+        "footer_links": _footer(person),
     }
 
 
@@ -58,6 +59,13 @@ def _acting_as(request: HttpRequest, person: Any) -> dict[str, str] | None:
         "seat": str(seat) if seat else "nobody: you hold no seat today",
         "change_url": change_url,
     }
+
+
+def _footer(person: Any) -> list[dict[str, str]]:
+    names = [("Help", "my_work:help"), ("Accessibility", "my_work:accessibility")]
+    if person is not None:
+        names.insert(1, ("Who can see what", "my_work:who_can_see_what"))
+    return [{"label": label, "url": reverse(name)} for label, name in names]
 
 
 def _tour(request: HttpRequest) -> dict[str, str] | None:
