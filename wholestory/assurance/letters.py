@@ -90,16 +90,24 @@ def invite(*, actor: Person, cycle: Cycle, returns: Sequence[Return], today: dat
 
 def draft_step(*, actor: Person, ret: Return, rung: Rung, today: date) -> list[Message]:
     """Draft the ladder's next message for somebody to read, change and send; nothing goes yet."""
+    notes = _step_notes(ret, rung, today, actor.full_name)
+    return post.compose_many(actor=actor, board=ret.board, notes=notes, queue=False)
+
+
+def send_step(*, ret: Return, rung: Rung, today: date) -> int:
+    """Send the ladder's next message by itself; how many were written."""
+    return len(post.compose_many(actor=None, board=ret.board, notes=_step_notes(ret, rung, today, ret.board.name)))
+
+
+def _step_notes(ret: Return, rung: Rung, today: date, sender: str) -> list[post.Note]:
     readers = Readers(ret.board_id, [ret.agency_id], today)
     roles = [role.value for party in rung.recipients for role in SEATS.get(party, ())]
-    kind = {"to_signatory": "chaser_to_signatory", "chaser": "chaser"}.get(rung.key, "reminder")
     last = ret.extended_to or ret.due_on
-    if kind == "reminder" and today > last:
-        kind = "chaser"
+    kind = "chaser_to_signatory" if rung.key == "to_signatory" else "chaser" if today > last else "reminder"
     days = (last - today).days
-    context = _context(ret) | {"sender": actor.full_name, "days": f"{days} day{'' if days == 1 else 's'}"}
-    notes = [_note(ret, to, kind, rung.key, context) for to in readers.to(ret, *roles)]
-    return post.compose_many(actor=actor, board=ret.board, notes=notes, queue=False)
+    in_days = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
+    context = _context(ret) | {"sender": sender, "days": in_days}
+    return [_note(ret, to, kind, rung.key, context) for to in readers.to(ret, *roles)]
 
 
 def tell_owners(*, actor: Person, ret: Return, owners: Mapping[str, Sequence[Person]], today: date) -> int:

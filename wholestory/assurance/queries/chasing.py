@@ -36,6 +36,8 @@ class Owed:
     @property
     def next_words(self) -> str:
         """What comes next, in words."""
+        if self.bounced:
+            return "Put the address right"
         if self.next_step is not None:
             return self.next_step.rung.title
         return (

@@ -1,0 +1,82 @@
+"""The chase list says what the ladder says; reminders go by themselves, once; anything harder is read first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.assurance.conftest import Round
+from wholestory.access.asking import NotForYou
+from wholestory.assurance import jobs
+from wholestory.assurance.models import Cycle
+from wholestory.assurance.operations import chasing as operations
+from wholestory.assurance.queries import chasing
+from wholestory.correspondence.models import Message, Status
+from wholestory.partners.models import Board
+
+
+def on(round_: Round, day: date) -> Board:
+    """The board as it is on another day."""
+    board = round_.world.board
+    board.example_today = day
+    board.save()
+    return board
+
+
+def lines(round_: Round, day: date) -> dict[str, chasing.Owed]:
+    with round_.acting("business_manager"):
+        return {line.agency: line for line in chasing.owed(Cycle.objects.select_related("record").get(), day)}
+
+
+#: Due 31 March 2016, issued 14 March: the 28- and 14-day reminders. Good Friday is 25 March, Easter Monday the 28th.
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2016, 3, 16), "Wait"),
+        (date(2016, 3, 17), "Second reminder"),
+        (date(2016, 3, 24), "One week left"),
+        (date(2016, 3, 30), "Due tomorrow"),
+        (date(2016, 4, 1), "It was due"),
+        (date(2016, 4, 14), "Business manager to the person who signs"),
+        (date(2016, 4, 28), "Letter from the chair to the chief executive"),
+    ],
+)
+def test_the_next_step_follows_the_ladder(cycle_round: Round, day: date, expected: str) -> None:
+    assert lines(cycle_round, day)["Willow Lane Academy"].next_words == expected
+
+
+def test_reminders_go_once_and_chasers_wait_to_be_read(cycle_round: Round) -> None:
+    board = on(cycle_round, date(2016, 3, 17))
+    assert jobs.remind(board) == 4
+    assert jobs.remind(board) == 0
+    with cycle_round.acting("business_manager"):
+        reminders = Message.objects.filter(step="before_14")
+        assert {m.status for m in reminders} == {Status.QUEUED}
+        assert {m.kind for m in reminders} == {"reminder"}
+    assert jobs.remind(on(cycle_round, date(2016, 4, 14))) == 0
+
+
+def test_a_telephone_call_is_the_last_contact(cycle_round: Round) -> None:
+    with cycle_round.acting("quality_officer") as actor:
+        operations.note(
+            actor=actor, ret=cycle_round.fresh("school"), how="telephone", words="Will sign on Monday", today=date(2016, 4, 4)
+        )
+    assert lines(cycle_round, date(2016, 4, 5))["Willow Lane Academy"].last_contact == (
+        "4 April 2016: Telephone: Will sign on Monday"
+    )
+
+
+def test_the_agency_does_not_see_notes_about_chasing(cycle_round: Round) -> None:
+    from wholestory.assurance.models import ChaseNote
+
+    with cycle_round.acting("quality_officer") as actor:
+        operations.note(
+            actor=actor, ret=cycle_round.fresh("school"), how="telephone", words="Sounded lost", today=date(2016, 4, 4)
+        )
+    with cycle_round.acting("head") as head:
+        assert not ChaseNote.objects.exists()
+        with pytest.raises(NotForYou):
+            operations.note(
+                actor=head, ret=cycle_round.fresh("school"), how="telephone", words="x", today=date(2016, 4, 4)
+            )

@@ -1,0 +1,48 @@
+"""Reminders that go out by themselves: the steps of the ladder the system sends, once each, on their day."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from wholestory.access import acting
+from wholestory.assurance import letters
+from wholestory.assurance.models import CycleState, Return
+from wholestory.assurance.queries.chasing import steps_of
+from wholestory.assurance.rules.reminders import Party, next_step
+from wholestory.assurance.status import OPEN_STAGES
+from wholestory.correspondence import queries as sent
+from wholestory.partners.models import LONDON, Board
+
+
+def remind(board: Board) -> int:
+    """Send what is due today on one board; how many messages. Run twice, the second run sends nothing.
+
+    Only the steps the system sends: from the first chaser on, somebody reads and sends.
+    """
+    today, written = board.today(), 0
+    with acting.as_system(board, "postroom"):
+        open_returns = list(
+            Return.objects.filter(board=board, cycle__state=CycleState.OPEN, stage__in=OPEN_STAGES).select_related(
+                "agency", "record", "board"
+            )
+        )
+        taken = sent.steps_taken([ret.record_id for ret in open_returns])
+        for ret in open_returns:
+            done = taken.get(ret.record_id, frozenset())
+            step = next_step(steps_of(ret), today=today, sent=done, issued_on=ret.issued_on)
+            if step is not None and step.rung.sender is Party.SYSTEM:
+                written += letters.send_step(ret=ret, rung=step.rung, today=today)
+    return written
+
+
+@app.periodic(cron="0 7 * * *")
+@app.task(name="assurance.remind_all", queueing_lock="assurance.remind_all", lock="assurance.remind_all")
+def remind_all(timestamp: int) -> int:
+    """Every morning, for every board that lives in the present.
+
+    An example board's day stands still, so nothing falls due on it by itself.
+    """
+    day = timezone.now().astimezone(LONDON).date()
+    boards = Board.objects.filter(example_today=None).exclude(valid_to__lt=day)
+    return sum(remind(board) for board in boards)
