@@ -144,6 +144,10 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.WRITE: _BOARD,
         Verb.DECIDE: frozenset({"seat.business_manager", "seat.independent_chair"}),
     },
+    "access.account": {
+        Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
+        Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
+    },
     "access.explain": {
         Verb.LIST: frozenset({"seat.business_manager"}),
     },
@@ -159,6 +163,18 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.DECIDE: frozenset({"seat.business_manager"}),
     },
 }
+
+#: Seats somebody acts in only after showing a second factor: the board's own team, always.
+SECOND_FACTOR_SEATS: frozenset[Role] = TEAM_ROLES
+
+#: Kinds of record that name children: a second factor whatever the seat. No room keeps such records yet.
+SECOND_FACTOR_KINDS: frozenset[str] = frozenset()
+
+
+def needs_second_factor(role: str | None, kind: str) -> bool:
+    """Whether a page about ``kind`` asks somebody acting in a seat with this role for a second factor."""
+    return role in SECOND_FACTOR_SEATS or kind in SECOND_FACTOR_KINDS
+
 
 #: Reasons in words, for the people who may already see the record.
 BECAUSE: dict[str, str] = {

@@ -56,7 +56,10 @@ CODES_ASKED = Limit("codes_asked", 120, 60 * 60)
 WRONG_CODES = Limit("wrong_codes", 120, 60 * 60)
 #: Wrong codes for one account from anywhere: beyond these its codes get longer; the account is never closed.
 WRONG_FOR_ACCOUNT = Limit("wrong_for_account", 30, 24 * 60 * 60)
-#: Wrong second factors within one sign-in; then the sign-in starts again.
-WRONG_SECOND = Limit("wrong_second", 10, 15 * 60)
+#: Wrong second factors within one sign-in; then the sign-in starts again, with a new code by e-mail.
+WRONG_SECOND = Limit("wrong_second", 10, 60 * 60)
+#: Wrong codes of one account's app in a day. Only somebody who reads its mail gets this far; then the app rests,
+#: and passkeys and recovery codes, which cannot be guessed, still open.
+WRONG_APP_CODES = Limit("wrong_app_codes", 50, 24 * 60 * 60)
 #: Pages asked for that are not there or not theirs: enough for honest mistakes, too few to try references out.
 NOT_FOUND = Limit("not_found", 60, 10 * 60)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wholestory.access.signing_in import by_code, demo, kept
+from wholestory.access.signing_in import by_code, demo, kept, own_factors, second_step
 
 urlpatterns = [
     path("sign-in/", by_code.sign_in, name="sign_in"),
     path("sign-in/code/", by_code.sign_in_code, name="sign_in_code"),
     path("sign-in/as/", demo.sign_in_as, name="sign_in_as"),
     path("sign-in/kept/<uuid:key>/", kept.kept_text, name="kept_text"),
+    path("sign-in/second-step/", second_step.second_step, name="second_step"),
+    path("sign-in/second-factors/", own_factors.own_factors, name="own_factors"),
+    path("sign-in/second-factors/new/", own_factors.factor_new, name="factor_new"),
+    path("sign-in/second-factors/new/app/", own_factors.app_new, name="app_new"),
+    path("sign-in/second-factors/new/passkey/", own_factors.passkey_new, name="passkey_new"),
+    path("sign-in/second-factors/recovery-codes/", own_factors.recovery_codes_new, name="recovery_codes_new"),
+    path("sign-in/second-factors/<int:key>/remove/", own_factors.factor_remove, name="factor_remove"),
     path("sign-out/", by_code.sign_out, name="sign_out"),
     path("signed-out/", by_code.signed_out, name="signed_out"),
 ]
