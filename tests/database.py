@@ -37,7 +37,7 @@ def fingerprint() -> str:
 
 
 def address(admin: str, database: str, role: str) -> str:
-    """How ``role`` reaches ``database`` on the server of ``admin`` (test servers trust their socket or share a password)."""
+    """How ``role`` reaches ``database`` on the server of ``admin``, which trusts its socket or shares a password."""
     parts = {k: str(v) for k, v in conninfo_to_dict(admin).items()}
     if role != "admin":
         parts["user"] = f"wholestory_{role}"

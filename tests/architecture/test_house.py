@@ -18,7 +18,9 @@ from wholestory.records.models import Protected
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = [
     {name.strip().strip("()") for name in layer.split("|")}
-    for layer in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    for layer in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
 ]
 
 
@@ -84,7 +86,8 @@ PROTECTED = [model for model in MODELS if issubclass(model, Protected)]
 def test_protected_tables_are_under_the_rule(model: type[models.Model], db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner) from pg_class where oid = %s::regclass",
+            "select relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner)"
+            " from pg_class where oid = %s::regclass",
             [model._meta.db_table],
         )
         assert cursor.fetchone() == (True, True, "wholestory_owner")

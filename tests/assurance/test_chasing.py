@@ -60,7 +60,11 @@ def test_reminders_go_once_and_chasers_wait_to_be_read(cycle_round: Round) -> No
 def test_a_telephone_call_is_the_last_contact(cycle_round: Round) -> None:
     with cycle_round.acting("quality_officer") as actor:
         operations.note(
-            actor=actor, ret=cycle_round.fresh("school"), how="telephone", words="Will sign on Monday", today=date(2016, 4, 4)
+            actor=actor,
+            ret=cycle_round.fresh("school"),
+            how="telephone",
+            words="Will sign on Monday",
+            today=date(2016, 4, 4),
         )
     assert lines(cycle_round, date(2016, 4, 5))["Willow Lane Academy"].last_contact == (
         "4 April 2016: Telephone: Will sign on Monday"
@@ -72,11 +76,19 @@ def test_the_agency_does_not_see_notes_about_chasing(cycle_round: Round) -> None
 
     with cycle_round.acting("quality_officer") as actor:
         operations.note(
-            actor=actor, ret=cycle_round.fresh("school"), how="telephone", words="Sounded lost", today=date(2016, 4, 4)
+            actor=actor,
+            ret=cycle_round.fresh("school"),
+            how="telephone",
+            words="Sounded lost",
+            today=date(2016, 4, 4),
         )
     with cycle_round.acting("head") as head:
         assert not ChaseNote.objects.exists()
         with pytest.raises(NotForYou):
             operations.note(
-                actor=head, ret=cycle_round.fresh("school"), how="telephone", words="x", today=date(2016, 4, 4)
+                actor=head,
+                ret=cycle_round.fresh("school"),
+                how="telephone",
+                words="x",
+                today=date(2016, 4, 4),
             )

@@ -83,7 +83,8 @@ def nobody(using: Any) -> None:
     with using.cursor() as cursor:
         cursor.execute(
             "select set_config('app.person', '', true), set_config('app.seat', '', true),"
-            " set_config('app.circles', '', true), set_config('app.offices', '', true), set_config('app.refused', '', true)"
+            " set_config('app.circles', '', true), set_config('app.offices', '', true),"
+            " set_config('app.refused', '', true)"
         )
 
 

@@ -48,7 +48,8 @@ def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) ->
     found = Membership.objects.filter(person=person).filter(
         Q(circle_id=door.circle_id) | Q(office_id=door.office_id)
     )
-    lets_in, keeps_out = [], []
+    lets_in: list[str] = []
+    keeps_out: list[str] = []
     for m in found.select_related("board"):
         today = m.board.today()
         if m.starts_on > today or (m.ends_on and today > m.ends_on) or (m.expires_at and now >= m.expires_at):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 
 from wholestory.access.verbs import Verb
 
@@ -41,19 +41,21 @@ def asks(verb: Verb, kind: str, *, by_grant: bool = False, no_line: str = "") ->
 
     def declare(view: View) -> View:
         @wraps(view)
-        def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def asking(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             from wholestory.access import asking as rules
 
             if (
                 not by_grant
                 and verb is not Verb.READ
                 and not rules.may(request.seats, verb, kind, request.board)
-            ):  # type: ignore[attr-defined]
+            ):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        asking.asks = Asks(verb, kind, why=no_line, by_grant=by_grant, line_elsewhere=bool(no_line))  # type: ignore[attr-defined]
-        return asking  # type: ignore[return-value]
+        asking.__dict__["asks"] = Asks(
+            verb, kind, why=no_line, by_grant=by_grant, line_elsewhere=bool(no_line)
+        )
+        return cast(View, asking)
 
     return declare
 
@@ -65,7 +67,7 @@ def signed_in(why: str, *, before_second_step: bool = False) -> Callable[[View],
     """
 
     def declare(view: View) -> View:
-        view.asks = Asks(why=why, before_second_step=before_second_step)  # type: ignore[attr-defined]
+        view.__dict__["asks"] = Asks(why=why, before_second_step=before_second_step)
         return view
 
     return declare
@@ -75,7 +77,7 @@ def public(why: str) -> Callable[[View], View]:
     """A page for everybody; ``why`` says what makes that safe."""
 
     def declare(view: View) -> View:
-        view.asks = Asks(why=why, public=True)  # type: ignore[attr-defined]
+        view.__dict__["asks"] = Asks(why=why, public=True)
         return view
 
     return declare

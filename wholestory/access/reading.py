@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -28,12 +28,12 @@ def one(request: Request, queryset: QuerySet[M], *, reference: str, verb: str = 
     found = queryset.filter(**lookup).first()
     if found is None:
         missing(request, wanted)
-    record: Any = found if isinstance(found, Record) else found.record  # type: ignore[union-attr]
+    record = found if isinstance(found, Record) else cast(Any, found).record
     ledger.line(verb, record, reason=_because(request), writes=False)
-    return found  # type: ignore[return-value]
+    return found
 
 
-def missing(request: Request, reference: str) -> None:
+def missing(request: Request, reference: str) -> NoReturn:
     """Note an attempt and raise the one "not found" page."""
     ledger.attempted(reference, request.board.id if request.board else None)
     raise Http404

@@ -48,8 +48,8 @@ class PromiseForm(forms.Form):
         **wanted: Any,
     ) -> None:
         super().__init__(*args, **wanted)
-        self.fields["items"].choices = items  # type: ignore[attr-defined]
-        self.fields["owner"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+        self.offer("items", items)
+        self.offer("owner", [("", "Choose"), *people])
         self.today = today
 
     def clean_due_on(self) -> date:

@@ -75,7 +75,7 @@ def promise(
                 item_title=a.item_title[:300],
                 standard=a.standard,
                 score_before=a.score,
-            )  # fmt: skip
+            )
             for a in answers
         ]
     )

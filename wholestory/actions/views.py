@@ -37,10 +37,15 @@ def every(request: Request) -> HttpResponse:
     if agency := request.GET.get("agency", ""):
         rows = rows.filter(agency__slug=agency)
     page = ListPage(
-        request.GET, rows=rows, columns=COLUMNS, sort="due", filters=forms.ActionFilter(request.GET, today=request.today),
-        shape=lambda found: queries.lines(found, request.today), caption="Actions",
+        request.GET,
+        rows=rows,
+        columns=COLUMNS,
+        sort="due",
+        filters=forms.ActionFilter(request.GET, today=request.today),
+        shape=lambda found: queries.lines(found, request.today),
+        caption="Actions",
         empty="Nothing has been promised yet. Actions come from lines below compliant when a return is signed.",
-    )  # fmt: skip
+    )
     if page.wants_export:
         ids = list(page.matching.values_list("record_id", flat=True))
         reading.listed(request, KIND, ids, verb="access.downloaded")
@@ -67,12 +72,15 @@ def action(request: Request, reference: str) -> HttpResponse:
         request,
         "actions/action.html",
         {
-            "action": found, "status": queries.status_of(found, request.today),
-            "story": queries.story(found, request.today), "may_write": _may(request, Verb.WRITE, found),
+            "action": found,
+            "status": queries.status_of(found, request.today),
+            "story": queries.story(found, request.today),
+            "may_write": _may(request, Verb.WRITE, found),
             "may_decide": _may(request, Verb.DECIDE, found) and found.owner_id != request.person.id,
-            "is_open": found.state == ActionState.OPEN, "said_done": found.state == ActionState.SAID_DONE,
+            "is_open": found.state == ActionState.OPEN,
+            "said_done": found.state == ActionState.SAID_DONE,
         },
-    )  # fmt: skip
+    )
 
 
 def _do(
@@ -162,24 +170,45 @@ def _words_step(
 
 
 say_done = _words_step(
-    Verb.WRITE, operations.say_done, "Say that it is done", "What was done, and what shows it?", "Say that it is done",
+    Verb.WRITE,
+    operations.say_done,
+    "Say that it is done",
+    "What was done, and what shows it?",
+    "Say that it is done",
     "The board's team will look at what shows it, and close the action.",
-)  # fmt: skip
+)
 close = _words_step(
-    Verb.DECIDE, operations.close, "Close this action", "What did you see that shows it was done?", "Close the action",
+    Verb.DECIDE,
+    operations.close,
+    "Close this action",
+    "What did you see that shows it was done?",
+    "Close the action",
     "The action is closed.",
-)  # fmt: skip
+)
 send_back = _words_step(
-    Verb.DECIDE, operations.send_back, "Ask for more", "What is still needed?", "Send back", "The agency can see what is still needed.",
-)  # fmt: skip
+    Verb.DECIDE,
+    operations.send_back,
+    "Ask for more",
+    "What is still needed?",
+    "Send back",
+    "The agency can see what is still needed.",
+)
 drop = _words_step(
-    Verb.DECIDE, lambda *, words, **rest: operations.drop(reason=words, **rest), "Drop this action",
-    "Why is it no longer needed?", "Drop the action", "The action is dropped, with the reason.",
-)  # fmt: skip
+    Verb.DECIDE,
+    lambda *, words, **rest: operations.drop(reason=words, **rest),
+    "Drop this action",
+    "Why is it no longer needed?",
+    "Drop the action",
+    "The action is dropped, with the reason.",
+)
 effect = _words_step(
-    Verb.WRITE, lambda *, words, **rest: operations.say_what_changed(effect=words, **rest), "What changed",
-    "What changed for children, and how do you know?", "Save", "Saved.",
-)  # fmt: skip
+    Verb.WRITE,
+    lambda *, words, **rest: operations.say_what_changed(effect=words, **rest),
+    "What changed",
+    "What changed for children, and how do you know?",
+    "Save",
+    "Saved.",
+)
 
 
 def url_of(found: Action) -> str:

@@ -76,7 +76,7 @@ def item_answers(
                 moderated_score=moderated,
                 reason=reason,
                 critical=item.critical,
-            )  # fmt: skip
+            )
         )
     return rows
 

@@ -23,9 +23,9 @@ def remind(board: Board) -> int:
     today, written = board.today(), 0
     with acting.as_system(board, "postroom"):
         open_returns = list(
-            Return.objects.filter(board=board, cycle__state=CycleState.OPEN, stage__in=OPEN_STAGES).select_related(
-                "agency", "record", "board"
-            )
+            Return.objects.filter(
+                board=board, cycle__state=CycleState.OPEN, stage__in=OPEN_STAGES
+            ).select_related("agency", "record", "board")
         )
         taken = sent.steps_taken([ret.record_id for ret in open_returns])
         for ret in open_returns:

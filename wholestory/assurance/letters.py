@@ -96,7 +96,9 @@ def draft_step(*, actor: Person, ret: Return, rung: Rung, today: date) -> list[M
 
 def send_step(*, ret: Return, rung: Rung, today: date) -> int:
     """Send the ladder's next message by itself; how many were written."""
-    return len(post.compose_many(actor=None, board=ret.board, notes=_step_notes(ret, rung, today, ret.board.name)))
+    return len(
+        post.compose_many(actor=None, board=ret.board, notes=_step_notes(ret, rung, today, ret.board.name))
+    )
 
 
 def _step_notes(ret: Return, rung: Rung, today: date, sender: str) -> list[post.Note]:
@@ -182,7 +184,7 @@ def ready_to_sign(*, actor: Person, ret: Return, today: date) -> None:
 
 def ask_moderator(*, actor: Person, ret: Return, moderator: Person, due_on: date) -> None:
     """Ask somebody to moderate a return."""
-    context = {"title": "a self-audit", "due_on": due_on, "sender": actor.full_name}
+    context: dict[str, Any] = {"title": "a self-audit", "due_on": due_on, "sender": actor.full_name}
     link = reverse("assurance:moderate", args=[ret.record.reference])
     note = post.Note(
         kind="moderation_asked",

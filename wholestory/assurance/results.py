@@ -135,6 +135,6 @@ def rows_for_board(cycle: Cycle, returns: Sequence[Return], today: date) -> list
                     compliant=one.compliant,
                     level=str(one.mean) if one.mean is not None else "",
                     scored_by=one.scored_by.value,
-                )  # fmt: skip
+                )
             )
     return rows

@@ -63,7 +63,8 @@ def line(
     board = board_id or (record.board_id if record else None)
     with connection.cursor() as cursor:
         cursor.executemany(
-            "insert into ledger.line (board, verb, kind, record, ids, reason, writes) values (%s, %s, %s, %s, %s, %s, %s)",
+            "insert into ledger.line (board, verb, kind, record, ids, reason, writes)"
+            " values (%s, %s, %s, %s, %s, %s, %s)",
             [
                 (
                     board,

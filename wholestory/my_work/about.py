@@ -18,7 +18,7 @@ NOT_YET: tuple[str, ...] = (
     "No one who uses a screen reader, a magnifier or voice control every day has tried it yet.",
     "It has been tried in one family of browsers (Chromium). Firefox and Safari have not been checked.",
     "PDF files carry tags, a title and a language, but have not been put through a validator.",
-    "A heat map with many agencies is a wide table and scrolls sideways on a phone. Its CSV and Excel files hold the same.",
+    "A heat map of many agencies is wide and scrolls sideways on a phone. Its CSV and Excel files hold the same.",
     "Files that agencies upload as evidence are as they made them. Ask for another form if you cannot read one.",
 )
 

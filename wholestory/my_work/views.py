@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ OFFICERS = frozenset({"business_manager", "quality_officer"})
 def home(request: HttpRequest) -> HttpResponse:
     """Where "/" leads."""
     if request.user.is_authenticated:
-        return _front_page(request)  # type: ignore[arg-type]
+        return _front_page(cast(Request, request))
     return redirect("tour:start" if settings.DEMO else settings.LOGIN_URL)
 
 

@@ -16,7 +16,8 @@ class AppendOnly(RunSQL):
             sql=f"""
             create function {table}_append_only() returns trigger language plpgsql as $$
             begin
-              raise exception 'rows of {table} are history and are never changed' using errcode = 'insufficient_privilege';
+              raise exception 'rows of {table} are history and are never changed'
+                using errcode = 'insufficient_privilege';
             end $$;
             create trigger append_only before update of {columns} or delete on {table}
               for each row execute function {table}_append_only();

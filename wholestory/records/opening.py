@@ -45,7 +45,7 @@ def sheets(
             edition=board.edition,
             opened_on=on,
             retention=opening.retention,
-        )  # fmt: skip
+        )
         for circle in in_circles
     ]
     if len(made) == 1:

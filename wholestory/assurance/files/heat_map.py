@@ -15,7 +15,8 @@ from wholestory.kernel.generated import Stamp, render
 
 _SOURCE = """
 #let tones = (
-  "0": (rgb("#6d1409"), white), "1": (rgb("#f0a35e"), black), "2": (rgb("#d3e4f1"), black), "3": (rgb("#f2f8f6"), black),
+  "0": (rgb("#6d1409"), white), "1": (rgb("#f0a35e"), black),
+  "2": (rgb("#d3e4f1"), black), "3": (rgb("#f2f8f6"), black),
 )
 #set text(size: 9pt)
 #for line in data.notes [#par(line)]
@@ -52,7 +53,8 @@ def notes(found: Map, title: str, today: date) -> list[str]:
     """What stands beside the map wherever it goes."""
     return [
         f"{title}. As it stood on {today.day} {today:%B %Y}.",
-        f"A cell is the mean of the standard's answered items, on the scale's own points. {found.compliant_label} {found.cap_label}",
+        "A cell is the mean of the standard's answered items, on the scale's own points."
+        f" {found.compliant_label} {found.cap_label}",
         "Moderated scores where there are any, otherwise the agency's own. Agencies are listed, not averaged.",
         *([found.framework.status] if found.framework.status else []),
     ]

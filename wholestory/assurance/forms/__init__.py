@@ -33,9 +33,9 @@ class CycleForm(forms.Form):
 
     def __init__(self, *args: Any, edition: str, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["framework"].choices = [
-            (f.key, f.title + f" ({f.edition}, {len(f.items)} items)") for f in shipped()
-        ]  # type: ignore[attr-defined]
+        self.offer(
+            "framework", [(f.key, f"{f.title} ({f.edition}, {len(f.items)} items)") for f in shipped()]
+        )
         self.edition, self.today = edition, today
 
     def clean(self) -> dict[str, Any]:
@@ -82,9 +82,11 @@ class SignForm(forms.Form):
 
 class NilForm(SignForm):
     reason = forms.LongTextField(
-        label="Why is there nothing to assess?", hint="For example: we have no such work here, or another body does it and who that is",
-        missing="Say why there is nothing to assess", rows=4,
-    )  # fmt: skip
+        label="Why is there nothing to assess?",
+        hint="For example: no such work here, or another body does it and who that is",
+        missing="Say why there is nothing to assess",
+        rows=4,
+    )
     field_order = ["reason", "post", "agree"]
 
 
@@ -105,7 +107,7 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["score"].choices = choices  # type: ignore[attr-defined]
+        self.offer("score", choices)
 
 
 class FinishForm(forms.Form):
@@ -121,7 +123,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["moderator"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
+        self.offer("moderator", [("", "Choose"), *people])
 
 
 class QueryForm(forms.Form):
@@ -130,7 +132,7 @@ class QueryForm(forms.Form):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["item"].choices = [("", "The return as a whole"), *items]  # type: ignore[attr-defined]
+        self.offer("item", [("", "The return as a whole"), *items])
 
 
 class ChaseForm(forms.Form):
@@ -149,4 +151,4 @@ class ChaseForm(forms.Form):
 
     def __init__(self, *args: Any, steps: list[Rung], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["rung"].choices = [("", "No"), *[(s.key, s.title) for s in steps]]  # type: ignore[attr-defined]
+        self.offer("rung", [("", "No"), *[(s.key, s.title) for s in steps]])

@@ -99,7 +99,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
                 notes_circle=note,
                 issued_on=today,
                 due_on=cycle.due_on,
-            )  # fmt: skip
+            )
             for record, circle, agency, answer_set, note in zip(
                 records, circles, new, sets, notes, strict=True
             )
@@ -116,7 +116,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
                 to_stage=Stage.ISSUED,
                 by=actor,
                 on=today,
-            )  # fmt: skip
+            )
             for ret in returns
         ]
     )

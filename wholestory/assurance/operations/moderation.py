@@ -43,7 +43,7 @@ def assign(*, actor: Person, ret: Return, moderator: Person, today: date) -> Non
             purpose="moderation",
             starts_on=today,
             given_by=actor,
-        )  # fmt: skip
+        )
         for circle in (ret.circle_id, ret.notes_circle_id)
     ]
     derive.add_grants(Grant.objects.bulk_create(grants))
@@ -114,7 +114,7 @@ def query(*, actor: Person, ret: Return, questions: Mapping[str, str], today: da
                 words=words,
                 asked_by=actor,
                 asked_on=today,
-            )  # fmt: skip
+            )
             for item, words in asked.items()
         ]
     )
@@ -129,7 +129,8 @@ def finish(*, actor: Person, ret: Return, note: str, today: date) -> None:
         Judgement.objects.update_or_create(
             return_of=ret, item="",
             defaults={
-                "circle_id": ret.notes_circle_id, "office_id": ret.office_id, "reason": note.strip(), "by": actor, "on": today,
+                "circle_id": ret.notes_circle_id, "office_id": ret.office_id, "reason": note.strip(),
+                "by": actor, "on": today,
             },
         )  # fmt: skip
 

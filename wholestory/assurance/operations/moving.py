@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -35,9 +36,9 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     count(ret.cycle_id, ret.board_id)
 
 
-def count(cycle_id: object, board_id: object) -> None:
+def count(cycle_id: UUID, board_id: UUID) -> None:
     """Write how many returns stand where: what the board sees before release. The system counts, not the person."""
-    with acting.as_system(board_id, "tally"):  # type: ignore[arg-type]
+    with acting.as_system(board_id, "tally"):
         cycle = Cycle.objects.select_for_update().get(pk=cycle_id)
         found = dict(
             Return.objects.filter(cycle=cycle).order_by().values_list("stage").annotate(n=Count("id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -160,7 +161,7 @@ def _promise_plans(ret: Return, actor: Person, today: date) -> None:
                 standard=plan.standard,
                 score=plan.score,
                 item_title=f"{framework.numbers[plan.item]} {framework.items[plan.item].text}",
-            )  # fmt: skip
+            )
         )
     words = {(" ".join(p.words.split()).lower(), p.due_on): p.words for p in plans_of(ret)}
     for (text, due_on), answered in together.items():
@@ -204,7 +205,7 @@ def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:
 
 
 @transaction.atomic
-def answer_queries(*, actor: Person, ret: Return, said: Mapping[object, str], today: date) -> None:
+def answer_queries(*, actor: Person, ret: Return, said: Mapping[UUID, str], today: date) -> None:
     """Answer every open question of the board; the return goes back to its moderator."""
     asking.require(actor, Verb.WRITE, ret.record)
     waiting = list(Query.objects.filter(return_of=ret, answered_on=None))

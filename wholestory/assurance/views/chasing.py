@@ -12,6 +12,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.forms import ChaseForm
+from wholestory.assurance.models import Return
 from wholestory.assurance.operations import chasing as operations
 from wholestory.assurance.queries import chasing
 from wholestory.assurance.views.finding import must, the_cycle, the_return
@@ -72,9 +73,10 @@ def chase(request: Request, reference: str) -> HttpResponse:
     )
 
 
-def _drafts(request: Request, ret: object, line: chasing.Owed) -> list[Message]:
-    assert line.next_step is not None
-    made = letters.draft_step(actor=request.person, ret=ret, rung=line.next_step.rung, today=request.today)  # type: ignore[arg-type]
+def _drafts(request: Request, ret: Return, line: chasing.Owed) -> list[Message]:
+    if line.next_step is None:
+        return []
+    made = letters.draft_step(actor=request.person, ret=ret, rung=line.next_step.rung, today=request.today)
     return [message for message in made if message.status == Status.DRAFT]
 
 

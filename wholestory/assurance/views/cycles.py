@@ -30,7 +30,8 @@ def home(request: Request) -> HttpResponse:
     moderating = listing.to_moderate(request.person, request.today)
     on_board = asking.may(request.seats, Verb.LIST, "assurance.results", request.board)
     found = listing.cycles(request.board) if request.board and on_board else []
-    reading.listed(request, "assurance.return", [line.record_id for line in (*mine, *moderating, *found)])
+    shown = [*[one.record_id for one in (*mine, *moderating)], *[one.record_id for one in found]]
+    reading.listed(request, "assurance.return", shown)
     return render(
         request,
         "assurance/home.html",

@@ -146,7 +146,8 @@ def release(request: Request, reference: str) -> HttpResponse:
         {
             "question": f"Release the result to {ret.agency.name}?",
             "consequences": [
-                f"They read every moderated score with its reason: {view.shift.lowered} lowered, {view.shift.raised} raised.",
+                f"They read every moderated score with its reason: {view.shift.lowered} lowered,"
+                f" {view.shift.raised} raised.",
                 "They may reply once.",
                 "The rest of the board sees nothing until you release results to the board.",
             ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -50,10 +52,15 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
         request,
         "assurance/heat_map.html",
         {
-            "cycle": cycle, "map": found, "drawn": _drawn(found, cycle), "wide": True, "officer": True,
-            "rate": response_rate(position(ret) for ret in returns), "notes": files.notes(found, cycle.title, request.today),
+            "cycle": cycle,
+            "map": found,
+            "drawn": _drawn(found, cycle),
+            "wide": True,
+            "officer": True,
+            "rate": response_rate(position(ret) for ret in returns),
+            "notes": files.notes(found, cycle.title, request.today),
         },
-    )  # fmt: skip
+    )
 
 
 @asks(Verb.LIST, "assurance.results")
@@ -72,10 +79,15 @@ def released(request: Request, reference: str) -> HttpResponse:
         request,
         "assurance/heat_map.html",
         {
-            "cycle": cycle, "map": found, "drawn": _drawn(found, cycle), "wide": True, "officer": False,
-            "rate": None, "notes": files.notes(found, cycle.title, cycle.released_on),
+            "cycle": cycle,
+            "map": found,
+            "drawn": _drawn(found, cycle),
+            "wide": True,
+            "officer": False,
+            "rate": None,
+            "notes": files.notes(found, cycle.title, cycle.released_on or request.today),
         },
-    )  # fmt: skip
+    )
 
 
 def _verb(request: Request) -> str:
@@ -90,13 +102,13 @@ def _file(request: Request, cycle: Cycle, found: results.Map, kind: str) -> Http
         cycle.board.name,
         cycle.board.is_example,
     )
-    wanted = {"title": cycle.title, "today": request.today, "stamp": stamp}
+    wanted: dict[str, Any] = {"title": cycle.title, "today": request.today, "stamp": stamp}
     if kind == "pdf":
-        body = files.pdf(found, cycle.compliant_from, **wanted)  # type: ignore[arg-type]
+        body = files.pdf(found, cycle.compliant_from, **wanted)
     elif kind == "xlsx":
-        body = files.xlsx(found, cycle.compliant_from, **wanted)  # type: ignore[arg-type]
+        body = files.xlsx(found, cycle.compliant_from, **wanted)
     else:
-        body = files.csv(found, **wanted)  # type: ignore[arg-type]
+        body = files.csv(found, **wanted)
     answer = HttpResponse(body, content_type=TYPES[kind])
     name = f"{'example-' if stamp.example else ''}heat-map-{slugify(cycle.title)}-{request.today}"
     answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
@@ -118,12 +130,16 @@ def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
                 band = third[results.level_of(cell.mean, test)]
                 cells.append(HeatCell("score", score=band, shown=cell.shown, note=cell.words))
             else:
-                cells.append(HeatCell(cell.state.value, note=cell.words))  # type: ignore[arg-type]
+                cells.append(HeatCell(cast(Any, cell.state.value), note=cell.words))
         url = reverse("assurance:return", args=[line.reference]) if line.reference else ""
         rows.append(HeatRow(line.agency, cells, url=url))
     columns = [HeatColumn(number, title) for _, number, title in found.standards]
     words = {third[p.value]: p.label for p in points}
     return HeatMap(
-        f"{cycle.title}: agencies by standards", columns, rows, scores=words, compliant_from=third[cycle.compliant_from],
+        f"{cycle.title}: agencies by standards",
+        columns,
+        rows,
+        scores=words,
+        compliant_from=third[cycle.compliant_from],
         empty="Nobody has been asked yet.",
-    )  # fmt: skip
+    )

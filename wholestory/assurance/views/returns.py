@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -160,12 +162,12 @@ def nil(request: Request, reference: str) -> HttpResponse:
 
 
 def _with_reason(
-    request: Request, ret: Return, question: str, label: str, do: object, done: str
+    request: Request, ret: Return, question: str, label: str, do: Callable[..., object], done: str
 ) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            do(actor=request.person, ret=ret, reason=form.cleaned_data["reason"], today=request.today)  # type: ignore[operator]
+            do(actor=request.person, ret=ret, reason=form.cleaned_data["reason"], today=request.today)
         except REFUSALS as refused:
             form.add_error(None, str(refused))
         else:

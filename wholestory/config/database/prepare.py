@@ -29,9 +29,9 @@ def prepare(admin_address: str, database: str) -> bool:
             admin.execute("grant wholestory_owner, wholestory_ledger to current_user")
         if new:
             admin.execute(
-                sql.SQL("create database {} owner wholestory_owner template template0 encoding 'UTF8'").format(
-                    sql.Identifier(database)
-                )
+                sql.SQL(
+                    "create database {} owner wholestory_owner template template0 encoding 'UTF8'"
+                ).format(sql.Identifier(database))
             )
             admin.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(database)))
         for role in ("owner", "web", "worker", "public", "backup"):
@@ -42,9 +42,9 @@ def prepare(admin_address: str, database: str) -> bool:
             )
     with psycopg.connect(admin_address, dbname=database, autocommit=True) as inside:
         inside.execute(_read("grants.sql"))
-        inside.execute(LEDGER_SCHEMA.read_text())  # type: ignore[arg-type]
+        inside.execute(LEDGER_SCHEMA.read_text())
     return new
 
 
 def _read(name: str) -> sql.SQL:
-    return sql.SQL((HERE / name).read_text())  # type: ignore[arg-type]
+    return sql.SQL((HERE / name).read_text())

@@ -99,7 +99,8 @@ class Directory:
         seats: dict[tuple[str, str, str], Seat] = {}
         for row in rows("seats.csv"):
             starts_on = day(row["starts_on"])
-            assert starts_on is not None
+            if starts_on is None:
+                raise ValueError(f"The example's seat of {row['person']} does not say since when.")
             seat = Seat.objects.create(
                 person=self.people[row["person"]], board=self.boards[row["board"]], role=row["role"],
                 agency=self.agencies[row["agency"]] if row["agency"] else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from wholestory.access import acting
 from wholestory.assurance import letters
@@ -35,7 +36,7 @@ def morning(day: date) -> datetime:
 
 
 @contextmanager
-def as_person(person: Person, board_id: object) -> Iterator[Person]:
+def as_person(person: Person, board_id: UUID) -> Iterator[Person]:
     """As this person, in the team seat they use for the work when they hold several."""
     roles = ("business_manager", "quality_officer", "independent_chair")
     held = {s.role: s for s in Seat.objects.filter(person=person, board=board_id, group=None)}
@@ -69,11 +70,19 @@ class Story:
         board = self.directory.boards[data["board"]]
         with as_person(self.manager(), board.id) as actor:
             self.cycles[data["key"]] = cycles.prepare(
-                actor=actor, board=board, title=f"Self-audit {data['title']}", framework=data["framework"],
-                framework_version=data["framework_version"], opens_on=data["opens_on"], due_on=data["due_on"],
-                moderation_due_on=data["moderation_due_on"], report_due_on=data["report_due_on"],
-                critical_cap=data["critical_cap"], previous=self.cycles.get(data.get("previous", "")), today=data["opens_on"],
-            )  # fmt: skip
+                actor=actor,
+                board=board,
+                title=f"Self-audit {data['title']}",
+                framework=data["framework"],
+                framework_version=data["framework_version"],
+                opens_on=data["opens_on"],
+                due_on=data["due_on"],
+                moderation_due_on=data["moderation_due_on"],
+                report_due_on=data["report_due_on"],
+                critical_cap=data["critical_cap"],
+                previous=self.cycles.get(data.get("previous", "")),
+                today=data["opens_on"],
+            )
 
     def issue(self, key: str, on: date, entries: list[dict[str, Any]]) -> None:
         cycle = self.cycles[key]
@@ -125,16 +134,20 @@ class Story:
     def assign(self, key: str, entry: dict[str, Any]) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:
             moderation.assign(
-                actor=actor, ret=self.fresh(key, entry["agency"]), moderator=self.person(entry["moderator"]),
+                actor=actor,
+                ret=self.fresh(key, entry["agency"]),
+                moderator=self.person(entry["moderator"]),
                 today=entry["signed_off_on"],
-            )  # fmt: skip
+            )
 
     def query(self, key: str, entry: dict[str, Any], asked: dict[str, Any]) -> None:
         with as_person(self.person(asked["asked_by"]), self.cycles[key].board_id) as actor:
             moderation.query(
-                actor=actor, ret=self.fresh(key, entry["agency"]), today=asked["asked_on"],
+                actor=actor,
+                ret=self.fresh(key, entry["agency"]),
+                today=asked["asked_on"],
                 questions={asked.get("item", ""): asked["words"]},
-            )  # fmt: skip
+            )
 
     def answer_query(self, key: str, entry: dict[str, Any], asked: dict[str, Any]) -> None:
         with as_person(self.person(asked["answered_by"]), self.cycles[key].board_id) as actor:
@@ -154,17 +167,24 @@ class Story:
             for row in answers(key, entry["agency"]):
                 if row["moderated"]:
                     moderation.judge(
-                        actor=actor, ret=ret, item=row["item"], score=row["moderated"],
-                        reason=row["moderation_reason"], today=on,
-                    )  # fmt: skip
+                        actor=actor,
+                        ret=ret,
+                        item=row["item"],
+                        score=row["moderated"],
+                        reason=row["moderation_reason"],
+                        today=on,
+                    )
             moderation.finish(actor=actor, ret=ret, note=entry.get("overall_note", ""), today=on)
 
     def extend(self, key: str, entry: dict[str, Any]) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:
             cycles.extend(
-                actor=actor, ret=self.fresh(key, entry["agency"]), to=entry["extended_to"],
-                reason=entry["extension_reason"], today=entry["extended_on"],
-            )  # fmt: skip
+                actor=actor,
+                ret=self.fresh(key, entry["agency"]),
+                to=entry["extended_to"],
+                reason=entry["extension_reason"],
+                today=entry["extended_on"],
+            )
 
     def release(self, key: str, entry: dict[str, Any]) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:

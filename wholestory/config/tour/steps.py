@@ -74,22 +74,26 @@ def _action(board: Board) -> str:
 STEPS: tuple[Step, ...] = (
     Step(
         1, "A business manager sees who has not answered", "Gwen Ashby-Cole", "business_manager",
-        "Each line says who owes what, why, and when they were last written to. The next message is drafted: read it, change it, send it.",
+        "Each line says who owes what, why, and when they were last written to. The next message is drafted: read it,"
+        " change it, send it.",
         _chase,
     ),
     Step(
         2, "A headteacher meets last time's answers", "Abena Whitlock", "agency_lead",
-        "“Still true?” Each answer of last time is there to confirm or change. Try a narrow window. Type something, close the tab, come back: nothing is lost.",
+        "“Still true?” Each answer of last time is there to confirm or change. Try a narrow window. Type something,"
+        " close the tab, come back: nothing is lost.",
         _head,
     ),
     Step(
         3, "The same head tries the police's return", "Abena Whitlock", "agency_lead",
-        "She finds nothing: a closed page looks like one that does not exist. The attempt is in the access record, which the information governance lead reads.",
+        "She finds nothing: a closed page looks like one that does not exist. The attempt is in the access record, which"
+        " the information governance lead reads.",
         _police,
     ),
     Step(
         4, "A moderator lowers a score, with a reason", "Dilys Crane", "agency_lead",
-        "Training is scored 3, and the figures beside it say 83.5 %. Choose a lower score and say why. Both scores are kept, and the heat map and its PDF agree.",
+        "Training is scored 3, and the figures beside it say 83.5 %. Choose a lower score and say why. Both scores are"
+        " kept, and the heat map and its PDF agree.",
         _judge,
     ),
     Step(
@@ -99,7 +103,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         6, "One action goes from promise to a better score", "Gwen Ashby-Cole", "business_manager",
-        "Promised, sent back once for better evidence, closed by the board and not by its owner. The score went from 1 to 3.",
+        "Promised, sent back once for better evidence, closed by the board and not by its owner. The score went from"
+        " 1 to 3.",
         _action,
     ),
 )  # fmt: skip

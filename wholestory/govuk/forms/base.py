@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -25,6 +25,13 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **wanted: Any) -> None:
         wanted.setdefault("label_suffix", "")
         super().__init__(*args, **wanted)
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Say what a field offers on this page, where only the page knows. Raises TypeError for a field without choices."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} offers no choices")
+        field.choices = list(choices)
 
     def clean(self) -> dict[str, Any]:
         """The answers to what was asked."""

@@ -72,18 +72,19 @@ def search(request: Request, words: str) -> Found:
     for action in actions.select_related("record", "agency").order_by("due_on", "id")[: MOST + 1]:
         url = reverse("actions:action", args=[action.record.reference])
         hits.append(Hit("Action", action.title, action.agency.name, url, action.record_id))
-    for cycle in (
+    cycles = (
         Cycle.objects.filter(title__icontains=words).select_related("record").order_by("-opens_on")[:MOST]
-    ):
-        hits.append(
-            Hit(
-                "Cycle",
-                cycle.title,
-                cycle.get_state_display(),
-                reverse("assurance:cycle", args=[cycle.record.reference]),
-                cycle.record_id,
-            )
+    )
+    hits += [
+        Hit(
+            "Cycle",
+            c.title,
+            c.get_state_display(),
+            reverse("assurance:cycle", args=[c.record.reference]),
+            c.record_id,
         )
+        for c in cycles
+    ]
     if asking.may(request.seats, Verb.MANAGE, "partners.directory", request.board):
         hits += _directory(request, words)
     more = len(hits) > MOST * 3

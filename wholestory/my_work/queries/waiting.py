@@ -41,7 +41,7 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     held = [seat for seat in seats if seat.role in AGENCY_ROLES]
     if not held:
         return []
-    agencies = {seat.agency_id for seat in held}
+    agencies = {seat.agency_id for seat in held if seat.agency_id}
     signs = {seat.agency_id for seat in held if seat.role == "signatory"}
     mine = Return.objects.filter(agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY))
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.backends.postgresql import base
+from django.db.utils import Error
 
 from wholestory.access import acting
 
@@ -13,13 +14,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Outside a transaction nobody acts, and protected tables show nothing.
     """
 
-    def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
-        if not autocommit:
-            who = acting.current()
-            if who is not None:
-                with self.cursor() as cursor:
-                    acting.state(cursor, who)
+    def set_autocommit(
+        self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False
+    ) -> None:
+        super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+        who = acting.current()
+        if autocommit or who is None:
+            return
+        try:
+            with self.cursor() as cursor:
+                acting.state(cursor, who)
+        except Error:
+            # Leave no half-begun transaction behind in which nobody, or somebody else, would act.
+            self.rollback()
+            super().set_autocommit(True)
+            raise
 
 
 __all__ = ["DatabaseWrapper"]
