@@ -34,7 +34,7 @@ def snapshot(board: Board, emails: Iterable[str] = (), agencies: Iterable[str] =
                 person.job_title,
                 frozenset(works_for.get(person.id, ())),
                 person.id in local,  # type: ignore[arg-type]
-            )  # fmt: skip
+            )
             for person in people.order_by("full_name", "id")
         ],
         agencies=[
