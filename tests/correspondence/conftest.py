@@ -15,9 +15,10 @@ from tests.personas import World
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.correspondence import operations, transports
-from wholestory.correspondence.models import Message
+from wholestory.correspondence.models import Letter, Message
 from wholestory.correspondence.operations import sending, sorting
-from wholestory.correspondence.transports import NotNow, Outgoing, Receipt, Refused
+from wholestory.correspondence.operations.letters import LetterText
+from wholestory.correspondence.transports import Outgoing, Receipt
 from wholestory.partners.models import Person
 from wholestory.records.models import Circle, Office, Record
 
@@ -127,6 +128,21 @@ def post(world: World, postman: Postman) -> Callable[..., int]:
     return run
 
 
+TEXT = LetterText(
+    "Dr Ola Marsh", "Your self-audit is overdue", "Dear Dr Marsh,\n\nIt was due on 29 February.",
+    "Chief executive", "Harbour House\nNorthmarsh\nNM1 1AA", "chief@charity.example",
+)  # fmt: skip
+
+
+@pytest.fixture
+def letter(world: World, school_return: Record) -> Letter:
+    with acting.acting_as(world.people["business_manager"], world.seats["business_manager"]):
+        return operations.prepare_letter(
+            actor=world.people["business_manager"], board=world.board, text=TEXT, about=school_return,
+            agency=world.agencies["charity"], wanted_by_on=date(2016, 3, 18), tell=world.people["chair"], now=NOW,
+        )  # fmt: skip
+
+
 def handed_on() -> Any:
     """Messages a job was made for."""
     return Message.objects.filter(status="queued", handed_on_at__isnull=False)
@@ -136,6 +152,3 @@ def fresh(message: Message, world: World) -> Message:
     """The message as it is in the database now."""
     with acting.as_system(world.board, "postroom"):
         return Message.objects.select_related("record", "board", "digest").get(pk=message.pk)
-
-
-__all__ = ["ABOUT", "DUE_ON", "LATER", "NOW", "NotNow", "Postman", "Refused", "fresh", "handed_on"]

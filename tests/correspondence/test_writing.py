@@ -30,8 +30,12 @@ Write = Callable[..., Message]
 
 def jobs(name: str) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute("select args, lock, queueing_lock from procrastinate_jobs where task_name = %s", [name])
-        return [{"args": json.loads(row[0]), "lock": row[1], "queueing_lock": row[2]} for row in cursor.fetchall()]
+        cursor.execute(
+            "select args, lock, queueing_lock from procrastinate_jobs where task_name = %s", [name]
+        )
+        return [
+            {"args": json.loads(row[0]), "lock": row[1], "queueing_lock": row[2]} for row in cursor.fetchall()
+        ]
 
 
 def test_a_message_begins_with_example_and_is_queued(write: Write, world: World) -> None:
@@ -66,7 +70,9 @@ def test_by_default_only_the_team_sees_a_message(write: Write, world: World) -> 
         assert seen == (name in {"business_manager", "quality_officer"}), name
 
 
-def test_a_message_in_a_returns_circle_is_seen_by_its_agency(write: Write, world: World, school_return: Record) -> None:
+def test_a_message_in_a_returns_circle_is_seen_by_its_agency(
+    write: Write, world: World, school_return: Record
+) -> None:
     key = write(circle=school_return.circle).pk
     for name, there in (("head", True), ("police_lead", False), ("chair", False), ("sister_manager", False)):
         with acting.acting_as(world.people[name], world.seats[name]):
@@ -89,7 +95,13 @@ def test_a_cancelled_step_can_be_written_again(write: Write, as_officer: Person)
 
 def test_twice_in_one_go_is_written_once(world: World, school_return: Record, as_officer: Person) -> None:
     note = Note(
-        "invitation", world.people["head"], school_return, world.agencies["school"], context=ABOUT, link="/x/", step="i"
+        "invitation",
+        world.people["head"],
+        school_return,
+        world.agencies["school"],
+        context=ABOUT,
+        link="/x/",
+        step="i",
     )
     first, second = operations.compose_many(actor=as_officer, board=world.board, notes=[note, note], now=NOW)
     assert first.pk == second.pk
@@ -112,7 +124,9 @@ def test_only_the_team_writes_and_the_program_when_somebody_did_something(
         assert acting.current() is not None
     assert fresh(message, world).written_by == head
     with acting.acting_as(world.people["ig_lead"], world.seats["ig_lead"]):
-        (line,) = [one for one in access_record.seen(message.record_id) if one.verb == "correspondence.queued"]
+        (line,) = [
+            one for one in access_record.seen(message.record_id) if one.verb == "correspondence.queued"
+        ]
     assert line.person == head.id
 
 
@@ -126,9 +140,17 @@ def test_a_draft_waits_for_a_person(world: World, school_return: Record, as_offi
     assert queries.steps_taken([school_return.id]) == {}
     assert queries.waiting_drafts(world.board) == 1
     changed = operations.change(
-        actor=as_officer, message=message, to_address="Other@People.example", subject="About  it", body="Dear Jo,\r\nx"
+        actor=as_officer,
+        message=message,
+        to_address="Other@People.example",
+        subject="About  it",
+        body="Dear Jo,\r\nx",
     )
-    assert (changed.to_address, changed.subject, changed.body) == ("other@people.example", "About it", "Dear Jo,\nx")
+    assert (changed.to_address, changed.subject, changed.body) == (
+        "other@people.example",
+        "About it",
+        "Dear Jo,\nx",
+    )
     operations.send(actor=as_officer, message=message, now=NOW)
     assert operations.send(actor=as_officer, message=message, now=NOW).status == Status.QUEUED
     assert len(jobs(queueing.SORT)) == 1
@@ -143,17 +165,24 @@ def test_a_changed_draft_may_not_say_who_it_is_about(write: Write, as_officer: P
     )  # fmt: skip
     with pytest.raises(Identifying) as refused:
         operations.change(
-            actor=as_officer, message=message, to_address="", subject="x", body="NHS 943 476 5919, born on 3 April"
+            actor=as_officer,
+            message=message,
+            to_address="",
+            subject="x",
+            body="NHS 943 476 5919, born on 3 April",
         )
     assert {finding.what for finding in refused.value.findings} == {"an NHS number", "a date of birth"}
     with pytest.raises(Identifying):
         operations.compose(
             actor=as_officer, board=world.board, kind="query", to="a@b.example", link="/x/", now=NOW,
-            agency=world.agencies["school"], context={"title": "About Amy Smith", "reference": "SA-1"}, never=["Amy Smith"],
+            agency=world.agencies["school"], never=["Amy Smith"],
+            context={"title": "About Amy Smith", "reference": "SA-1"},
         )  # fmt: skip
 
 
-def test_somebody_without_an_address_or_who_left_gets_a_draft_to_send_by_hand(write: Write, world: World) -> None:
+def test_somebody_without_an_address_or_who_left_gets_a_draft_to_send_by_hand(
+    write: Write, world: World
+) -> None:
     head = world.people["head"]
     head.left_on = date(2016, 3, 1)
     head.save()
@@ -181,7 +210,9 @@ def test_a_wording_that_lacks_a_value_writes_nothing(write: Write, world: World)
         assert not Message.objects.exists()
 
 
-def test_six_hundred_cost_as_many_queries_as_six(world: World, school_return: Record, as_officer: Person) -> None:
+def test_six_hundred_cost_as_many_queries_as_six(
+    world: World, school_return: Record, as_officer: Person
+) -> None:
     circles = Circle.objects.bulk_create(Circle(board=world.board, kind="return") for _ in range(600))
 
     def notes(number: int, step: str) -> list[Note]:
@@ -205,9 +236,7 @@ def test_last_contact_and_what_was_written_take_one_query_each(
     write: Write, as_officer: Person, school_return: Record, django_assert_num_queries: Any
 ) -> None:
     for step in ("a", "b"):
-        operations.mark_sent_by_hand(
-            actor=as_officer, message=write(step=step), how=ByHand.POST, now=NOW
-        )
+        operations.mark_sent_by_hand(actor=as_officer, message=write(step=step), how=ByHand.POST, now=NOW)
     newest = write(step="c")
     operations.mark_sent_by_hand(
         actor=as_officer, message=newest, how=ByHand.TELEPHONE, now=NOW + timedelta(days=1)
@@ -228,7 +257,14 @@ def test_other_boards_see_and_send_nothing_of_it(write: Write, world: World) -> 
 
 def test_a_code_is_sent_and_nowhere_kept(world: World, mailoutbox: list[Any]) -> None:
     post.deliver(
-        Mail("sign_in_code", "head@people.example", "Your code", "482913", world.people["head"].id, confidential=True)
+        Mail(
+            "sign_in_code",
+            "head@people.example",
+            "Your code",
+            "482913",
+            world.people["head"].id,
+            confidential=True,
+        )
     )
     (sent,) = mailoutbox
     assert (sent.to, sent.body) == (["head@people.example"], "482913")

@@ -76,7 +76,7 @@ def school_return(world: World) -> Record:
         derive.open_circle(circle)
         ledger.line("assurance.issued", board_id=world.board.id)
         return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTSCHL", board=world.board, circle=circle,
+            kind="assurance.return", reference="SA-7F3K9QXD", board=world.board, circle=circle,
             office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
             opened_on=date(2016, 1, 11), retention="assurance",
         )  # fmt: skip

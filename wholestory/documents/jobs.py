@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -44,6 +46,7 @@ def _scan_for(board: Board) -> int:
 
 def _verdict(file: StoredFile) -> scanner.Verdict:
     try:
-        return scanner.scan(shelf.InClear(file.place, bytes(file.wrapped_key), file.id))
+        with closing(shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)) as content:
+            return scanner.scan(content)
     except (shelf.Unreachable, sealing.Tampered, sealing.KeyMissing):
         return scanner.Verdict.FAILED

@@ -78,31 +78,41 @@ def put(file_id: UUID, content: IO[bytes]) -> Kept:
     return Kept(place, counted.size, counted.digest.hexdigest(), keys().wrap(file_key, file_id))
 
 
-def handed_out(place: str, wrapped_key: bytes, file_id: UUID) -> Iterator[bytes]:
-    """The content in clear, piece by piece.
+class HandedOut:
+    """The content in clear, to be read once from its start to its end, by iterating or with ``read``.
 
-    All of it is verified before the first piece comes, so that a changed file is refused whole and never sent in
-    part. Raises Unreachable, ``sealing.Tampered`` or ``sealing.KeyMissing``, all before the first piece.
+    All of it was verified before this was made, so that a changed file is refused whole and never sent in part.
+    Closed by itself at the end; whoever stops earlier calls ``close``.
     """
-    file_key = keys().unwrap(wrapped_key, file_id)
-    sealed = _verified(place, file_key, file_id)
-    return _pieces(sealed, file_key, file_id)
-
-
-class InClear:
-    """The content in clear, to be read once from its start to its end, as ``handed_out`` gives it."""
 
     def __init__(self, place: str, wrapped_key: bytes, file_id: UUID) -> None:
-        self._pieces = handed_out(place, wrapped_key, file_id)
+        """Raises Unreachable, ``sealing.Tampered`` or ``sealing.KeyMissing``."""
+        file_key = keys().unwrap(wrapped_key, file_id)
+        self._sealed = _verified(place, file_key, file_id)
+        self._pieces = sealing.opened(self._sealed, file_key, file_id)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._pieces)
+        except StopIteration:
+            self.close()
+            raise
 
     def read(self, size: int = sealing.PIECE) -> bytes:
-        """The next piece, at most 64 KiB whatever ``size`` says."""
-        return next(self._pieces, b"")
+        """The next piece, at most 64 KiB whatever ``size`` says; nothing at the end."""
+        return next(self, b"")
+
+    def close(self) -> None:
+        """Let go of the temporary copy."""
+        self._sealed.close()
 
 
-def _pieces(sealed: IO[bytes], file_key: bytes, file_id: UUID) -> Iterator[bytes]:
-    with sealed:
-        yield from sealing.opened(sealed, file_key, file_id)
+def handed_out(place: str, wrapped_key: bytes, file_id: UUID) -> HandedOut:
+    """The content of a stored file. Raises what ``HandedOut`` raises."""
+    return HandedOut(place, wrapped_key, file_id)
 
 
 def _verified(place: str, file_key: bytes, file_id: UUID) -> IO[bytes]:

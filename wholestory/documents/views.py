@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ def about(request: Request, reference: str) -> HttpResponse:
 def add(request: Request, reference: str) -> HttpResponse:
     """Add files to a record. Those that hold are kept even when another of them is refused."""
     record = _to_write(request, reference)
-    form = forms.AddFiles(request.POST or None, request.FILES or None)
+    form = forms.AddFiles(*sent(request))
     forms.limit_dates(form, request.today)
     kept: list[StoredFile] = []
     if request.method == "POST" and form.is_valid():
@@ -85,7 +86,7 @@ def add(request: Request, reference: str) -> HttpResponse:
                         today=request.today,
                         now=timezone.now(),
                         described=form.described(),
-                    )  # fmt: skip
+                    )
                 )
             except NotTaken as refused:
                 form.add_error("files", str(refused))
@@ -102,7 +103,7 @@ def add(request: Request, reference: str) -> HttpResponse:
 def link(request: Request, reference: str) -> HttpResponse:
     """Add a link to a record."""
     record = _to_write(request, reference)
-    form = forms.AddLink(request.POST or None)
+    form = forms.AddLink(posted(request))
     if request.method == "POST" and form.is_valid():
         added = operations.add_link(
             actor=request.person, about=record, today=request.today, url=form.cleaned_data["url"],
@@ -144,7 +145,7 @@ def describe(request: Request, reference: str) -> HttpResponse:
     """Change what is said about a file."""
     file = _file_to_write(request, reference)
     said = {"marking": file.marking, "document_on": file.document_on, "review_on": file.review_on}
-    form = forms.Describe(request.POST or None, initial=said)
+    form = forms.Describe(posted(request), initial=said)
     forms.limit_dates(form, request.today)
     if request.method == "POST" and form.is_valid():
         described = operations.Description(
@@ -162,7 +163,7 @@ def describe(request: Request, reference: str) -> HttpResponse:
 def new_version(request: Request, reference: str) -> HttpResponse:
     """A later file in place of this one."""
     file = _file_to_write(request, reference)
-    form = forms.AddVersion(request.POST or None, request.FILES or None, initial={"marking": file.marking})
+    form = forms.AddVersion(*sent(request), initial={"marking": file.marking})
     forms.limit_dates(form, request.today)
     if request.method == "POST" and form.is_valid():
         with _sentence_on(form, "file"):
@@ -179,7 +180,7 @@ def new_version(request: Request, reference: str) -> HttpResponse:
 def remove(request: Request, reference: str) -> HttpResponse:
     """Take a file's content away for good."""
     file = _file_to_write(request, reference)
-    form = forms.Remove(request.POST or None)
+    form = forms.Remove(posted(request))
     if request.method == "POST" and form.is_valid():
         with _sentence_on(form):
             operations.remove(
@@ -202,6 +203,16 @@ def remove(request: Request, reference: str) -> HttpResponse:
         "cancel_url": reverse("documents:about", args=[file.record.reference]),
     }
     return render(request, "govuk/confirm.html", context)
+
+
+def posted(request: Request) -> Any:
+    """What was sent, for a form; None when nothing was."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent(request: Request) -> tuple[Any, Any]:
+    """The same with the files that came along."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @contextmanager

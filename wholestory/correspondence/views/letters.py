@@ -17,7 +17,7 @@ from wholestory.access.requests import Request
 from wholestory.correspondence import forms, operations, queries
 from wholestory.correspondence.models import Letter, LetterStatus
 from wholestory.correspondence.operations.letters import fingerprint
-from wholestory.correspondence.views.shared import beside, may, state
+from wholestory.correspondence.views.shared import beside, may, posted, state
 from wholestory.govuk.forms import Form
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
@@ -77,10 +77,10 @@ def _shown(line: queries.LetterLine) -> dict[str, Any]:
     }
 
 
-@asks(Verb.WRITE, KIND)
+@asks(Verb.WRITE, KIND, no_line="An empty form; keeping a letter writes the line")
 def prepare(request: Request) -> HttpResponse:
     """Write a letter for the chair."""
-    form = forms.LetterForm(request.POST or None)
+    form = forms.LetterForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with beside(form):
             letter = operations.prepare_letter(
@@ -99,7 +99,7 @@ def prepare(request: Request) -> HttpResponse:
 def change(request: Request, reference: str) -> HttpResponse:
     """Change a letter nobody has signed."""
     letter = reading.one(request, queries.letters(), reference=reference)
-    form = forms.LetterForm(request.POST or None, initial=forms.LetterForm.of(letter))
+    form = forms.LetterForm(posted(request), initial=forms.LetterForm.of(letter))
     if request.method == "POST" and form.is_valid():
         with beside(form):
             operations.change_letter(actor=request.person, letter=letter, text=form.text())
@@ -118,7 +118,7 @@ def letter(request: Request, reference: str) -> HttpResponse:
     """One letter, to read and, for the chair, to sign."""
     found = reading.one(request, queries.letters(), reference=reference)
     signs = found.status == LetterStatus.PREPARED and may(request, Verb.DECIDE, found)
-    form = forms.Sign(request.POST or None, initial={"read": fingerprint(found)}) if signs else None
+    form = forms.Sign(posted(request), initial={"read": fingerprint(found)}) if signs else None
     if form is not None and request.method == "POST" and form.is_valid():
         with beside(form):
             operations.sign_letter(actor=request.person, letter=found, read=form.cleaned_data["read"])
@@ -140,7 +140,7 @@ def letter(request: Request, reference: str) -> HttpResponse:
 def send(request: Request, reference: str) -> HttpResponse:
     """Send a signed letter."""
     found = reading.one(request, queries.letters(), reference=reference)
-    form = forms.SendLetter(request.POST or None)
+    form = forms.SendLetter(posted(request))
     if request.method == "POST" and form.is_valid():
         with beside(form, "by"):
             operations.send_letter(actor=request.person, letter=found, by=form.cleaned_data["by"])
@@ -155,7 +155,7 @@ def send(request: Request, reference: str) -> HttpResponse:
 def withdraw(request: Request, reference: str) -> HttpResponse:
     """Take back a letter that has not gone."""
     found = reading.one(request, queries.letters(), reference=reference)
-    form = Form(request.POST or None)
+    form = Form(posted(request))
     if request.method == "POST" and form.is_valid():
         with beside(form):
             operations.withdraw_letter(actor=request.person, letter=found)

@@ -21,7 +21,7 @@ from wholestory.correspondence.models import TROUBLE, Bounce, ByHand, Message, S
 from wholestory.correspondence.operations.outcomes import MAY_GO_BY_HAND
 from wholestory.correspondence.operations.sending import calendar_file
 from wholestory.correspondence.rules import calendar, plain
-from wholestory.correspondence.views.shared import beside, may, state
+from wholestory.correspondence.views.shared import beside, may, posted, state
 from wholestory.govuk.forms import Form
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Event, Link, MessagePreview, Row, Tag, Timeline
@@ -173,7 +173,7 @@ def change(request: Request, reference: str) -> HttpResponse:
     """Read a draft, change it, and send it."""
     found = _opened(request, reference)
     said = {"to_address": found.to_address, "subject": found.subject, "body": found.body}
-    form = forms.ChangeDraft(request.POST or None, initial=said)
+    form = forms.ChangeDraft(posted(request), initial=said)
     if request.method == "POST" and form.is_valid():
         with beside(form):
             changed = operations.change(actor=request.person, message=found, **form.cleaned_data)
@@ -190,7 +190,7 @@ def change(request: Request, reference: str) -> HttpResponse:
 def by_hand(request: Request, reference: str) -> HttpResponse:
     """Somebody sent it without the program."""
     return _asked(
-        request, reference, forms.SentByHand(request.POST or None), "Mark as sent by hand?", "Mark as sent",
+        request, reference, forms.SentByHand(posted(request)), "Mark as sent by hand?", "Mark as sent",
         ["The message is not sent from here", "Who marked it, when and how it was sent stay on record"],
         lambda found, data: operations.mark_sent_by_hand(actor=request.person, message=found, how=ByHand(data["how"])),
         "The message is marked as sent by hand.",
@@ -201,7 +201,7 @@ def by_hand(request: Request, reference: str) -> HttpResponse:
 def came_back(request: Request, reference: str) -> HttpResponse:
     """A message came back to the team's mailbox."""
     return _asked(
-        request, reference, forms.CameBack(request.POST or None), "Did this message come back?", "It came back",
+        request, reference, forms.CameBack(posted(request)), "Did this message come back?", "It came back",
         ["It is shown as not delivered, here and where its record is worked on"],
         lambda found, data: operations.record_bounce(actor=request.person, message=found, bounce=Bounce(data["bounce"])
         ),
@@ -213,7 +213,7 @@ def came_back(request: Request, reference: str) -> HttpResponse:
 def again(request: Request, reference: str) -> HttpResponse:
     """Send what did not arrive to another address."""
     return _asked(
-        request, reference, forms.SendAgain(request.POST or None), "Send this message again?", "Send again",
+        request, reference, forms.SendAgain(posted(request)), "Send this message again?", "Send again",
         ["The same text goes out as a new message", "The address in the directory is not changed"],
         lambda found, data: operations.send_again(actor=request.person, message=found, to_address=data["to_address"]),
         "The message is on its way again.",
@@ -224,7 +224,7 @@ def again(request: Request, reference: str) -> HttpResponse:
 def send(request: Request, reference: str) -> HttpResponse:
     """Send a draft as it is."""
     return _asked(
-        request, reference, Form(request.POST or None), "Send this message?", "Send",
+        request, reference, Form(posted(request)), "Send this message?", "Send",
         ["It goes out within a minute or two"],
         lambda found, _: operations.send(actor=request.person, message=found), "The message is on its way.",
     )  # fmt: skip
@@ -234,7 +234,7 @@ def send(request: Request, reference: str) -> HttpResponse:
 def cancel(request: Request, reference: str) -> HttpResponse:
     """Keep a message from going."""
     return _asked(
-        request, reference, Form(request.POST or None), "Cancel this message?", "Cancel the message",
+        request, reference, Form(posted(request)), "Cancel this message?", "Cancel the message",
         ["It is not sent", "Its text stays on record"],
         lambda found, _: operations.cancel(actor=request.person, message=found), "The message was cancelled.",
     )  # fmt: skip
@@ -244,7 +244,7 @@ def cancel(request: Request, reference: str) -> HttpResponse:
 def settle(request: Request, reference: str) -> HttpResponse:
     """Somebody dealt with a message that did not arrive."""
     return _asked(
-        request, reference, Form(request.POST or None), "Has this been dealt with?", "It has been dealt with",
+        request, reference, Form(posted(request)), "Has this been dealt with?", "It has been dealt with",
         ["It leaves the list of messages that were not delivered"],
         lambda found, _: operations.settle(actor=request.person, message=found), "It is off the list.",
     )  # fmt: skip

@@ -33,6 +33,11 @@ _COLOURS: dict[str, str] = {
 }
 
 
+def posted(request: Request) -> Any:
+    """What was sent, for a form; None when nothing was, even where a form has no field of its own."""
+    return request.POST if request.method == "POST" else None
+
+
 def state(status: str, label: str) -> Tag:
     """A state in its one colour."""
     return Tag(label, _COLOURS.get(status, "grey"))
