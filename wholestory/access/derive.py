@@ -102,6 +102,12 @@ def rewrite(*people: Person) -> None:
     acting.refresh()
 
 
+def forget(seats: Iterable[Seat]) -> None:
+    """Drop what seats open before the seats themselves are deleted (an import taken back); ``rewrite`` follows."""
+    with _deriving():
+        Membership.objects.filter(seat__in=[seat.pk for seat in seats]).delete()
+
+
 def open_circle(circle: Circle) -> None:
     """Let in, by the rules, everyone whose seat opens a newly made circle."""
     open_circles([circle])
