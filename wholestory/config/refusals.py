@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wholestory.access.asks import public
+from wholestory.access.signing_in import kept
 from wholestory.govuk import views
 
 
@@ -22,4 +23,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public("Says that a form had been open too long and how to go on")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "govuk/forbidden_csrf.html", status=403)
+    # Somebody who signed in again in another tab holds an old token: what they typed on a page of ours is offered again.
+    again = kept.offer_again(request) if kept.from_our_own_page(request) else None
+    return again or render(request, "govuk/forbidden_csrf.html", status=403)

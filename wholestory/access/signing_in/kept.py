@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from wholestory.access.asks import signed_in
 from wholestory.access.models import Account
 from wholestory.access.requests import Request
+from wholestory.access.signing_in import sessions
 from wholestory.access.signing_in.models import KeptText
 from wholestory.access.signing_in.sealing import CannotOpen, seal, unseal
 
@@ -57,6 +60,24 @@ def from_our_own_page(request: HttpRequest) -> bool:
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
     parts = urlsplit(said)
     return parts.netloc == request.get_host() and (parts.scheme == "https") == request.is_secure()
+
+
+def offer_again(request: HttpRequest) -> HttpResponse | None:
+    """Keep what came too late and lead to it, past signing in if need be. None when there is nobody to keep it for."""
+    account = request.user if request.user.is_authenticated else _whose(request)
+    found = keep_from(request, account) if isinstance(account, Account) else None
+    if found is None:
+        return None
+    where = reverse("access:kept_text", args=[found.pk])
+    return redirect(
+        where if request.user.is_authenticated else f"{settings.LOGIN_URL}?{urlencode({'next': where})}"
+    )
+
+
+def _whose(request: HttpRequest) -> Account | None:
+    timed_out: Account | None = getattr(request, "timed_out", None)
+    key = sessions.whose(request)
+    return timed_out or (Account.objects.filter(pk=key, is_active=True).first() if key else None)
 
 
 def forget(account: Account, key: str) -> None:

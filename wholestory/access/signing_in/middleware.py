@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wholestory.access.asks import declared
-from wholestory.access.models import Account
 from wholestory.access.signing_in import kept, sessions
 
 
@@ -60,17 +59,7 @@ class TimeOutMiddleware:
             return None
         if _in_background(request):
             return None
-        account = request.timed_out or self._of_the_mark(request)
-        found = kept.keep_from(request, account) if account else None
-        if found is None:
-            return None
-        return redirect(
-            f"{settings.LOGIN_URL}?{urlencode({'next': reverse('access:kept_text', args=[found.pk])})}"
-        )
-
-    def _of_the_mark(self, request: HttpRequest) -> Account | None:
-        key = sessions.whose(request)
-        return Account.objects.filter(pk=key, is_active=True).first() if key else None
+        return kept.offer_again(request)
 
 
 class SecondStepMiddleware:
