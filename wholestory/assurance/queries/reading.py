@@ -16,8 +16,10 @@ from wholestory.assurance.models import Judgement, Query, Return, SignOff, Stage
 from wholestory.assurance.rules.cells import cell
 from wholestory.assurance.rules.moderation import Shift, shift
 from wholestory.assurance.rules.rollup import ItemAnswer, ItemState
-from wholestory.paperwork.given import Given
+from wholestory.paperwork import uploads
+from wholestory.paperwork.given import Given, Json
 from wholestory.paperwork.models import Answer
+from wholestory.paperwork.uploads import Card
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class StandardView:
     number: int
     title: str
     score_words: str
-    files: tuple[str, ...]
+    files: tuple[Card, ...]
     items: tuple[Item, ...]
 
 
@@ -102,17 +104,18 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
     def item_view(key: str) -> Item:
         return _item(key, framework, rows[key], given, judgements, queries, answered_by, test)
 
+    refs = {s.key: _refs(given.get(files_key(s.key), Given()).value) for s in framework.standards}
+    cards = uploads.cards([ref for some in refs.values() for ref in some])
     standards = []
     for number, standard in enumerate(framework.standards, 1):
         words = cell(stands, rolled.standards[standard.key], test, today=today).words
-        files = given.get(files_key(standard.key), Given()).value
         standards.append(
             StandardView(
                 standard.key,
                 number,
                 standard.title,
                 words,
-                tuple(map(str, files)) if isinstance(files, list) else (),
+                tuple(cards[ref] for ref in refs[standard.key] if ref in cards),
                 tuple(item_view(item.key) for item in standard.items),
             )
         )
@@ -139,6 +142,10 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
         tuple({source.action_id: source.action for source in sources}.values()),
         tuple(item for item in items if item.below and not item.action),
     )
+
+
+def _refs(value: Json) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def move_words(name: str) -> str:

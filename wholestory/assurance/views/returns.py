@@ -22,6 +22,7 @@ from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.status import OPEN_STAGES, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
+from wholestory.documents.queries import evidence
 from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import AGENCY_ROLES, Person, Seat
 
@@ -46,6 +47,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "status": status_of(ret, request.today),
             "view": reading(ret, request.today),
             "owners": by_standard,
+            "evidence": evidence(ret.record),
             "agency_side": agency_side,
             "may_sign": can(request, Verb.DECIDE, ret),
             "may_moderate": can(request, Verb.MODERATE, ret),
