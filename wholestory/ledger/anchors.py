@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 Heads = dict[int, tuple[int, str]]
 """Lane: (number of its last line, hexadecimal hash of that line)."""
@@ -47,6 +47,21 @@ def _sealed(key: bytes, at: str, heads: Heads, previous: str) -> str:
         [at, sorted((lane, *head) for lane, head in heads.items()), previous], separators=(",", ":")
     )
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
+
+
+class Kept(Protocol):
+    """The settings that say where anchors go."""
+
+    @property
+    def anchor_dir(self) -> Path | None: ...
+
+    @property
+    def data_dir(self) -> Path: ...
+
+
+def folder_of(settings: Kept) -> Path:
+    """The folder the anchors of this installation are in."""
+    return settings.anchor_dir or settings.data_dir / "anchors"
 
 
 def key_of(text: str) -> bytes:

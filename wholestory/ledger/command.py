@@ -38,7 +38,7 @@ def main(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return CANNOT
-    folder, key = environment.anchor_dir, anchors.key_of(environment.anchor_key)
+    folder, key = anchors.folder_of(environment), anchors.key_of(environment.anchor_key)
     try:
         with _cursor(environment.database_urls) as cursor:
             if chosen.what == "anchor":

@@ -16,6 +16,5 @@ def anchor(timestamp: int) -> None:
     """Write the heads of all lanes outside the database. Run twice, the second finds nothing new."""
     with connection.cursor() as cursor:
         now = proving.heads(cursor)
-    anchors.write(
-        settings.ENVIRONMENT.anchor_dir, anchors.key_of(settings.ENVIRONMENT.anchor_key), now, timezone.now()
-    )
+    environment = settings.ENVIRONMENT
+    anchors.write(anchors.folder_of(environment), anchors.key_of(environment.anchor_key), now, timezone.now())

@@ -28,9 +28,14 @@ MOST_IDS_IN_A_LINE = 1000
 class Coversheet(Protocol):
     """What a line needs to know of a record."""
 
-    id: UUID
-    kind: str
-    board_id: UUID
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def board_id(self) -> UUID: ...
 
 
 class LineRefused(ValueError):

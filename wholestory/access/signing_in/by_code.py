@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wholestory.access import jobs
 from wholestory.access.asks import public
+from wholestory.access.models import Account
 from wholestory.access.signing_in import codes, demo, forms, limits, sessions
 from wholestory.access.signing_in.network import address_of
 from wholestory.access.signing_in.sealing import seal
@@ -84,7 +85,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _signed_in(request: HttpRequest, account: codes.Account) -> HttpResponse:
+def _signed_in(request: HttpRequest, account: Account) -> HttpResponse:
     going_to = request.session.pop("next", settings.LOGIN_REDIRECT_URL)
     for key in (ASKED_FOR, TRIES):
         request.session.pop(key, None)

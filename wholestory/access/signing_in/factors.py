@@ -57,7 +57,7 @@ def of(account: Account) -> list[Factor]:
 
 def any_of(account: Account) -> bool:
     """Whether the account has a second factor."""
-    return Authenticator.objects.filter(user=account, type__in=[APP, PASSKEY]).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=[APP, PASSKEY]).exists())
 
 
 # The app
