@@ -36,6 +36,10 @@ class Offers:
     agencies: Callable[[Any], Named] = field(default=_nobody)
 
 
+HEARD_ONLY = "heard"
+"""The legend of a single box: what it is about is plain to the eye, and has to be said to a screen reader."""
+
+
 class Kept:
     """Mixed into a field: it takes whatever was typed. The question judges, and says it in its own words."""
 
@@ -139,8 +143,8 @@ class Face:
                     reveals=self.reveals(),
                     small=True,
                     required=False,
-                    label="",
-                    hint="",
+                    label=about,
+                    label_size=HEARD_ONLY,
                 )
             }
         # Radios cannot be taken back; "answered above" is how one changes one's mind.

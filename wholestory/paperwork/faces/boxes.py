@@ -77,7 +77,7 @@ class NamedFace(Face):
             choices.append((str(held["id"]), str(held["name"])))
         fields: dict[str, django_forms.Field] = {self.name: KeptSelect(**self.said(), choices=choices)}
         if self.question.or_typed:
-            label = f"Or write the name, if {self.question.thing} is not in the list"
+            label = "Or write the name, if it is not in the list"
             fields[f"{self.name}-typed"] = KeptText(label=label, required=False, width=30, label_size="")
         return fields
 

@@ -16,7 +16,8 @@ MOST_ITEMS = 200
 @dataclass(frozen=True)
 class Repeat(Question, word="repeat"):
     """A repeating group. Its own answer is the list of its items' numbers, in order; a number is never used twice, so
-    taking an item away leaves every other answer where it was. ``noun`` names one item ("child", "named lead").
+    taking an item away leaves every other answer where it was. ``noun`` names one item ("child", "named lead"),
+    ``nouns`` several where an "s" will not do ("children").
 
     Questions inside may depend on earlier questions of the same item and on earlier questions outside the group.
     Conditions elsewhere may ask how many items there are: ``AtLeast("children", 1)``.
@@ -24,6 +25,7 @@ class Repeat(Question, word="repeat"):
 
     questions: tuple[Question, ...] = ()
     noun: str = field(default="item", kw_only=True)
+    nouns: str = field(default="", kw_only=True)
     at_least: int = field(default=0, kw_only=True)
     at_most: int = field(default=20, kw_only=True)
     checks: tuple[Check, ...] = field(default=(), kw_only=True)
@@ -45,17 +47,20 @@ class Repeat(Question, word="repeat"):
     def faults_in(self, value: Json, today: date) -> tuple[str, ...]:
         many = len(self.items(value))
         if many < self.at_least:
-            return (f"Add at least {self.at_least} ({self.noun})",)
+            return (f"Add at least {self.counted(self.at_least)}",)
         if many > self.at_most:
-            return (f"Keep no more than {self.at_most} ({self.noun})",)
+            return (f"Keep no more than {self.counted(self.at_most)}",)
         return ()
 
     def comparable_value(self, value: Json) -> Comparable:
         return len(self.items(value))
 
     def value_in_words(self, value: Json) -> str:
-        many = len(self.items(value))
-        return f"{many} ({self.noun})"
+        return self.counted(len(self.items(value)))
+
+    def counted(self, many: int) -> str:
+        """``1 visit``, ``2 visits``."""
+        return f"{many} {self.noun if many == 1 else self.nouns or self.noun + 's'}"
 
     def value_for_export(self, value: Json) -> str:
         return str(len(self.items(value)))

@@ -37,12 +37,14 @@ def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
 
 
 def _sentence(form: Opened, problem: Problem) -> str:
-    label = form.filled.form.question(problem.place.key).label
-    return f"{problem.page.title}: “{label}” {_lower(problem.message)}"
-
-
-def _lower(message: str) -> str:
-    return f"– {message[:1].lower()}{message[1:]}" if message[:1].isupper() else f"– {message}"
+    """Where it is and what to do: labels repeat from section to section, so the section is said too."""
+    asked = form.filled.form.asked[problem.place.key]
+    where = [problem.page.title, asked.section.title]
+    if asked.inside is not None:
+        number = form.filled.sheet.items(asked.inside).index(problem.place.item) + 1
+        where.append(f"{asked.inside.noun} {number}")
+    message = problem.message[:1].lower() + problem.message[1:]
+    return f"{', '.join(filter(None, where))}: “{asked.question.label}” – {message}"
 
 
 def _link(form: Opened, problem: Problem) -> str:
@@ -58,7 +60,17 @@ def _rows(form: Opened, page: showing.ShownPage) -> list[tuple[str, list[Row]]]:
         for answer in section.answers:
             label = f"{answer.group}: {answer.label}" if answer.group else answer.label
             url = f"{form.url('page', page=page.key)}#q-{name_of(answer.place)}"
-            change = [Link("Change" if answer.state != "blank" else "Answer", url)] if may_change else []
+            change = (
+                [
+                    Link(
+                        "Change" if answer.state != "blank" else "Answer",
+                        url,
+                        f"{section.title} {label}".strip(),
+                    )
+                ]
+                if may_change
+                else []
+            )
             rows.append(Row(label, in_html(answer), change))
         out.append((section.title, rows))
     return out

@@ -54,14 +54,12 @@ class Opened:
         return self.filling.url(self.request, which, self.reference, **more)
 
     def others(self, page: str = "") -> tuple[str, ...]:
-        """Sentences about who else has this form open, noting that this person has."""
+        """Sentences about who else has this form open. With a page, notes that this person has that page open."""
         form_set, person = self.around.form_set, self.request.person
-        presence.note(form_set=form_set, person=person, page=page, now=self.now)
-        return sentences(
-            presence.others(form_set=form_set, person=person, now=self.now),
-            page,
-            self.filled.form.page_by_key,
-        )
+        if page:
+            presence.note(form_set=form_set, person=person, page=page, now=self.now)
+        found = presence.others(form_set=form_set, person=person, now=self.now)
+        return sentences(found, page, self.filled.form.page_by_key)
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What every template of a form is given."""

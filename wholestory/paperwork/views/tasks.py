@@ -50,6 +50,8 @@ def in_words(progress: Progress) -> str:
     """``8 of 10 answered, 1 not applicable, 2 to confirm``: each kind of nothing by its own name."""
     parts = [f"{progress.answered} of {progress.applicable} answered"]
     parts += [f"{many} {NOTHING_LABELS[kind].lower()}" for kind, many in sorted(progress.nothing.items())]
+    if progress.state == "complete" and progress.blank:
+        parts.append(f"{progress.blank} optional left blank")
     if progress.to_confirm:
         parts.append(f"{progress.to_confirm} to confirm")
     if progress.problems:
