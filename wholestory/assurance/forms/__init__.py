@@ -19,7 +19,7 @@ class CycleForm(forms.Form):
 
     title = forms.TextField(
         label="What is this cycle called?",
-        hint="For example, Self-audit 2016",
+        hint="For example, 2016/17 cycle",
         missing="Enter a title",
         max_length=120,
     )

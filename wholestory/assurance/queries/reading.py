@@ -11,7 +11,6 @@ from uuid import UUID
 from wholestory.actions.models import Action, Source
 from wholestory.assurance.answers import framework_of, item_answers, position, roll_up, test_of
 from wholestory.assurance.definitions.as_form import files_key, item_keys
-from wholestory.assurance.definitions.pathway import RETURN
 from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
 from wholestory.assurance.rules.cells import cell
 from wholestory.assurance.rules.moderation import Shift, shift
@@ -148,9 +147,27 @@ def _refs(value: Json) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
+_HAPPENED = {
+    "issued": "Asked",
+    "extended": "More time given",
+    "begun": "Started",
+    "signed_off": "Signed off",
+    "nil_returned": "Nil return signed",
+    "reopened": "Opened again by the agency",
+    "nil_reopened": "Nil return taken back",
+    "queried": "Returned with a query",
+    "query_answered": "Query answered",
+    "moderated": "Moderation finished",
+    "moderation_reopened": "Back to moderation",
+    "result_released": "Result released to the agency",
+    "sent_back": "Opened again for the agency",
+    "withdrawn": "Request withdrawn",
+}
+
+
 def move_words(name: str) -> str:
-    words = {"issued": "Issued", "extended": "More time given"}
-    return words.get(name) or RETURN.move(name).label
+    """What happened, in words for a history."""
+    return _HAPPENED[name]
 
 
 def _item(

@@ -72,7 +72,7 @@ class Story:
             self.cycles[data["key"]] = cycles.prepare(
                 actor=actor,
                 board=board,
-                title=f"Self-audit {data['title']}",
+                title=f"{data['title']} cycle",
                 framework=data["framework"],
                 framework_version=data["framework_version"],
                 opens_on=data["opens_on"],

@@ -17,6 +17,7 @@ from wholestory.assurance.models import Cycle, CycleState, Return, SectionOwner,
 from wholestory.assurance.queries.reading import move_words
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.challenge.models import Question
+from wholestory.correspondence import queries as sent
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
 
 
@@ -154,6 +155,11 @@ def for_team(board: Board, today: date) -> list[Waiting]:
                 link,
             )
         )
+    back = sent.in_trouble(board).count()
+    if back:
+        link = reverse("correspondence:not_delivered")
+        words = "1 e-mail came back" if back == 1 else f"{back} e-mails came back"
+        found.append(Waiting(words, "Put the address right and send again", link, late=True))
     questions = Question.objects.filter(record__board=board, answered_on=None).count()
     if questions:
         found.append(

@@ -1,0 +1,30 @@
+"""The return's pathway can work, agrees with the rules of access, and every move has words for its history."""
+
+from __future__ import annotations
+
+from wholestory.access.policy import MAY
+from wholestory.access.verbs import Verb
+from wholestory.assurance.definitions.pathway import RETURN
+from wholestory.assurance.models import Stage
+from wholestory.assurance.queries.reading import move_words
+from wholestory.pathways.rules.soundness import problems
+
+
+def test_the_pathway_can_work() -> None:
+    assert problems(RETURN) == []
+
+
+def test_the_stages_are_those_a_return_can_hold() -> None:
+    assert [stage.key for stage in RETURN.stages] == list(Stage.values)
+
+
+def test_whoever_makes_a_move_may_do_so_by_the_rules_of_access() -> None:
+    may = MAY["assurance.return"]
+    allowed = may[Verb.WRITE] | may[Verb.DECIDE] | may[Verb.MODERATE] | may[Verb.MANAGE]
+    for move in RETURN.moves:
+        assert move.by <= allowed, move.name
+
+
+def test_every_move_has_words_for_the_history() -> None:
+    for move in RETURN.moves:
+        assert move_words(move.name)
