@@ -36,7 +36,7 @@ def content(answer: Any) -> bytes:
 
 
 def send(client: Client, *files: SimpleUploadedFile, **more: str) -> Any:
-    return client.post("/files/add/SA-7F3K9QXD/", {"files": list(files), "marking": "OFFICIAL", **more})
+    return client.post("/files/add/SA-7F3K9QXD/", {"uploads": list(files), "marking": "OFFICIAL", **more})
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -58,12 +58,7 @@ def test_who_gets_a_file_and_its_pages(name: str, browse: Browse, keep: Keep) ->
 def test_nobody_else_can_send_or_remove(name: str, browse: Browse, keep: Keep, world: World) -> None:
     file, client = keep(), browse(name)
     reference = file.record.reference
-    assert (
-        client.post(
-            "/files/add/SA-7F3K9QXD/", {"files": upload("a.txt", b"x"), "marking": "OFFICIAL"}
-        ).status_code
-        == 404
-    )
+    assert send(client, upload("a.txt", b"x")).status_code == 404
     assert client.post(f"/files/{reference}/remove/", {"because": "mistake"}).status_code == 404
     assert (
         client.post("/files/link/SA-7F3K9QXD/", {"url": "https://e.example", "label": "x"}).status_code == 404
@@ -89,7 +84,7 @@ def test_a_file_is_handed_out_to_be_saved_and_nothing_else(browse: Browse, keep:
 
 def test_who_took_a_file_is_on_record_and_so_is_who_tried(browse: Browse, keep: Keep, world: World) -> None:
     file = keep()
-    browse("chair").get(f"/files/{file.record.reference}/").close()
+    assert content(browse("chair").get(f"/files/{file.record.reference}/"))
     browse("police_lead").get(f"/files/{file.record.reference}/")
     with acting.acting_as(world.people["ig_lead"], world.seats["ig_lead"]):
         seen = {(line.person, line.verb) for line in access_record.seen(file.record_id)}

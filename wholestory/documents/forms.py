@@ -32,7 +32,7 @@ def _marking() -> forms.RadiosField:
 class AddFiles(forms.Form):
     """One or several files with the same marking and date."""
 
-    files = forms.FilesField(
+    uploads = forms.FilesField(
         label="Choose files",
         hint=f"{IN_WORDS}. Up to {MOST_AT_ONCE} files at a time, each smaller than {MOST_BYTES // (1024 * 1024)} MB",
         accept=ACCEPT,
@@ -45,9 +45,9 @@ class AddFiles(forms.Form):
         required=False,
     )
 
-    def clean_files(self) -> list[Any]:
+    def clean_uploads(self) -> list[Any]:
         """The files, when there are not too many of them."""
-        chosen: list[Any] = self.cleaned_data["files"]
+        chosen: list[Any] = self.cleaned_data["uploads"]
         if len(chosen) > MOST_AT_ONCE:
             raise ValidationError(f"Choose {MOST_AT_ONCE} files or fewer at a time. You chose {len(chosen)}")
         return chosen

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from wholestory import ledger
 from wholestory.access import acting
@@ -62,7 +63,7 @@ def _rewrap(file: StoredFile) -> bool:
     return True
 
 
-def _batches(board: Board) -> Iterator[list[object]]:
+def _batches(board: Board) -> Iterator[list[UUID]]:
     with acting.as_system(board, "keeper"):
         every = list(
             StoredFile.objects.filter(record__board=board, removed_at=None)

@@ -76,7 +76,7 @@ def add(request: Request, reference: str) -> HttpResponse:
     forms.limit_dates(form, request.today)
     kept: list[StoredFile] = []
     if request.method == "POST" and form.is_valid():
-        for upload in form.cleaned_data["files"]:
+        for upload in form.cleaned_data["uploads"]:
             try:
                 kept.append(
                     operations.keep(
@@ -89,9 +89,9 @@ def add(request: Request, reference: str) -> HttpResponse:
                     )
                 )
             except NotTaken as refused:
-                form.add_error("files", str(refused))
+                form.add_error("uploads", str(refused))
             except shelf.Unreachable:
-                form.add_error("files", TRY_LATER)
+                form.add_error("uploads", TRY_LATER)
         for file in kept:
             messages.success(request, f"“{file.name}” was added.")
         if kept and not form.errors:
