@@ -13,7 +13,15 @@ from tests.partners import sheets
 from tests.partners.conftest import NOW, TODAY, As
 from tests.personas import PEOPLE, STRANGER, World
 from wholestory.access.directory import urls
-from wholestory.access.directory.operations import agencies, boards, groups, importing, joining, seats, standing_in
+from wholestory.access.directory.operations import (
+    agencies,
+    boards,
+    groups,
+    importing,
+    joining,
+    seats,
+    standing_in,
+)
 from wholestory.access.directory.operations.groups import GroupDetails
 from wholestory.access.directory.operations.people import PersonDetails, add_person
 from wholestory.access.directory.operations.seats import SeatDetails
@@ -22,7 +30,14 @@ from wholestory.partners.models import AgencyBoard, Group, Role
 Browse = Callable[[str], Client]
 
 KEEPERS = {"business_manager", "administrator"}
-ON_THE_BOARD = KEEPERS | {"quality_officer", "ig_lead", "chair", "police_member", "health_member", "lay_member"}
+ON_THE_BOARD = KEEPERS | {
+    "quality_officer",
+    "ig_lead",
+    "chair",
+    "police_member",
+    "health_member",
+    "lay_member",
+}
 EVERYBODY = {*PEOPLE, STRANGER}
 #: Of the sister board: keepers and readers there, outsiders here.
 SISTER = {"sister_manager", "sister_head"}
@@ -50,9 +65,16 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
             actor=manager, board=board, person=world.people["sister_manager"], starts_on=TODAY, ends_on=None
         )
         succession = agencies.record_succession(
-            actor=manager, board=board, before=world.agencies["charity"], after=world.agencies["school"], on=TODAY, how="merged"
+            actor=manager,
+            board=board,
+            before=world.agencies["charity"],
+            after=world.agencies["school"],
+            on=TODAY,
+            how="merged",
         )
-        group = groups.add_group(actor=manager, board=board, details=GroupDetails(name="Case Review Group"), boards=[])
+        group = groups.add_group(
+            actor=manager, board=board, details=GroupDetails(name="Case Review Group"), boards=[]
+        )
         seat = seats.give_seat(
             actor=manager, board=board, person=world.people["health_member"], today=TODAY,
             details=SeatDetails(role=Role.MEMBER, starts_on=TODAY, group=group, agency=world.agencies["health"]),
@@ -65,9 +87,15 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
             actor=manager, board=board, details=PersonDetails(full_name="J Ashdown"), today=TODAY,
             seat=SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=world.agencies["school"]),
         )  # fmt: skip
-        made = joining.join(actor=manager, board=board, kept=world.people["head"], double=twin, today=TODAY, now=NOW)
+        made = joining.join(
+            actor=manager, board=board, kept=world.people["head"], double=twin, today=TODAY, now=NOW
+        )
         kept = importing.upload(
-            actor=manager, board=board, file_name="members.csv", content=sheets.as_csv(sheets.MESSY), today=TODAY
+            actor=manager,
+            board=board,
+            file_name="members.csv",
+            content=sheets.as_csv(sheets.MESSY),
+            today=TODAY,
         )
         importing.map_columns(
             actor=manager, kept=kept, meanings=kept.meanings, today=TODAY,
@@ -79,7 +107,14 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
         "succession_remove": ["charity", succession.pk], "agency_join": ["school", "health"], "person_join": [head, double.pk],
         "joined": [made.pk], "group_member_add": [group.slug], "group_person_add": [group.slug],
     }  # fmt: skip
-    for name in ("agency", "agency_change", "agency_end", "agency_link", "succession_add", "agency_join_choose"):
+    for name in (
+        "agency",
+        "agency_change",
+        "agency_end",
+        "agency_link",
+        "succession_add",
+        "agency_join_choose",
+    ):
         by_name[name] = ["school"]
     for name in ("person", "person_change", "person_leave", "seat_add", "person_join_choose"):
         by_name[name] = [head]
@@ -124,16 +159,22 @@ def test_nobody_signed_out_gets_past_the_sign_in_page(
     assert "/sign-in/" in answer["Location"]
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route not in ANYBODY | READERS | {"team_seats"}])
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route not in ANYBODY | READERS | {"team_seats"}]
+)
 @pytest.mark.parametrize("name", ["quality_officer", "chair", "head", "stranger"])
 def test_nobody_else_changes_the_directory_by_sending_a_form(
     world: World, browse: Browse, places: dict[str, list[object]], route: str, name: str
 ) -> None:
-    answer = browse(name).post(reverse(f"partners:{route}", args=places.get(route, [])), {"name": "x", "ends_on-day": "1"})
+    answer = browse(name).post(
+        reverse(f"partners:{route}", args=places.get(route, [])), {"name": "x", "ends_on-day": "1"}
+    )
     assert answer.status_code == 404
 
 
-def test_people_of_an_agency_are_led_to_the_contact_page_which_names_the_team(world: World, browse: Browse) -> None:
+def test_people_of_an_agency_are_led_to_the_contact_page_which_names_the_team(
+    world: World, browse: Browse
+) -> None:
     answer = browse("head").get("/board/", follow=True)
     assert answer.redirect_chain == [("/board/contact/", 302)]
     text = answer.content.decode()
@@ -142,14 +183,18 @@ def test_people_of_an_agency_are_led_to_the_contact_page_which_names_the_team(wo
     assert "Noor Castell" not in text
 
 
-def test_members_read_who_sits_on_the_board_and_not_who_works_for_an_agency(world: World, browse: Browse) -> None:
+def test_members_read_who_sits_on_the_board_and_not_who_works_for_an_agency(
+    world: World, browse: Browse
+) -> None:
     text = browse("lay_member").get("/board/people/").content.decode()
     assert "Chris Varley" in text
     assert "Robin Tansley" in text
     assert "Jo Ashdown" not in text
     assert "Ray Soper" not in text
     assert "Jo Ashdown" in browse("administrator").get("/board/people/").content.decode()
-    assert "Jo Ashdown" not in browse("lay_member").get("/board/people/?words=Ashdown&state=all").content.decode().replace("value=", "")
+    assert "Jo Ashdown" not in browse("lay_member").get(
+        "/board/people/?words=Ashdown&state=all"
+    ).content.decode().replace("value=", "")
     agency = browse("lay_member").get("/board/agencies/police/").content.decode()
     assert "Chris Varley" in agency
     assert "Ira Holt" not in agency
@@ -157,7 +202,9 @@ def test_members_read_who_sits_on_the_board_and_not_who_works_for_an_agency(worl
 
 @pytest.mark.parametrize("name", sorted(ON_THE_BOARD - KEEPERS))
 @pytest.mark.parametrize("which", ["people", "agencies", "groups"])
-def test_only_those_who_keep_the_directory_take_it_away(world: World, browse: Browse, name: str, which: str) -> None:
+def test_only_those_who_keep_the_directory_take_it_away(
+    world: World, browse: Browse, name: str, which: str
+) -> None:
     assert browse(name).get(f"/board/{which}/?download=csv").status_code == 404
 
 
@@ -166,15 +213,25 @@ def grow(world: World, many: int, start: int = 0) -> None:
     from wholestory.partners.models import Agency, Person, Seat
 
     for number in range(start, start + many):
-        agency = Agency.objects.create(name=f"Agency {number}", slug=f"agency-{number}", sector="health", duty_basis="s11")
+        agency = Agency.objects.create(
+            name=f"Agency {number}", slug=f"agency-{number}", sector="health", duty_basis="s11"
+        )
         AgencyBoard.objects.create(agency=agency, board=world.board, starts_on=TODAY)
         group = Group.objects.create(name=f"Group {number}", slug=f"group-{number}")
         group.boards.add(world.board)
-        person = Person.objects.create(full_name=f"Ada {chr(65 + number)}lder{number}", email=f"ada{number}@people.example")
+        person = Person.objects.create(
+            full_name=f"Ada {chr(65 + number)}lder{number}", email=f"ada{number}@people.example"
+        )
         main = Group.objects.get(slug="qeg")
-        for where in ({"agency": world.agencies["school"]}, {"group": main}, {"agency": agency, "group": group}):
+        for where in (
+            {"agency": world.agencies["school"]},
+            {"group": main},
+            {"agency": agency, "group": group},
+        ):
             Seat.objects.create(person=person, board=world.board, role=Role.MEMBER, starts_on=TODAY, **where)
-        Seat.objects.create(person=world.people["head"], board=world.board, role=Role.MEMBER, starts_on=TODAY, agency=agency)
+        Seat.objects.create(
+            person=world.people["head"], board=world.board, role=Role.MEMBER, starts_on=TODAY, agency=agency
+        )
 
 
 @pytest.mark.parametrize(

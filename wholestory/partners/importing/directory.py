@@ -12,6 +12,7 @@ from wholestory.partners.rules.names import (
     candidates,
     fold,
     fold_agency,
+    fold_group,
     index_of,
     people_alike,
 )
@@ -114,16 +115,11 @@ class Directory:
 
     def group_named(self, name: str) -> KnownGroup | None:
         """The group with this name or short name, whether or not the word “group” is added."""
-        wanted = _without_group(name)
+        wanted = fold_group(name)
         return next(
-            (g for g in self.groups if wanted in {_without_group(g.name), _without_group(g.short_name)}), None
+            (g for g in self.groups if wanted in {fold_group(g.name), fold_group(g.short_name)}), None
         )
 
     def seats_of(self, person: UUID) -> Sequence[KnownSeat]:
         """The seats a person holds or held on this board."""
         return self._seats_of.get(person, ())
-
-
-def _without_group(name: str) -> str:
-    words = [word for word in fold(name).split() if word not in {"the", "group", "sub", "subgroup", "and"}]
-    return " ".join(words) or fold(name)

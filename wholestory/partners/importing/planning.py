@@ -22,7 +22,14 @@ from wholestory.partners.importing.plan import (
     Step,
 )
 from wholestory.partners.rules import words
-from wholestory.partners.rules.names import could_be_one_person, fold, fold_agency, keys, people_alike
+from wholestory.partners.rules.names import (
+    could_be_one_person,
+    fold,
+    fold_agency,
+    fold_group,
+    keys,
+    people_alike,
+)
 
 FIELDS = (("telephone", "Telephone"), ("job_title", "Job title"))
 
@@ -83,7 +90,7 @@ class _Planner:
 
     def _note_groups(self, line: Line) -> None:
         for wanted in line.seats:
-            key = fold(wanted.group)
+            key = fold_group(wanted.group)
             if key and key not in self.groups:
                 found = self.directory.group_named(wanted.group)
                 decision = self.choices.groups.get(key) or (str(found.id) if found else NEW)
@@ -224,7 +231,7 @@ class _Planner:
     ) -> tuple[list[NewSeat], list[EndedSeat], int]:
         new, ended, same = [], [], 0
         for wanted in line.seats:
-            group = self.groups.get(fold(wanted.group))
+            group = self.groups.get(fold_group(wanted.group))
             if wanted.group and (group is None or group.decision == SKIP):
                 continue
             agency = self.agencies.get(fold_agency(line.agency))

@@ -135,7 +135,9 @@ def guess(rows: Sequence[Cells], place: int) -> list[str]:
 
 def _meaning(head: str, cells: Sequence[str]) -> str:
     said = meaning_of(head)
-    return said if said.startswith("deputy") else _by_content(cells) or said
+    found = "" if said.startswith("deputy") else _by_content(cells)
+    # A column of nothing but “Member” under a heading we know holds seats, not ticks.
+    return said if found == TICKS and said else found or said
 
 
 def column_of(rows: Sequence[Cells], at: int) -> list[str]:

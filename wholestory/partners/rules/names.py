@@ -46,6 +46,13 @@ def fold_agency(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def fold_group(text: str) -> str:
+    """A group's name as it is compared, whether or not the word “group” is added."""
+    folded = fold(text)
+    words = [word for word in folded.split() if word not in {"the", "group", "sub", "subgroup", "and"}]
+    return " ".join(words) or folded
+
+
 def turned(text: str) -> str:
     """“Ashdown, Jo” as “Jo Ashdown”; anything else as it is."""
     parts = [part.strip() for part in text.split(",")]

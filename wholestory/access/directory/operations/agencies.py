@@ -95,6 +95,9 @@ def link_agency(*, actor: Person, board: Board, agency: Agency, starts_on: date)
     ).exists():
         raise Refusal(f"{agency.name} answers to this board already.", "starts_on")
     doors.line("agency_linked", board, "agency", [agency.id])
+    if agency.ends_on is not None:
+        agency.ends_on, agency.ended_because = None, ""
+        agency.save(update_fields=["ends_on", "ended_because"])
     return AgencyBoard.objects.create(agency=agency, board=board, starts_on=starts_on)
 
 

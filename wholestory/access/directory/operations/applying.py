@@ -195,6 +195,7 @@ def undo(*, actor: Person, kept: MembershipImport, now: datetime) -> list[str]:
         for move in joining.put_back(changed)
     ]
     made = kept.written["made"]
+    derive.forget(Seat.objects.filter(pk__in=made.get("partners.seat", [])))
     stays += _remove(Seat, made.get("partners.seat", []))
     people = list(Person.objects.filter(pk__in=kept.written["people"]))
     _remove_accounts(made.get("access.account", []))
