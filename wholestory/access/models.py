@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from wholestory.access.signing_in.models import KeptText, SignInCode
+from wholestory.access.tokens.models import Token
 from wholestory.kernel.models import Base
 from wholestory.kernel.privacy import Privacy
 from wholestory.partners.models import Board, Person, Seat
@@ -16,7 +17,7 @@ from wholestory.records.models import Circle, Office, Protected, Record
 
 __all__ = [
     "Account", "AccountManager", "EmergencyAccess", "Grant", "KeptText", "Membership", "Refusal", "RefusalReason",
-    "SignInCode",
+    "SignInCode", "Token",
 ]  # fmt: skip
 
 

@@ -148,6 +148,10 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
         Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
     },
+    "access.token": {
+        Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
+        Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
+    },
     "access.explain": {
         Verb.LIST: frozenset({"seat.business_manager"}),
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wholestory.access.screens import urls as screens
 from wholestory.access.signing_in import urls as signing_in
+from wholestory.access.tokens import urls as tokens
 
 app_name = "access"
-urlpatterns = [*signing_in.urlpatterns, *screens.urlpatterns]
+urlpatterns = [*signing_in.urlpatterns, *screens.urlpatterns, *tokens.urlpatterns]

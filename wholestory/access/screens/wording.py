@@ -23,6 +23,9 @@ _VERBS: dict[str, str] = {
     "access.emergency_taken": "Took emergency access",
     "access.emergency_ended": "Ended emergency access",
     "access.emergency_reviewed": "Reviewed emergency access",
+    "access.token_made": "Made an API token",
+    "access.token_revoked": "Revoked an API token",
+    "access.token_refused": "Tried with an API token that no longer works",
     "access.people_searched": "Looked at what a person did",
 }
 _REASONS: dict[str, str] = {
@@ -30,6 +33,8 @@ _REASONS: dict[str, str] = {
     "no_seat": "They held no seat that day",
     "code": "With a code sent to their address",
     "demo": "In the demo",
+    "token_expired": "Its time had passed",
+    "token_revoked": "It was revoked, or its seat had ended",
     "single_sign_on": "Through their own organisation",
 }
 _KINDS: dict[str, str] = {
@@ -44,6 +49,7 @@ _KINDS: dict[str, str] = {
     "access.team": "The team’s use of its seats",
     "access.refusal": "Refusals",
     "access.emergency": "Emergency access",
+    "access.token": "API token",
     "access.explain": "“May this person…?”",
     "challenge.question": "Question to the board",
 }
