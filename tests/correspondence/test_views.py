@@ -122,7 +122,9 @@ def test_the_list_costs_the_same_for_thirty_as_for_three(
     few = cost_of(client, "/letters/")
     for number in range(3, 24):
         write(step=f"s{number}")
-    assert cost_of(client, "/letters/") == few <= 20
+    assert (
+        cost_of(client, "/letters/") == few <= 14
+    )  # three of them only because a test holds a transaction open around it
 
 
 def test_a_message_shows_its_text_to_copy_and_its_proof(

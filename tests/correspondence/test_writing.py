@@ -138,7 +138,7 @@ def test_a_draft_waits_for_a_person(world: World, school_return: Record, as_offi
     assert message.status == Status.DRAFT
     assert jobs(queueing.SORT) == []
     assert queries.steps_taken([school_return.id]) == {}
-    assert queries.waiting_drafts(world.board) == 1
+    assert queries.waiting(world.board) == {"trouble": 0, "drafts": 1, "letters": 0}
     changed = operations.change(
         actor=as_officer,
         message=message,
@@ -284,3 +284,12 @@ def test_other_mail_of_signing_in_is_kept_as_proof(world: World, mailoutbox: lis
     assert (message.subject, message.kind, message.status) == ("Please check", "plain", "queued")
     assert message.body == "Example: invented\n\nWho still works here?"
     assert datetime.now(UTC) - message.created_at < timedelta(minutes=5)
+
+
+def test_what_readers_and_organisations_are_called_is_no_finding(write: Write, world: World) -> None:
+    school, head = world.agencies["school"], world.people["head"]
+    school.name, head.full_name = "Brother Martin School, NM1 1AA", "Son Ha"
+    school.save()
+    head.save()
+    message = write(agency=school, to=head, context={**ABOUT, "signatory": "Mother Superior"})
+    assert "Brother Martin School" in message.body

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 
 from wholestory.correspondence import definitions
 from wholestory.correspondence.models import GONE, TROUBLE, Bounce, Letter, LetterStatus, Message, Status
-from wholestory.partners.models import Board
+from wholestory.partners.models import Agency, Board
 from wholestory.records.models import Record
 
 
@@ -168,26 +168,33 @@ def in_trouble(board: Board | None = None) -> QuerySet[Message]:
     return found.filter(board=board) if board else found
 
 
-def waiting_drafts(board: Board) -> int:
-    """How many drafts wait for somebody to read and send them, counted no further than a thousand."""
-    return Message.objects.filter(board=board, status=Status.DRAFT)[:1000].count()
-
-
 def to_sign(board: Board) -> tuple[LetterLine, ...]:
     """Letters that wait for the chair's signature, the most urgent first: one query."""
     waiting = letters().filter(board=board, status=LetterStatus.PREPARED)
     return tuple(letter_line(one) for one in waiting.order_by("wanted_by_on", "prepared_at", "id")[:100])
 
 
-def agencies_written_to(board: Board) -> list[tuple[str, str]]:
-    """The agencies that messages of this board went to, for the filter: key and name."""
-    found = (
-        Message.objects.filter(board=board, agency__isnull=False)
-        .values_list("agency_id", "agency__name")
-        .annotate(last=Max("created_at"))
-        .order_by("agency__name")
+def waiting(board: Board, at_most: int = 100) -> dict[str, int]:
+    """How many messages are in trouble, how many drafts and letters wait, each counted no further than ``at_most``.
+
+    One query: ``trouble``, ``drafts`` and ``letters``.
+    """
+    trouble = in_trouble(board).select_related(None).values_list(Value("trouble"))[:at_most]
+    drafts = Message.objects.filter(board=board, status=Status.DRAFT).values_list(Value("drafts"))[:at_most]
+    to_be_signed = Letter.objects.filter(board=board, status=LetterStatus.PREPARED)
+    counted = Counter(
+        kind
+        for (kind,) in trouble.union(drafts, to_be_signed.values_list(Value("letters"))[:at_most], all=True)
     )
-    return [(str(key), name) for key, name, _ in found]
+    return {kind: counted[kind] for kind in ("trouble", "drafts", "letters")}
+
+
+def agencies_of(board: Board) -> list[tuple[str, str]]:
+    """The agencies that answer to this board or did, for the filter: key and name."""
+    found = (
+        Agency.objects.filter(board_links__board=board).order_by("name").values_list("id", "name").distinct()
+    )
+    return [(str(key), name) for key, name in found]
 
 
 def page(message: Message) -> MessagePage:

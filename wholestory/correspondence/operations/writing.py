@@ -32,6 +32,7 @@ from wholestory.records.models import Circle, Office, Record
 
 EXAMPLE = "Example: invented"
 COLLEAGUE = "colleague"
+SAID_ON_PURPOSE = ("name", "agency", "signatory", "sender", "board")
 
 
 class CannotSend(Exception):
@@ -186,10 +187,11 @@ def _worded(board: Board, note: Note, circle: Circle, office: Office, at: dateti
     values |= {"link": link} if link else {}
     values |= {"agency": note.agency.name} if note.agency else {}
     values |= {"reference": note.about.reference} if note.about else {}
-    filled = wording.fill(values | dict(note.context) | {"name": name})
-    # The reader's own name and the organisation's are said on purpose; what they are called is no finding.
-    checked = (text.replace(name, "") for text in (filled.subject, filled.body, filled.line))
-    identifying.check(*checked, never=note.never)
+    values |= {**note.context, "name": name}
+    filled = wording.fill(values)
+    # Who is written to, signs or asks is said on purpose: what they are called is no finding ("Brother Martin's").
+    neutral = wording.fill(values | {gap: "somebody" for gap in SAID_ON_PURPOSE if gap in values})
+    identifying.check(neutral.subject, neutral.body, neutral.line, never=note.never)
     framed = Filled(filled.subject, _framed(board, filled.body), filled.line)
     message = _message(board, note, framed, circle, office, at, waits=wording.waits, queue=queue)
     due_on = note.context.get("due_on")

@@ -58,7 +58,7 @@ class _Shown:
 @asks(Verb.LIST, KIND)
 def every(request: Request) -> HttpResponse:
     """Every message of the board's: searched, narrowed, sorted, downloaded."""
-    filters = forms.MessageFilters(request.GET, agencies=queries.agencies_written_to(request.board))
+    filters = forms.MessageFilters(request.GET, agencies=queries.agencies_of(request.board))
     page = ListPage(
         request.GET,
         rows=queries.messages().filter(board=request.board),
@@ -74,9 +74,7 @@ def every(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [row.record_id for row in page.rows])
     context = {
         "page": page,
-        "in_trouble": queries.in_trouble(request.board)[:100].count(),
-        "drafts": queries.waiting_drafts(request.board),
-        "to_sign": len(queries.to_sign(request.board)),
+        "waiting": queries.waiting(request.board),
         "outbox": settings.ENVIRONMENT.mail_by == "outbox",
     }
     return render(request, "correspondence/messages.html", context)
