@@ -54,9 +54,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
-    "export": Command("wholestory.config.export:main", "everything out: data, files, schema", role="backup"),
+    "export": Command("wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"),
     "import": Command(
-        "wholestory.config.export:import_main", "an export back into an empty system", role="owner"
+        "wholestory.config.export.command:import_main", "an export back into an empty system", role="owner"
     ),
     "example": Command("wholestory.config.example:main", "made-up areas of a chosen size, for benchmarks"),
     "bench": Command("benchmarks.command:main", "the benchmarks, with ratios", django=False),
