@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.config.tour.steps import STEPS
+from wholestory.pathways import editions
 
 #: (label, url name, kind, verb): an item is shown to those who may.
 MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
@@ -33,6 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "board": board,
+        "body": _body(board),
         "person": person,
         "acting_as": _acting_as(request, person),
         "ask": _whom_to_ask(board),
@@ -79,6 +81,16 @@ def _tour(request: HttpRequest) -> dict[str, str] | None:
     return {"text": text, "url": reverse("tour:start"), "link": "Back to the tour"}
 
 
+def _body(board: Any) -> str:
+    """What this kind of body is called under its edition of guidance: a board, or a partnership."""
+    if board is None:
+        return "board"
+    try:
+        return editions.word(editions.Word.BODY, board.edition).lower()
+    except editions.UnknownEdition:
+        return "board"
+
+
 def _whom_to_ask(board: Any) -> dict[str, str] | None:
     if board is None:
         return None
@@ -104,7 +116,9 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
             continue
         items.append(
             {
-                "label": label,
+                "label": f"The {_body(getattr(request, 'board', None))}"
+                if name == "partners:home"
+                else label,
                 "url": url,
                 "current": request.path == url or (url != "/" and request.path.startswith(url)),
             }
