@@ -137,19 +137,23 @@ revoke all on function ledger.heads(), ledger.broken(), ledger.hash_at(smallint,
 grant execute on function ledger.heads(), ledger.broken(), ledger.hash_at(smallint, bigint)
   to wholestory_worker, wholestory_owner, wholestory_backup;
 
--- Who opened, listed, changed or tried a record, for those who keep information governance for the line's board.
--- The record itself stays closed to them. Newest first.
+-- Who opened, listed, changed or tried a record, for those who keep information governance for the record's board:
+-- also what was done from a seat on another board. The record itself stays closed to them. Newest first.
 drop function if exists ledger.seen(uuid, int);
 create or replace function ledger.seen(of_record uuid, since timestamptz, until timestamptz, at_most int)
 returns table (at timestamptz, person uuid, seat uuid, verb text, reason text, writes boolean, listed boolean)
 language plpgsql stable security definer set search_path = ledger, public, pg_temp as $$
+declare
+  kept uuid[] := array(
+    select o.board_id from public.records_office o
+    where o.key = 'information_governance' and o.id = any (nullif(current_setting('app.offices', true), '')::int[]));
+  home uuid := (select r.board_id from public.records_record r where r.id = of_record);
 begin
   return query
     select l.at, l.person, l.seat, l.verb, l.reason, l.writes, l.record is distinct from of_record
     from ledger.line l
-    join public.records_office o on o.board_id = l.board and o.key = 'information_governance'
     where (l.record = of_record or l.ids @> array[of_record]) and l.at >= since and l.at < until
-      and o.id = any (nullif(current_setting('app.offices', true), '')::int[])
+      and coalesce(home, l.board) = any (kept)
     order by l.at desc limit at_most;
 end $$;
 
