@@ -14,7 +14,7 @@ class ActionFilter(forms.FilterForm):
 
     q = forms.TextField(label="Words or agency")
     state = forms.SelectField(
-        label="State", choices=[("", "All"), ("overdue", "Overdue"), *ActionState.choices]
+        label="State", choices=[("overdue", "Overdue"), *ActionState.choices], prompt="All"
     )
     lookups = {"q": ("title__icontains", "agency__name__icontains")}
 

@@ -12,6 +12,14 @@ from wholestory.assurance.rules.reminders import Rung
 from wholestory.assurance.status import stage_label
 from wholestory.govuk import forms
 from wholestory.partners.models import Sector
+from wholestory.pathways import editions
+
+
+def _edition_words(key: str, boards_own: str) -> str:
+    """Which guidance a set of questions follows."""
+    if not key:
+        return "Fits any guidance. Good for a first try, and for small organisations."
+    return editions.edition(key).title + (", which your board works to" if key == boards_own else "")
 
 
 class CycleForm(forms.Form):
@@ -33,8 +41,12 @@ class CycleForm(forms.Form):
 
     def __init__(self, *args: Any, edition: str, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
+        # The board's own edition first, then what fits any.
+        offered = sorted(shipped(), key=lambda f: (f.edition != edition, bool(f.edition), f.edition))
         self.offer(
-            "framework", [(f.key, f"{f.title} ({f.edition}, {len(f.items)} items)") for f in shipped()]
+            "framework",
+            [(f.key, f"{f.title}: {len(f.items)} lines to score") for f in offered],
+            {f.key: _edition_words(f.edition, edition) for f in offered},
         )
         self.edition, self.today = edition, today
 
@@ -56,9 +68,9 @@ class ReturnFilter(forms.FilterForm):
 
     q = forms.TextField(label="Agency")
     stage = forms.SelectField(
-        label="Stage", choices=[("", "All"), *[(s, stage_label(s)) for s in Stage.values]]
+        label="Where it stands", choices=[(s, stage_label(s)) for s in Stage.values], prompt="All"
     )
-    sector = forms.SelectField(label="Sector", choices=[("", "All"), *Sector.choices])
+    sector = forms.SelectField(label="Sector", choices=Sector.choices, prompt="All")
     lookups = {"q": "agency__name__icontains", "stage": "stage", "sector": "agency__sector"}
 
 
@@ -102,12 +114,19 @@ class ReplyForm(forms.Form):
 class JudgeForm(forms.Form):
     """One item: the moderated score and why."""
 
-    score = forms.RadiosField(label="Moderated score", choices=(), inline=True, missing="Choose a score")
-    reason = forms.LongTextField(label="Why? (needed when the score changes)", required=False, rows=3)
+    score = forms.RadiosField(label="Moderated score", choices=(), missing="Choose a score")
+    reason = forms.LongTextField(
+        label="Why?",
+        hint="Needed when the score changes. The agency reads it once the result is released.",
+        required=False,
+        rows=3,
+    )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **wanted: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, str]], means: dict[str, str], **wanted: Any
+    ) -> None:
         super().__init__(*args, **wanted)
-        self.offer("score", choices)
+        self.offer("score", choices, means)
 
 
 class FinishForm(forms.Form):

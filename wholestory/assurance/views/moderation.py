@@ -59,9 +59,11 @@ def judge(request: Request, reference: str, item: str) -> HttpResponse:
         (point.value, f"{point.value} {point.label}" if point.value != point.label else point.label)
         for point in framework.scale.points
     ]
+    descriptors = zip(framework.scale.points, framework.items[item].descriptors, strict=True)
     form = JudgeForm(
         request.POST or None,
         choices=points,
+        means={point.value: words for point, words in descriptors},
         initial={"score": line.score, "reason": line.reason if line.judged else ""},
     )
     if form.is_valid():
@@ -75,10 +77,7 @@ def judge(request: Request, reference: str, item: str) -> HttpResponse:
         else:
             messages.success(request, f"Line {line.number} is recorded.")
             return redirect(reverse("assurance:moderate", args=[reference]) + f"#line-{item}")
-    descriptors = list(zip(framework.scale.points, framework.items[item].descriptors, strict=True))
-    return render(
-        request, "assurance/judge.html", {"ret": ret, "line": line, "form": form, "descriptors": descriptors}
-    )
+    return render(request, "assurance/judge.html", {"ret": ret, "line": line, "form": form})
 
 
 @asks(Verb.MODERATE, "assurance.return", by_grant=True)

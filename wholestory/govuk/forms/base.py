@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from wholestory.govuk.forms.dates import Boxes
-from wholestory.govuk.forms.look import look_of
+from wholestory.govuk.forms.look import Looking, look_of
 
 
 class Form(forms.Form):
@@ -26,12 +27,19 @@ class Form(forms.Form):
         wanted.setdefault("label_suffix", "")
         super().__init__(*args, **wanted)
 
-    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        """Say what a field offers on this page, where only the page knows. Raises TypeError for a field without choices."""
+    def offer(
+        self, name: str, choices: Iterable[tuple[Any, Any]], hints: Mapping[str, str] | None = None
+    ) -> None:
+        """Say what a field offers on this page, where only the page knows, and what each choice means, by its value.
+
+        Raises TypeError for a field without choices.
+        """
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(f"{name} offers no choices")
         field.choices = list(choices)
+        if hints is not None and isinstance(field, Looking):
+            field.look = replace(field.look, hints=hints)
 
     def clean(self) -> dict[str, Any]:
         """The answers to what was asked."""
