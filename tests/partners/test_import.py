@@ -22,7 +22,13 @@ from wholestory.partners.models import Agency, Group, Person, Role, Seat
 
 Browse = Callable[[str], Client]
 HEADS = ("Organisation", "Name", "Role", "E-mail")
-OPTIONS = {"fill_down": True, "role_when_empty": "member", "starts_on": TODAY.isoformat(), "replace": False}
+OPTIONS = {
+    "fill_down": True,
+    "role_when_empty": "member",
+    "starts_on": TODAY.isoformat(),
+    "replace": False,
+    "groups_only": True,
+}
 
 
 def upload(client: Client, content: bytes, name: str = "members.xlsx") -> str:

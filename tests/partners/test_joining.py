@@ -15,7 +15,8 @@ from wholestory.access.directory.operations import agencies, joining, people, se
 from wholestory.access.directory.operations.agencies import AgencyDetails
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
-from wholestory.access.models import Account, Refusal as KeptOut
+from wholestory.access.models import Account
+from wholestory.access.models import Refusal as KeptOut
 from wholestory.partners.models import Agency, AgencyBoard, Person, Role, Seat, Succession
 from wholestory.records.models import Circle, Office, Record
 

@@ -10,11 +10,11 @@ from typing import Literal
 from uuid import UUID
 
 from wholestory.partners.importing.directory import KnownAgency, KnownPerson
-from wholestory.partners.importing.lines import Line, Problem
+from wholestory.partners.importing.line import Line, Problem
 
 NEW, SKIP = "new", "skip"
 
-Outcome = Literal["add", "change", "same", "ask", "refused", "left_out", "agency"]
+Outcome = Literal["add", "change", "same", "ask", "refused", "left_out", "agency", "aside"]
 
 OUTCOMES: dict[Outcome, str] = {
     "add": "Added",
@@ -24,6 +24,7 @@ OUTCOMES: dict[Outcome, str] = {
     "refused": "Cannot be added",
     "left_out": "Left out, as you chose",
     "agency": "Agency only",
+    "aside": "Not a person",
 }
 
 

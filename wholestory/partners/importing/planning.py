@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wholestory.partners.importing.directory import Directory, KnownPerson, KnownSeat
-from wholestory.partners.importing.lines import STOPS, Line, Problem, Wanted
+from wholestory.partners.importing.line import STOPS, Line, Problem, Wanted
 from wholestory.partners.importing.plan import (
     NEW,
     SKIP,
@@ -21,15 +21,9 @@ from wholestory.partners.importing.plan import (
     Question,
     Step,
 )
+from wholestory.partners.importing.same import described, filed_under, maybe_same, surely_same
 from wholestory.partners.rules import words
-from wholestory.partners.rules.names import (
-    could_be_one_person,
-    fold,
-    fold_agency,
-    fold_group,
-    keys,
-    people_alike,
-)
+from wholestory.partners.rules.names import could_be_one_person, fold, fold_agency, fold_group
 
 FIELDS = (("telephone", "Telephone"), ("job_title", "Job title"))
 
@@ -99,6 +93,8 @@ class _Planner:
     # One line -------------------------------------------------------------------------------------------
 
     def _step(self, line: Line) -> Step:
+        if line.aside:
+            return Step(line, "aside", problems=line.problems)
         if line.stopped:
             return Step(line, "refused", problems=line.problems)
         agency = self.agencies.get(fold_agency(line.agency))
@@ -138,10 +134,10 @@ class _Planner:
             same_place = not line.agency or (agency is not None and agency.id in one.agencies)
             if fold(one.full_name) == fold(line.full_name) and same_place and not (one.email and line.email):
                 return one, str(one.id), None
-        near = {key: None for filed_under in _filed_under(line) for key in self.filed.get(filed_under, ())}
-        earlier = [key for key in near if _maybe_same(self.new_people[key], line)]
+        near = {key: None for under in filed_under(line) for key in self.filed.get(under, ())}
+        earlier = [key for key in near if maybe_same(self.new_people[key], line)]
         for key in earlier:
-            if _surely_same(self.new_people[key], line):
+            if surely_same(self.new_people[key], line):
                 return None, key, None
         if like or earlier:
             who = f"{line.full_name} looks like somebody who is already there."
@@ -153,7 +149,7 @@ class _Planner:
     def _asked(
         self, line: Line, sentence: str, people: Sequence[KnownPerson], earlier: Sequence[str]
     ) -> tuple[KnownPerson | None, str, Question]:
-        options = [(str(one.id), f"The same person as {_described(one)}") for one in people[:5]]
+        options = [(str(one.id), f"The same person as {described(one)}") for one in people[:5]]
         options += [
             (key, f"The same person as {self.new_people[key].full_name} on row {self.new_people[key].row}")
             for key in earlier[:5]
@@ -190,8 +186,8 @@ class _Planner:
             return Step(line, "refused", question=question, problems=tuple(problems))
         if first_line:
             self.new_people[key] = line
-            for filed_under in _filed_under(line):
-                self.filed.setdefault(filed_under, []).append(key)
+            for under in filed_under(line):
+                self.filed.setdefault(under, []).append(key)
         changes = tuple(self._changes(line, known)) if known else ()
         written = [change for change in changes if not change.kept]
         outcome: Outcome = "same"
@@ -267,29 +263,6 @@ class _Planner:
             if open_ and seat.role == wanted.role and same_group and (same_agency or agency is None):
                 return seat
         return None
-
-
-def _filed_under(line: Line) -> list[str]:
-    return [*([f"e:{line.email}"] if line.email else []), *sorted(keys(fold(line.full_name)))]
-
-
-def _maybe_same(first: Line, line: Line) -> bool:
-    if first.email and first.email == line.email:
-        return True
-    return people_alike(first.full_name, line.full_name)
-
-
-def _surely_same(first: Line, line: Line) -> bool:
-    """One person on two lines: the same address and a name that fits, or the same name and agency with one address or none."""
-    if first.email and line.email:
-        return first.email == line.email and could_be_one_person(first.full_name, line.full_name)
-    return fold(first.full_name) == fold(line.full_name) and fold_agency(first.agency) == fold_agency(
-        line.agency
-    )
-
-
-def _described(one: KnownPerson) -> str:
-    return f"{one.full_name} ({one.email})" if one.email else f"{one.full_name} (no e-mail address)"
 
 
 def _usual_duty(sector: str) -> str:

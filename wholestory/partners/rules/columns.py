@@ -46,8 +46,8 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning(
         "ends_on", "Last day in the seat", r"\b(until|to|end(s|ed)?|left|leaving|expir(y|es)|term ends?)\b"
     ),
-    Meaning("sector", "Sector", r"\bsector\b|\btype of (agency|organisation)\b"),
-    Meaning("group", "Group", r"\b(sub ?)?groups?\b|\bcommittee\b|\bpanel\b"),
+    Meaning("sector", "Sector", r"\bsector\b|\btype of (agency|organisation)\b|^type$"),
+    Meaning("group", "Group", r"\b(sub ?)?(groups?|grps?|gps)\b|\bcommittee\b|\bpanel\b"),
     Meaning(
         "job_title",
         "Job title",
@@ -170,6 +170,12 @@ def _each_once(found: list[str], heads: Sequence[str], body: Sequence[Cells]) ->
         seen.add(key)
     if {"first_name", "last_name"} <= seen and "full_name" in seen:
         kept = [IGNORE if key == "full_name" else key for key in kept]
+    # A “type” may be the sector or the kind of member: the words in it tell.
+    if "sector" in kept:
+        at = kept.index("sector")
+        cells = column_of(body, at)
+        if "role" not in kept and sum(bool(words.role(cell)) for cell in cells) * 2 > len(cells):
+            kept[at] = "role"
     # “Role” holds job titles in many lists: when its words mean no seat, that is what they are.
     if "role" in kept and "job_title" not in kept:
         cells = column_of(body, kept.index("role"))

@@ -26,6 +26,14 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u200b", "")).strip()
 
 
+def in_capitals(name: str) -> str:
+    """A name typed all in capitals, as people write it; any other name as it is."""
+    if not name.isupper() or len(name) < 5:
+        return name
+    said = re.sub(r"[A-Za-z]+('[A-Za-z]+)?", lambda found: found[0].capitalize(), name)
+    return re.sub(r"\b(Mc|O')([a-z])", lambda found: found[1] + found[2].upper(), said)
+
+
 def day(text: str) -> date | None:
     """A date as British people write it, day first. None for an empty cell and for “present”.
 

@@ -111,7 +111,9 @@ def sector(words: str) -> str:
         "youth justice": "probation", "education": "education", "schools": "education", "school": "education",
         "early years": "early_years", "fire": "fire", "voluntary": "voluntary", "vcs": "voluntary", "third sector": "voluntary",
         "faith": "voluntary", "community": "voluntary", "charity": "voluntary", "sport": "voluntary", "national": "national",
-        "other": "other",
+        "other": "other", "early yrs": "early_years", "vol": "voluntary", "vol sector": "voluntary", "yot": "probation",
+        "yos": "probation", "nps": "probation", "crc": "probation", "academy": "education", "college": "education",
+        "ccg": "health", "lay": "other",
     }  # fmt: skip
     if folded in known:
         return known[folded]

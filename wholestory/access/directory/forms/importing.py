@@ -80,6 +80,13 @@ class ColumnsForm(forms.Form):
         choices=role_choices(team=False),
     )  # fmt: skip
     starts_on = forms.DateField(label="First day of seats whose row gives none", missing="Enter a day")
+    groups_only = forms.RadiosField(
+        label="When a row names both a seat and a group, somebody has",
+        choices=[
+            ("no", "That seat on the board, and a place in the group"),
+            ("yes", "A place in the group only"),
+        ],
+    )
     replace = forms.RadiosField(
         label="When the directory and the spreadsheet say different things about somebody",
         choices=[("no", "Keep what the directory says"), ("yes", "Take what the spreadsheet says")],
@@ -109,6 +116,12 @@ class ColumnsForm(forms.Form):
         self.initial.setdefault(
             "starts_on", date.fromisoformat(said["starts_on"]) if said.get("starts_on") else today
         )
+        boards = any(
+            "board" in fold(head)
+            for head in columns.headings(rows, heading)
+            if columns.meaning_of(head) == "role"
+        )
+        self.initial.setdefault("groups_only", "yes" if said.get("groups_only", not boards) else "no")
         self.initial.setdefault("replace", "yes" if said.get("replace") else "no")
         self.width = len(columns.headings(rows, heading))
 
@@ -127,7 +140,7 @@ class ColumnsForm(forms.Form):
         given = self.cleaned_data
         return {
             "fill_down": given["fill_down"], "role_when_empty": given["role_when_empty"],
-            "starts_on": given["starts_on"].isoformat(), "replace": given["replace"] == "yes",
+            "starts_on": given["starts_on"].isoformat(), "replace": given["replace"] == "yes", "groups_only": given["groups_only"] == "yes",
         }  # fmt: skip
 
 

@@ -133,6 +133,7 @@ def reading_of(kept: MembershipImport) -> Reading:
         fill_down=kept.options.get("fill_down", True),
         role_when_empty=kept.options.get("role_when_empty", ""),
         starts_on=date.fromisoformat(starts_on) if starts_on else None,
+        groups_only=kept.options.get("groups_only", False),
         roles=kept.options.get("roles", {}),
     )
 
