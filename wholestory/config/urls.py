@@ -18,6 +18,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("letters/", "correspondence"),
     ("files/", "documents"),
     ("board/", "access.directory"),
+    ("api/", "config.api"),
     ("start/", "config.start"),
     ("show-me-round/", "config.tour"),
     ("deadlines/", "pathways"),
