@@ -1,6 +1,5 @@
 """What the page's script gets back when it saves as one types."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -84,7 +83,7 @@ def test_a_clash_is_said_and_keeps_the_base(script: Script, other: Script, desk:
     assert script.save("why_not", why_not="Jo's, longer").json()["clashes"] == [], "one's own window goes on"
 
 
-def test_saving_as_one_types_takes_few_queries_and_little_time(script: Script, desk: Desk):
+def test_saving_as_one_types_takes_few_queries(script: Script, desk: Desk):
     desk.save("head", **COMPLETE)
     script.save("employed", page="staff", base=1, employed="11")
     with CaptureQueriesContext(connection) as captured:
@@ -95,12 +94,6 @@ def test_saving_as_one_types_takes_few_queries_and_little_time(script: Script, d
         if "paperwork_" in q["sql"] or "ledger" in q["sql"] or "membership" in q["sql"]
     ]
     assert len(own) <= 6, own
-    times = []
-    for number in range(20):
-        began = time.perf_counter()
-        script.save("employed", page="staff", employed=str(number))
-        times.append(time.perf_counter() - began)
-    assert sorted(times)[10] < 0.5, "far above what it takes, so that a busy machine does not fail this"
 
 
 def test_signed_out_is_a_401_the_script_understands(desk: Desk):
@@ -132,6 +125,25 @@ def test_a_form_that_is_not_there(script: Script, wrong: str):
     assert script.client.post(BASE + "save/", {"set": wrong, "q": "why_not"}).status_code == 404
     assert script.client.get(BASE + "here/", {"set": wrong}).status_code == 404
     assert script.client.get(BASE + "save/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("why_not", {"why_not": "a\x00b"}),
+        ("since", {"since-day": "1\x00", "since-month": "x\x00"}),
+        ("has_lead", {"has_lead": "not_applicable", "has_lead-why_not_applicable": "be\x00cause"}),
+        ("lead", {"lead": "\x00", "lead-typed": "J\x00o"}),
+        ("score", {"score": "\x00"}),
+        ("why_not", {"why_not": "x", "_window": "\x00w"}),
+    ],
+)
+def test_characters_no_database_takes_do_not_break_a_save(
+    script: Script, question: str, fields: dict[str, str]
+):
+    assert script.save(question, **fields).status_code == 200
+    query = {"set": str(script.desk.form_set.id), "page": "\x00"}
+    assert script.client.get(BASE + "here/", query).status_code == 200
 
 
 def test_being_here_names_the_others_and_brings_a_fresh_token(script: Script, other: Script, desk: Desk):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from django import forms as django_forms
 
@@ -182,8 +182,8 @@ class Face:
         nothing = self.read_nothing(posted)
         reason = ""
         if nothing is not None:
-            reason = str(posted.get(self.why(nothing)) or "").replace("\r\n", "\n").strip()
-        typed = self.read_main(posted, before)
+            reason = storable(str(posted.get(self.why(nothing)) or "").replace("\r\n", "\n").strip())
+        typed = storable(self.read_main(posted, before))
         try:
             return Given(self.question.understand(typed), nothing, reason)
         except NotThat:
@@ -197,7 +197,7 @@ class Face:
 
     def read_main(self, posted: Posted, before: Given) -> Json:
         """What was typed into the main fields."""
-        return str(posted.get(self.name) or "").replace("\x00", "")
+        return str(posted.get(self.name) or "")
 
     def is_sent(self, posted: Posted) -> bool:
         """Whether the question was on the page that was sent. Radios and boxes left empty send nothing of their own,
@@ -207,6 +207,20 @@ class Face:
     def error_field(self) -> str:
         """The field that errors are shown at."""
         return self.name
+
+
+Stored = TypeVar("Stored")
+
+
+def storable(typed: Stored) -> Stored:
+    """The same without the one character that no database column takes."""
+    if isinstance(typed, str):
+        return cast("Stored", typed.replace("\x00", ""))
+    if isinstance(typed, list):
+        return cast("Stored", [storable(each) for each in typed])
+    if isinstance(typed, dict):
+        return cast("Stored", {key: storable(value) for key, value in typed.items()})
+    return typed
 
 
 def name_of(place: Place) -> str:

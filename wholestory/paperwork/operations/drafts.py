@@ -102,13 +102,8 @@ class _Drafts:
     def __init__(
         self, form_set: AnswerSet, actor: Person, now: datetime, window: str, current: dict[Place, Answer]
     ) -> None:
-        self.form_set, self.actor, self.now, self.window, self.current = (
-            form_set,
-            actor,
-            now,
-            window[:32],
-            current,
-        )
+        self.form_set, self.actor, self.now = form_set, actor, now
+        self.window, self.current = _plain(window), current
         self.answers: list[Answer] = []
         self.history: list[AnswerHistory] = []
         self.clashes: list[Clash] = []
@@ -211,6 +206,11 @@ def columns_of(place: Place, given: Given) -> dict[str, object]:
         "reason": given.reason,
         "typed": given.typed,
     }
+
+
+def _plain(window: str) -> str:
+    """What a page calls itself, as far as it is letters and digits."""
+    return "".join(sign for sign in window if sign.isascii() and sign.isalnum())[:32]
 
 
 def _as_they_began(form_set: AnswerSet, overtaken: Sequence[Save]) -> dict[tuple[Place, int], Given]:

@@ -56,15 +56,17 @@ def save(filling: Filling, request: Request, reference: str) -> HttpResponse:
 
 def here(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """Note that the page is open; say who else is in the form. Brings a fresh token for the page's next save."""
-    now, page = timezone.now(), request.GET.get("page", "")[:60]
+    now = timezone.now()
     with permitted():
         form_set = queries.answer_set(_uuid(request.GET.get("set", "")))
     if request.GET.get("leaving"):
         presence.left(form_set=form_set, person=request.person)
         return JsonResponse({})
-    presence.note(form_set=form_set, person=request.person, page=page, now=now)
-    others = presence.others(form_set=form_set, person=request.person, now=now)
     pages = queries.form_of(form_set.form_version).page_by_key
+    page = request.GET.get("page", "")
+    if page in pages:
+        presence.note(form_set=form_set, person=request.person, page=page, now=now)
+    others = presence.others(form_set=form_set, person=request.person, now=now)
     return JsonResponse({"others": sentences(others, page, pages), "token": get_token(request)})
 
 

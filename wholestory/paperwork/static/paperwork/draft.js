@@ -128,7 +128,9 @@ class Draft {
     for (const [name, revision] of Object.entries(answer.revisions)) {
       const field = this.form.elements[`_rev-${name}`];
       // A version kept aside still began from the older revision.
-      if (field && !answer.clashes.includes(name)) field.value = revision;
+      if (!field || answer.clashes.includes(name)) continue;
+      if (revision > Number(field.value)) this.changedAnswerStands(name);
+      field.value = revision;
     }
     for (const [name, shown] of Object.entries(answer.shown || {})) {
       const question = this.form.querySelector(`[data-question="${CSS.escape(name)}"]`);
@@ -144,6 +146,13 @@ class Draft {
     } else if (!this.unsaved.size) {
       this.say(`Saved ${answer.saved_at}`);
     }
+  }
+
+  /** A changed answer is no longer last time's: nobody has to say whether it is still true. */
+  changedAnswerStands(name) {
+    const question = this.form.querySelector(`[data-question="${CSS.escape(name)}"]`);
+    question?.classList.remove("ws-question--waits");
+    question?.querySelector(":scope > .ws-still")?.remove();
   }
 
   signedOut() {
