@@ -47,7 +47,7 @@ _WORDS: dict[CellState, tuple[str, str]] = {
     CellState.AWAITED: ("Asked", "Asked, not started, not yet due"),
     CellState.IN_PROGRESS: ("Begun", "Being answered, not yet due"),
     CellState.EXTENSION: ("Ext", "More time granted"),
-    CellState.NOT_RETURNED: ("No return", "Not returned by the due date"),
+    CellState.NOT_RETURNED: ("NR", "Not returned by the due date"),
     CellState.QUERY: ("Query", "Sent back to the agency with a query: no score until it is answered"),
     CellState.NIL: ("Nil", "Nil return signed: nothing here to assess, with the reason"),
     CellState.NOT_ASKED: ("–", "Not asked this time"),

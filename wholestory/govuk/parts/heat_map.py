@@ -28,7 +28,7 @@ State = Literal[
 # state -> (what stands in the cell, what it means)
 STATES: dict[str, tuple[str, str]] = {
     "not_applicable": ("N/A", "Not applicable, with a reason"),
-    "unanswered": ("?", "Returned, this one not answered"),
+    "unanswered": ("Blank", "Returned, this one not answered"),
     "not_returned": ("NR", "Not returned, and overdue"),
     "nil": ("Nil", "Nil return, signed"),
     "extension": ("Ext", "Has an extension"),
