@@ -45,3 +45,16 @@ def school_return(world: World) -> Record:
             office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
             opened_on=date(2016, 1, 11), retention="assurance",
         )  # fmt: skip
+
+
+@pytest.fixture
+def closed_record(world: World) -> Record:
+    """A record that only the administrator's office holds."""
+    with acting.acting_as(world.people["administrator"], world.seats["administrator"]):
+        circle = Circle.objects.create(board=world.board, kind="closed")
+        ledger.line("access.granted", board_id=world.board.id)
+        return Record.objects.create(
+            kind="access.closed", reference="SA-C0SED000", board=world.board, circle=circle,
+            office=Office.objects.get(board=world.board, key="administration"), edition="WT2015",
+            opened_on=date(2016, 1, 11), retention="assurance",
+        )  # fmt: skip

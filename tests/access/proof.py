@@ -81,6 +81,8 @@ OTHER_POLICIES = {
     ("records_record", "keeper"): "only for the role that keeps the access record, which cannot sign in",
     ("access_grant", "deriving"): "only while the rules work out who is in",
     ("access_refusal", "deriving"): "only while the rules work out who is in",
+    ("access_refusal", "own_hidden"): "takes away: nobody sees a refusal about themselves",
+    ("access_refusal", "own_kept"): "takes away: nobody changes a refusal about themselves",
 }
 
 
@@ -99,7 +101,13 @@ def _policy_problems(table: str, policies: list[tuple[Any, ...]]) -> list[str]:
         refused is None or refused[1] != "RESTRICTIVE" or "app.refused" not in refused[4]
     ):
         found.append(f"{table} lets the refused in")
-    others = sorted(set(named) - {"need_to_know", "refused"})
+    for change in ("insert", "update", "delete"):
+        row = named.get(f"read_only_{change}")
+        if row is None or row[1] != "RESTRICTIVE" or "app.read_only" not in (row[4] or "") + (row[5] or ""):
+            found.append(f"{table} lets emergency readers {change}")
+    others = sorted(
+        set(named) - {"need_to_know", "refused", *(f"read_only_{c}" for c in ("insert", "update", "delete"))}
+    )
     return found + [
         f"{table} has a policy nobody gave a reason for: {name}"
         for name in others

@@ -37,6 +37,10 @@ GUARDS = {
         f"drop policy refused on {T}; create policy refused on {T} using (current_setting('app.refused', true) = '')",
         "lets the refused in",
     ),
+    "emergency readers allowed to write": (
+        f"drop policy read_only_update on {T}",
+        "lets emergency readers update",
+    ),
     "a second, open policy": (
         f"create policy handy on {T} for select using (true)",
         "a policy nobody gave a reason",

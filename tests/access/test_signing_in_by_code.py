@@ -168,7 +168,7 @@ def test_signing_in_does_not_lead_off_the_site(world: World, client: Client, mai
     assert client.post("/sign-in/code/", {"code": code_in(mail[0])})["Location"] == "/"
 
 
-def test_the_code_box_invites_the_browser_to_fill_it(world: World, client: Client) -> None:
+def test_the_code_box_invites_the_browser_to_fill_it(world: World, client: Client, mail: Mails) -> None:
     ask(client, "head@people.example")
     page = client.get("/sign-in/code/").content.decode()
     assert 'autocomplete="one-time-code"' in page

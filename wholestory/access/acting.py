@@ -41,10 +41,19 @@ class Acting:
 
 _current: ContextVar[Acting | None] = ContextVar("acting", default=None)
 
+#: What was asked before in this transaction about who may see what; forgotten when that may have changed.
+_remembered: ContextVar[dict[Any, Any] | None] = ContextVar("acting_remembered", default=None)
+
 
 def current() -> Acting | None:
     """Who acts now, if anybody."""
     return _current.get()
+
+
+def remembered() -> dict[Any, Any]:
+    """What was asked before while this person acts; a fresh, empty one where nobody does."""
+    found = _remembered.get()
+    return {} if found is None else found
 
 
 def state(cursor: Any, who: Acting) -> None:
@@ -84,7 +93,7 @@ def nobody(using: Any) -> None:
         cursor.execute(
             "select set_config('app.person', '', true), set_config('app.seat', '', true),"
             " set_config('app.circles', '', true), set_config('app.offices', '', true),"
-            " set_config('app.refused', '', true)"
+            " set_config('app.refused', '', true), set_config('app.read_only', '', true)"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from wholestory.access import acting
 from wholestory.access.models import Membership
@@ -41,9 +41,18 @@ def _answer(yes: bool, code: str) -> Answer:
 
 
 def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) -> tuple[list[str], list[str]]:
-    """The coded reasons that let ``person`` in to ``door`` today, and those that keep them out."""
+    """The coded reasons that let ``person`` in to ``door`` today, and those that keep them out.
+
+    Asked again in the same transaction about the same door, the answer is the one given first, unless somebody was
+    let in or kept out in between.
+    """
     from django.utils import timezone
 
+    who = person.id if isinstance(person, Person) else person
+    known, about = acting.remembered(), (who, door.circle_id, door.office_id, seat)
+    if about in known:
+        lets_in, keeps_out = known[about]
+        return list(lets_in), list(keeps_out)
     now = timezone.now()
     found = Membership.objects.filter(person=person).filter(
         Q(circle_id=door.circle_id) | Q(office_id=door.office_id)
@@ -57,6 +66,7 @@ def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) ->
         if m.one_at_a_time and m.seat_id != seat:
             continue
         (keeps_out if m.refused else lets_in).append(m.because)
+    known[about] = sorted(lets_in), sorted(keeps_out)
     return sorted(lets_in), sorted(keeps_out)
 
 
@@ -68,13 +78,18 @@ def ask(person: Person, verb: Verb, door: Protected, *, kind: str = "", seat: UU
     if seat is None and (who := acting.current()) is not None and who.person == person.id:
         seat = who.seat
     lets_in, keeps_out = reasons(person, door, seat)
+    of_kind = kind or (door.kind if isinstance(door, Record) else getattr(door, "record_kind", ""))
+    return judged(lets_in, keeps_out, verb, of_kind)
+
+
+def judged(lets_in: list[str], keeps_out: list[str], verb: Verb, of_kind: str) -> Answer:
+    """The answer that follows from the reasons for and against: a refusal first, then what the kind of record asks."""
     if keeps_out:
         return _answer(False, keeps_out[0])
     if not lets_in:
         return _answer(False, "outside")
     if verb is Verb.READ:
         return _answer(True, lets_in[0])
-    of_kind = kind or (door.kind if isinstance(door, Record) else getattr(door, "record_kind", ""))
     enough = MAY.get(of_kind, {}).get(verb, frozenset())
     for because in lets_in:
         if because in enough:
@@ -92,12 +107,14 @@ def require(person: Person, verb: Verb, door: Protected, *, kind: str = "") -> A
 
 def seats_today(person: Person, *, also_group: bool = False) -> list[Seat]:
     """The seats a person holds on each board's own today, leave cover included, team seats first."""
-    held = Seat.objects.filter(person=person)
-    covered = LeaveCover.objects.filter(person=person).select_related(
-        "seat__board", "seat__agency", "seat__group"
-    )
-    found = [s for s in held.select_related("board", "agency", "group") if s.holds_on(s.board.today())]
-    for cover in covered:
+    covering = LeaveCover.objects.filter(person=person)
+    # Few people ever cover for somebody; whether this one does comes with the seats.
+    held = Seat.objects.filter(person=person).annotate(covers_too=Exists(covering))
+    seats = list(held.select_related("board", "agency", "group"))
+    found = [s for s in seats if s.holds_on(s.board.today())]
+    if seats and not seats[0].covers_too:
+        covering = covering.none()
+    for cover in covering.select_related("seat__board", "seat__agency", "seat__group"):
         day = cover.seat.board.today()
         if (
             cover.seat.holds_on(day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.management import call_command
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from wholestory.access.signing_in import codes, kept
@@ -13,7 +14,12 @@ from wholestory.access.signing_in.sealing import unseal
 URGENT = 100
 
 
-@app.task(name="access.send_sign_in_code", queue="sign_in", priority=URGENT)
+@app.task(
+    name="access.send_sign_in_code",
+    queue="sign_in",
+    priority=URGENT,
+    retry=RetryStrategy(max_attempts=4, wait=3, linear_wait=5),
+)
 def send_sign_in_code(sealed_email: str) -> None:
     """Send a code when the address is known. A job, so that the page takes the same time either way.
 

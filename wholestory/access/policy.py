@@ -136,11 +136,11 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _CHAIR,
     },
     "access.refusal": {
-        Verb.LIST: frozenset({"seat.business_manager"}),
-        Verb.MANAGE: frozenset({"seat.business_manager"}),
+        Verb.LIST: frozenset({"seat.business_manager"}) | _CHAIR,
+        Verb.MANAGE: frozenset({"seat.business_manager"}) | _CHAIR,
     },
     "access.emergency": {
-        Verb.LIST: frozenset({"seat.business_manager"}),
+        Verb.LIST: frozenset({"seat.business_manager"}) | _CHAIR,
         Verb.WRITE: _BOARD,
         Verb.DECIDE: frozenset({"seat.business_manager", "seat.independent_chair"}),
     },

@@ -12,6 +12,7 @@ from django.db.migrations.operations.special import RunSQL
 _IN_CIRCLE = "circle_id = any (nullif(current_setting('app.circles', true), '')::int[])"
 _IN_OFFICE = "office_id = any (nullif(current_setting('app.offices', true), '')::int[])"
 _REFUSED = "circle_id <> all (coalesce(nullif(current_setting('app.refused', true), ''), '{}')::int[])"
+_READ_ONLY = "circle_id <> all (coalesce(nullif(current_setting('app.read_only', true), ''), '{}')::int[])"
 
 #: Statement-level, so its cost does not grow with the rows: no change without a line in the access record.
 NEEDS_A_LINE = """
@@ -46,6 +47,9 @@ class Protect(RunSQL):
             create policy need_to_know on {table} using ({_IN_CIRCLE} or {_IN_OFFICE})
               with check ({_IN_CIRCLE} or {_IN_OFFICE});
             {restrictive}
+            create policy read_only_insert on {table} as restrictive for insert with check ({_READ_ONLY});
+            create policy read_only_update on {table} as restrictive for update using ({_READ_ONLY});
+            create policy read_only_delete on {table} as restrictive for delete using ({_READ_ONLY});
             create index {table}_circle_order on {table} (circle_id, {order} desc);
             create index {table}_office_order on {table} (office_id, {order} desc);
             create trigger needs_a_line before insert or update or delete on {table}
@@ -54,6 +58,8 @@ class Protect(RunSQL):
             reverse_sql=f"""
             drop trigger needs_a_line on {table};
             drop index {table}_office_order; drop index {table}_circle_order;
+            drop policy read_only_delete on {table}; drop policy read_only_update on {table};
+            drop policy read_only_insert on {table};
             drop policy if exists refused on {table}; drop policy need_to_know on {table};
             alter table {table} no force row level security;
             alter table {table} disable row level security;

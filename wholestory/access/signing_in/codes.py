@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wholestory.access.models import Account
@@ -35,8 +36,12 @@ def _digest(account: Account, code: str) -> str:
     return salted_hmac("wholestory.sign-in-code", f"{account.pk}:{code}", algorithm="sha256").hexdigest()
 
 
+@transaction.atomic
 def send(email: str, now: datetime) -> bool:
-    """Make and send a code when the address belongs to an open account and none was sent just now."""
+    """Make and send a code when the address belongs to an open account and none was sent just now.
+
+    A code that could not be handed over was never made, so that trying again does not have to wait.
+    """
     account = find_account(email)
     if account is None:
         return False

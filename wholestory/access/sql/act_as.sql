@@ -8,11 +8,15 @@ declare
   circles int[];
   offices int[];
   refused int[];
+  emergency int[];
+  otherwise int[];
 begin
   select array_agg(distinct m.circle_id) filter (where not m.refused and m.circle_id is not null),
          array_agg(distinct m.office_id) filter (where m.office_id is not null),
-         array_agg(distinct m.circle_id) filter (where m.refused)
-  into circles, offices, refused
+         array_agg(distinct m.circle_id) filter (where m.refused),
+         array_agg(distinct m.circle_id) filter (where m.because = 'grant.emergency'),
+         array_agg(distinct m.circle_id) filter (where not m.refused and m.circle_id is not null and m.because <> 'grant.emergency')
+  into circles, offices, refused, emergency, otherwise
   from access_membership m
   join partners_board b on b.id = m.board_id
   cross join lateral (select coalesce(b.example_today, (now() at time zone 'Europe/London')::date) as today) d
@@ -23,7 +27,10 @@ begin
   perform set_config('app.person', who::text, true), set_config('app.seat', coalesce(in_seat::text, ''), true),
           set_config('app.circles', coalesce(circles, '{}')::text, true),
           set_config('app.offices', coalesce(offices, '{}')::text, true),
-          set_config('app.refused', coalesce(refused, '{}')::text, true);
+          set_config('app.refused', coalesce(refused, '{}')::text, true),
+          -- Circles somebody is in only by emergency access are for reading: their rows take no change.
+          set_config('app.read_only', (select coalesce(array_agg(c), '{}')::text from unnest(emergency) c
+            where c <> all (coalesce(otherwise, '{}'))), true);
   return coalesce(cardinality(circles), 0);
 end $$;
 
@@ -39,7 +46,7 @@ begin
   select array_agg(id) into offices from records_office where board_id = for_board;
   perform set_config('app.person', actor::text, true), set_config('app.seat', '', true),
           set_config('app.circles', '{}', true), set_config('app.offices', coalesce(offices, '{}')::text, true),
-          set_config('app.refused', '{}', true);
+          set_config('app.refused', '{}', true), set_config('app.read_only', '{}', true);
 end $$;
 revoke all on function access_act_as(uuid, uuid), access_act_as_system(uuid, uuid) from public;
 grant execute on function access_act_as(uuid, uuid) to wholestory_web, wholestory_worker;
