@@ -53,6 +53,7 @@ COMMANDS: dict[str, Command] = {
         "wholestory.config.start:main", "stand up an empty board from its membership spreadsheet"
     ),
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
+    "forms": Command("wholestory.paperwork.command:main", "list the forms that ship, or seal new versions"),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
     "export": Command("wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"),
     "import": Command(

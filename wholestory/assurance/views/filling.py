@@ -33,9 +33,16 @@ def _surround(request: Request, reference: str) -> Surroundings:
         may_write=may_write,
         pages=_pages(request, ret.id),
         owners={standard: ", ".join(names) for standard, names in owners.items()},
-        finish_url=reverse("assurance:sign", args=[reference]) if may_sign else "",
-        finish_words="Go on to sign off",
+        finish_url=_onwards(reference, may_write=may_write, may_sign=may_sign),
+        finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
     )
+
+
+def _onwards(reference: str, *, may_write: bool, may_sign: bool) -> str:
+    """Where a form that is ready goes on to: to its signature, or to asking for it."""
+    if not may_write:
+        return ""
+    return reverse("assurance:sign" if may_sign else "assurance:ready", args=[reference])
 
 
 def _pages(request: Request, return_id: UUID) -> frozenset[str] | None:

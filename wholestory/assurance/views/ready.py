@@ -1,0 +1,49 @@
+"""Everything is answered, and somebody else signs: ask them to."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.assurance import letters
+from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.views.finding import back_to, must, the_return, url_of
+from wholestory.partners.models import Role
+
+
+@asks(Verb.WRITE, "assurance.return")
+def ready(request: Request, reference: str) -> HttpResponse:
+    """Who signs, and one button that asks them to."""
+    ret = the_return(request, reference)
+    must(request, Verb.WRITE, ret)
+    if ret.stage not in OPEN_STAGES:
+        return back_to(ret)
+    signs = letters.Readers(ret.board_id, [ret.agency_id], request.today).of(ret.agency_id, Role.SIGNATORY)
+    if request.method == "POST" and signs:
+        letters.ready_to_sign(actor=request.person, ret=ret, today=request.today)
+        messages.success(request, f"{signs[0].full_name} was asked to read the answers and sign.")
+        return back_to(ret)
+    if not signs:
+        messages.error(
+            request,
+            "Nobody is named to sign for your organisation. Ask the board's team to name the person who signs.",
+        )
+        return back_to(ret)
+    names = " or ".join(person.full_name for person in signs)
+    return render(
+        request,
+        "govuk/confirm.html",
+        {
+            "question": f"Ask {names} to sign?",
+            "consequences": [
+                f"{names} gets an e-mail with a link, reads the answers and signs.",
+                "You can still change answers until then.",
+            ],
+            "confirm_label": "Ask them to sign",
+            "cancel_url": url_of(ret),
+        },
+    )
