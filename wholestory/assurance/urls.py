@@ -1,6 +1,16 @@
 from django.urls import path
 
-from wholestory.assurance.views import chasing, cycles, filling, moderation, promising, results, returns
+from wholestory.assurance.views import (
+    chasing,
+    cycles,
+    filling,
+    moderation,
+    promising,
+    ready,
+    results,
+    returns,
+    signing,
+)
 
 app_name = "assurance"
 urlpatterns = [
@@ -16,8 +26,9 @@ urlpatterns = [
     path("returns/<str:reference>/", returns.page, name="return"),
     path("returns/<str:reference>/start/", returns.start, name="start"),
     path("returns/<str:reference>/share/", returns.share, name="share"),
-    path("returns/<str:reference>/sign/", returns.sign, name="sign"),
-    path("returns/<str:reference>/nil/", returns.nil, name="nil"),
+    path("returns/<str:reference>/sign/", signing.sign, name="sign"),
+    path("returns/<str:reference>/nil/", signing.nil, name="nil"),
+    path("returns/<str:reference>/ready/", ready.ready, name="ready"),
     path("returns/<str:reference>/open-again/", returns.reopen, name="reopen"),
     path("returns/<str:reference>/send-back/", returns.send_back, name="send_back"),
     path("returns/<str:reference>/withdraw/", returns.withdraw, name="withdraw"),

@@ -1,4 +1,4 @@
-"""A return's own page and what its agency does with it: start, share out, sign, answer, reply."""
+"""A return's own page and what its agency does with it: start, share out, answer, reply. Signing is in ``signing``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.answers import framework_of
-from wholestory.assurance.forms import ExtendForm, NilForm, ReasonForm, ReplyForm, SignForm
+from wholestory.assurance.forms import ExtendForm, ReasonForm, ReplyForm
 from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
@@ -23,7 +23,6 @@ from wholestory.assurance.status import OPEN_STAGES, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
 from wholestory.documents.queries import evidence
-from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import AGENCY_ROLES, Person, Seat
 
 REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
@@ -56,6 +55,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
+            "has_before": ret.stage == Stage.ISSUED and returns.previous_return(ret) is not None,
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )
@@ -104,63 +104,6 @@ def _agency_people(ret: Return, request: Request) -> list[Person]:
     )
     held = seats.filter(starts_on__lte=request.today).exclude(ends_on__lt=request.today)
     return list(Person.objects.filter(seats__in=held).distinct().order_by("full_name"))
-
-
-@asks(Verb.DECIDE, "assurance.return")
-def sign(request: Request, reference: str) -> HttpResponse:
-    """The senior officer's declaration."""
-    ret = the_return(request, reference)
-    must(request, Verb.DECIDE, ret)
-    form = SignForm(request.POST or None, initial={"post": request.person.job_title})
-    problems: tuple[object, ...] = ()
-    clashes = 0
-    if form.is_valid():
-        try:
-            returns.sign_off(
-                actor=request.person,
-                ret=ret,
-                post=form.cleaned_data["post"],
-                today=request.today,
-                now=timezone.now(),
-            )
-        except paperwork.NotReady as missing:
-            problems, clashes = missing.problems, missing.clashes
-        except REFUSALS as refused:
-            form.add_error(None, str(refused))
-        else:
-            letters.thank(actor=request.person, ret=ret, today=request.today)
-            messages.success(request, "Signed off and sent to the board. Thank you.")
-            return back_to(ret)
-    return render(
-        request,
-        "assurance/sign.html",
-        {
-            "ret": ret, "form": form, "declaration": returns.DECLARATION, "view": reading(ret, request.today),
-            "problems": problems, "clashes": clashes,
-        },
-    )  # fmt: skip
-
-
-@asks(Verb.DECIDE, "assurance.return")
-def nil(request: Request, reference: str) -> HttpResponse:
-    """A signed nil return, with its reason."""
-    ret = the_return(request, reference)
-    must(request, Verb.DECIDE, ret)
-    form = NilForm(request.POST or None, initial={"post": request.person.job_title})
-    if form.is_valid():
-        try:
-            returns.sign_nil(
-                actor=request.person, ret=ret, post=form.cleaned_data["post"], reason=form.cleaned_data["reason"],
-                today=request.today, now=timezone.now(),
-            )  # fmt: skip
-        except REFUSALS as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The nil return is signed and the board has it.")
-            return back_to(ret)
-    return render(
-        request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": returns.DECLARATION}
-    )
 
 
 def _with_reason(
