@@ -41,8 +41,9 @@ class Acting:
 
 _current: ContextVar[Acting | None] = ContextVar("acting", default=None)
 
-#: What was asked before in this transaction about who may see what; forgotten when that may have changed.
-_remembered: ContextVar[dict[Any, Any] | None] = ContextVar("acting_remembered", default=None)
+#: Answers of this transaction about who may see what, each with the savepoints it was given under.
+Remembered = dict[Any, tuple[tuple[Any, ...], Any]]
+_remembered: ContextVar[Remembered | None] = ContextVar("acting_remembered", default=None)
 
 
 def current() -> Acting | None:
@@ -50,10 +51,26 @@ def current() -> Acting | None:
     return _current.get()
 
 
-def remembered() -> dict[Any, Any]:
-    """What was asked before while this person acts; a fresh, empty one where nobody does."""
-    found = _remembered.get()
-    return {} if found is None else found
+def remember(about: Any, answer: Any) -> None:
+    """Keep an answer about who may see what, for as long as the same person acts and nobody is let in or kept out."""
+    known = _remembered.get()
+    if known is not None:
+        known[about] = (tuple(connection.savepoint_ids), answer)
+
+
+def remembered(about: Any) -> Any:
+    """The answer kept for this question, or None. One given under a savepoint counts nowhere outside it, because
+    what it rests on may have been rolled back."""
+    given_under, answer = (_remembered.get() or {}).get(about, ((), None))
+    now_under = tuple(connection.savepoint_ids)
+    return answer if now_under[: len(given_under)] == given_under else None
+
+
+def forget() -> None:
+    """Who may see what may have changed: ask again."""
+    known = _remembered.get()
+    if known is not None:
+        known.clear()
 
 
 def state(cursor: Any, who: Acting) -> None:
@@ -71,6 +88,7 @@ def state(cursor: Any, who: Acting) -> None:
 def stated(who: Acting) -> Iterator[None]:
     before = _current.get()
     token = _current.set(who)
+    memory = _remembered.set({})
     outermost = not connection.in_atomic_block
     try:
         with transaction.atomic():
@@ -84,6 +102,8 @@ def stated(who: Acting) -> Iterator[None]:
             elif not outermost and before is None and not connection.needs_rollback:
                 nobody(connection)
     finally:
+        _remembered.reset(memory)
+        forget()  # whoever acted before may be let in further now
         _current.reset(token)
 
 
@@ -113,6 +133,7 @@ def as_system(board: Board | UUID, actor: str = "tally") -> Iterator[None]:
 
 def refresh() -> None:
     """State the acting person again, after a change to who may see what within the same transaction."""
+    forget()
     who = _current.get()
     if who is not None and connection.in_atomic_block:
         with connection.cursor() as cursor:

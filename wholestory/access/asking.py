@@ -49,10 +49,10 @@ def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) ->
     from django.utils import timezone
 
     who = person.id if isinstance(person, Person) else person
-    known, about = acting.remembered(), (who, door.circle_id, door.office_id, seat)
-    if about in known:
-        lets_in, keeps_out = known[about]
-        return list(lets_in), list(keeps_out)
+    about = (who, door.circle_id, door.office_id, seat)
+    known: tuple[list[str], list[str]] | None = acting.remembered(about)
+    if known is not None:
+        return known
     now = timezone.now()
     found = Membership.objects.filter(person=person).filter(
         Q(circle_id=door.circle_id) | Q(office_id=door.office_id)
@@ -66,8 +66,9 @@ def reasons(person: Person | UUID, door: Protected, seat: UUID | None = None) ->
         if m.one_at_a_time and m.seat_id != seat:
             continue
         (keeps_out if m.refused else lets_in).append(m.because)
-    known[about] = sorted(lets_in), sorted(keeps_out)
-    return sorted(lets_in), sorted(keeps_out)
+    known = sorted(lets_in), sorted(keeps_out)
+    acting.remember(about, known)
+    return known
 
 
 def ask(person: Person, verb: Verb, door: Protected, *, kind: str = "", seat: UUID | None = None) -> Answer:

@@ -22,6 +22,10 @@ __all__ = [
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """Accounts with their people: whoever reads one wants to know whose it is, at every request first of all."""
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email: str, password: str | None = None, **fields: object) -> Account:
         """An account for a person already in the directory; without a password they sign in by code."""
         account = self.model(email=self.normalize_email(email).lower(), **fields)
