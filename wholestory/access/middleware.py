@@ -16,10 +16,15 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.access.asking import seats_today
 from wholestory.access.asks import declared
-from wholestory.partners.models import LONDON, TEAM_ROLES
+from wholestory.partners.models import LONDON, TEAM_ROLES, Role
 
 #: Views of libraries, which cannot wear our declaration: they handle accounts only, before anybody is known.
 UNDECLARED = ("allauth.", "django.contrib.staticfiles.", "django.views.static.", "wholestory.config.health")
+
+
+#: Of several seats on one board the first in this order, until somebody chooses: the business manager's before the
+#: administrator's, which opens no records.
+_ORDER: dict[str, int] = {role.value: place for place, role in enumerate(Role)}
 
 
 class UndeclaredView(Exception):
@@ -35,7 +40,10 @@ def _choose_seat(request: Any) -> None:
     request.seats = seats_today(request.person)
     chosen = request.session.get("seat")
     held = {str(seat.id): seat for seat in request.seats}
-    first = sorted(request.seats, key=lambda s: (s.role not in TEAM_ROLES, s.board.valid_from, str(s.id)))
+    first = sorted(
+        request.seats,
+        key=lambda s: (s.role not in TEAM_ROLES, s.board.valid_from, _ORDER[s.role], str(s.id)),
+    )
     request.seat = held.get(chosen) or (first[0] if first else None)
     alone = request.seat.role if request.seat and request.seat.role in TEAM_ROLES else None
     if alone or any(s.role in TEAM_ROLES for s in request.seats):

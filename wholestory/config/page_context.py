@@ -52,14 +52,10 @@ def _acting_as(request: HttpRequest, person: Any) -> dict[str, str] | None:
     if person is None:
         return None
     seat = getattr(request, "seat", None)
-    try:
-        change_url = reverse("access:switch") if seat is not None else ""
-    except NoReverseMatch:
-        change_url = ""
     return {
         "name": person.full_name,
         "seat": str(seat) if seat else "nobody: you hold no seat today",
-        "change_url": change_url,
+        "change_url": reverse("partners:acting") if seat else "",
     }
 
 
