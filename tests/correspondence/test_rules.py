@@ -39,7 +39,7 @@ SAID = {
         ("born on 3 April 2009", "a date of birth"),
         ("the mother of Amy Smith", "how somebody is related to somebody"),
         ("sister Amy", "how somebody is related to somebody"),
-        ("about Child B and others", "a child in a case"),
+        ("about Child B and others", "what a child in a case is called"),
     ],
 )
 def test_what_tells_who_a_message_is_about_is_found(text: str, what: str) -> None:

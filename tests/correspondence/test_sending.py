@@ -17,7 +17,7 @@ from wholestory.access import acting
 from wholestory.correspondence import jobs, operations, queries, queueing
 from wholestory.correspondence.models import Bounce, ByHand, Message, MessageAttempt, Status
 from wholestory.correspondence.operations import CannotSend, sending, sorting
-from wholestory.correspondence.transports import NotNow, Receipt, Refused
+from wholestory.correspondence.transports import Receipt
 from wholestory.partners.models import Person
 
 Write = Callable[..., Message]
@@ -100,78 +100,6 @@ def test_a_provider_that_can_be_asked_is_asked_before_it_is_sent_again(
             MessageAttempt.objects.get(message=message, result="accepted").provider_reference
             == "taken-already"
         )
-
-
-def test_what_cannot_go_now_is_tried_again_later_and_given_up_in_the_end(
-    write: Write, post: Post, postman: Postman, world: World
-) -> None:
-    message = write()
-    waits = []
-    for number in range(len(sending.WAITS) + 1):
-        postman.answers = [NotNow("smtp_451")]
-        try:
-            with acting.as_system(world.board, "postroom"):
-                sorting.sort_post(world.board, LATER)
-            sending.send_message(
-                world.board, str(message.id), postman, lambda n=number: LATER + timedelta(minutes=n)
-            )
-        except sending.TryLater as later:
-            waits.append(later.seconds)
-    assert waits == list(sending.WAITS) == sorted(waits)
-    assert sum(waits) < sorting.LOST_AFTER.total_seconds()
-    given_up = fresh(message, world)
-    assert (given_up.status, given_up.bounce, given_up.tries) == ("failed", "given_up", len(waits) + 1)
-    assert results(message, world)[-2:] == ["started", "refused"]
-    assert postman.sent == []
-
-
-def test_the_queue_waits_as_long_as_the_message_says() -> None:
-    strategy = jobs.AsTheMessageSays()
-    decision = strategy.get_retry_decision(exception=sending.TryLater(300), job=None)  # type: ignore[arg-type]
-    assert decision is not None
-    assert decision.retry_at is not None
-    assert strategy.get_retry_decision(exception=ValueError(), job=None) is None  # type: ignore[arg-type]
-
-
-def test_what_is_refused_for_good_is_a_bounce_at_once(
-    write: Write, post: Post, postman: Postman, world: World, as_officer: Person
-) -> None:
-    message = write()
-    postman.answers = [Refused("smtp_550", "unknown_address")]
-    assert post() == 0
-    bounced = fresh(message, world)
-    assert (bounced.status, bounced.bounce) == ("bounced", "unknown_address")
-    (line,) = queries.bounces_for([message.about_id])[message.about_id]
-    assert line.trouble == "Nobody has this address"
-    assert queries.last_contact([message.about_id]) == {}
-
-
-def test_a_bounce_is_dealt_with_by_another_address_by_hand_or_by_saying_so(
-    write: Write, post: Post, postman: Postman, world: World, as_officer: Person
-) -> None:
-    messages = [write(step=step) for step in ("a", "b", "c")]
-    for message in messages:
-        postman.answers = [Refused("smtp_550", "unknown_address")]
-        with acting.as_system(world.board, "postroom"):
-            Message.objects.filter(pk=message.pk).update(handed_on_at=LATER)
-        sending.send_message(world.board, str(message.id), postman, lambda: LATER)
-    assert queries.in_trouble(world.board).count() == 3
-    again = operations.send_again(
-        actor=as_officer, message=messages[0], to_address=" Office@School.example ", now=LATER
-    )
-    assert (again.to_address, again.status, again.body) == (
-        "office@school.example",
-        "queued",
-        messages[0].body,
-    )
-    operations.mark_sent_by_hand(actor=as_officer, message=messages[1], how=ByHand.TELEPHONE, now=LATER)
-    operations.settle(actor=as_officer, message=fresh(messages[2], world), now=LATER)
-    assert queries.in_trouble(world.board).count() == 0
-    assert fresh(messages[0], world).status == Status.BOUNCED
-    with pytest.raises(CannotSend):
-        operations.send_again(actor=as_officer, message=again, to_address="x@y.example", now=LATER)
-    with pytest.raises(CannotSend, match="Enter an e-mail address"):
-        operations.send_again(actor=as_officer, message=messages[2], to_address="nowhere", now=LATER)
 
 
 def test_one_digest_not_ten_mails(
@@ -275,17 +203,3 @@ def test_the_jobs_do_it_all(write: Write, postman: Postman, world: World, monkey
     jobs.send_message(board=str(world.board.id), message=str(message.id))
     assert len(postman.sent) == 1
     assert jobs.ask_what_arrived(timestamp=0) == 0
-
-
-def test_notify_tells_what_arrived(
-    write: Write, post: Post, postman: Postman, world: World, monkeypatch: Any
-) -> None:
-    postman.name = "notify"
-    arrived, lost = write(step="a"), write(step="b", to=world.people["police_lead"])
-    post()
-    fates = {f"<{arrived.id}@test>": "delivered", f"<{lost.id}@test>": "unknown_address"}
-    monkeypatch.setattr(postman, "fate", fates.__getitem__)
-    monkeypatch.setattr(jobs.timezone, "now", lambda: LATER)
-    assert jobs.ask_what_arrived(timestamp=0) == 2
-    assert jobs.ask_what_arrived(timestamp=0) == 0
-    assert (fresh(arrived, world).status, fresh(lost, world).status) == ("delivered", "bounced")

@@ -16,7 +16,7 @@ from tests.personas import PEOPLE, STRANGER, World
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.models import Grant
-from wholestory.documents import views
+from wholestory.documents import shelf
 from wholestory.documents.models import StoredFile
 from wholestory.ledger import reading as access_record
 from wholestory.records.models import Record
@@ -201,9 +201,9 @@ def test_a_harmful_file_is_refused_beside_its_field(
 
 def test_a_shelf_that_is_away_loses_nothing_typed(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: Any) -> None:
-        raise views.shelf.Unreachable
+        raise shelf.Unreachable
 
-    monkeypatch.setattr(views.shelf, "put", away)
+    monkeypatch.setattr(shelf, "put", away)
     answer = send(browse("head"), upload("a.png", PNG), **{"document_on-day": "7", "document_on-month": "x"})
     assert 'value="7"' in answer.content.decode()
     answer = send(browse("head"), upload("a.png", PNG))

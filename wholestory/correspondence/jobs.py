@@ -89,8 +89,9 @@ def ask_what_arrived(timestamp: int) -> int:
                 return answered
             if fate:
                 with acting.as_system(board, "postroom"):
-                    sending.note_fate(
-                        board, Message.objects.select_related("record").get(pk=one.message_id), fate, now
-                    )
+                    message = Message.objects.select_related(
+                        "record", "board", "written_by", "circle", "office"
+                    ).get(pk=one.message_id)
+                    sending.note_fate(message, fate, now)
                 answered += 1
     return answered

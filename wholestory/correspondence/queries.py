@@ -88,6 +88,7 @@ class MessagePage:
     body: str
     due_on: date | None
     about: str
+    link: str
     post_by: datetime
     attempts: tuple[AttemptLine, ...]
     members: tuple[MessageLine, ...]
@@ -211,6 +212,7 @@ def page(message: Message) -> MessagePage:
         body=message.body,
         due_on=message.due_on,
         about=message.about.reference if message.about else "",
+        link=message.link,
         post_by=message.post_by,
         attempts=tuple(
             AttemptLine(

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from wholestory.correspondence.views import letters, messages, outbox
+from wholestory.correspondence.views import letters, lists, messages, outbox
 
 app_name = "correspondence"
 urlpatterns = [
-    path("", messages.every, name="list"),
-    path("not-delivered/", messages.not_delivered, name="not_delivered"),
+    path("", lists.every, name="list"),
+    path("not-delivered/", lists.not_delivered, name="not_delivered"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("to-sign/", letters.every, name="letters"),
     path("to-sign/prepare/", letters.prepare, name="prepare"),

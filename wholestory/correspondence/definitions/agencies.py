@@ -17,7 +17,7 @@ TO_AGENCIES = (
     Wording(
         kind="invitation",
         title="Invitation",
-        subject="{board} asks {agency} to complete “{title}” by {due_on}",
+        subject="{agency}: please complete “{title}” by {due_on}",
         # The whole instruction in five lines: nobody who gets it needs a course, a manual or a telephone call.
         body=(
             "Dear {name},\n\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from wholestory import ledger
@@ -12,9 +13,10 @@ from wholestory.access import Verb
 from wholestory.access.asking import require
 from wholestory.correspondence.clock import moment_of
 from wholestory.correspondence.models import TROUBLE, Bounce, ByHand, Message, MessageAttempt, Status
-from wholestory.correspondence.operations.writing import CannotSend
+from wholestory.correspondence.operations.writing import CannotSend, compose
 from wholestory.partners.models import Person
 
+BOUNCE_NOTICE = "bounce_notice"
 MAY_GO_BY_HAND = frozenset({Status.DRAFT, Status.QUEUED, Status.FAILED, Status.BOUNCED})
 
 
@@ -90,3 +92,22 @@ def settle_row(message: Message, actor: Person, at: datetime) -> None:
     """The same, as part of something else. The caller wrote the line."""
     message.settled_at, message.settled_by = at, actor
     message.save(force_update=True, update_fields=["settled_at", "settled_by"])
+
+
+def tell_of_bounce(message: Message, now: datetime) -> None:
+    """Let whoever wrote a message know that it did not arrive; the team's mailbox when the program wrote it.
+
+    Several such notices wait for each other, like all messages. About a notice that did not arrive nobody is told:
+    it would not arrive either. The caller acts as the system.
+    """
+    if message.kind == BOUNCE_NOTICE:
+        return
+    writer, board = message.written_by, message.board
+    told: Person | str = board.mailbox if writer.is_system or not writer.email else writer
+    if not told or message.to_address in {told, getattr(told, "email", "")}:
+        return
+    compose(
+        actor=None, board=board, kind=BOUNCE_NOTICE, to=told, about=message.record, step=BOUNCE_NOTICE, now=now,
+        circle=message.circle, office=message.office,
+        link=reverse("correspondence:message", args=[message.record.reference]),
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.correspondence.clock import moment_of
 from wholestory.correspondence.models import Bounce, Message, MessageAttempt, Status
-from wholestory.correspondence.operations.outcomes import attempt, came_back
+from wholestory.correspondence.operations.outcomes import attempt, came_back, tell_of_bounce
 from wholestory.correspondence.rules import calendar, plain
 from wholestory.correspondence.transports import NotNow, Outgoing, Receipt, Refused, Transport
 from wholestory.partners.models import Board
@@ -77,7 +77,7 @@ def _held(message_id: str) -> Message | None:
     try:
         return (
             Message.objects.select_for_update(of=("self",), nowait=True)
-            .select_related("record", "board", "about")
+            .select_related("record", "board", "about", "written_by", "circle", "office")
             .filter(pk=message_id, status=Status.QUEUED)
             .first()
         )
@@ -104,6 +104,7 @@ def _note(message: Message, transport: Transport, outcome: Receipt | NotNow | Re
         ledger.line("correspondence.bounced", message.record, reason=outcome.bounce)
         came_back(message, Bounce(outcome.bounce), at)
         attempt(message, at, transport.name, "refused", detail=outcome.code)
+        tell_of_bounce(message, at)
         return 0
     if message.tries <= len(WAITS):
         ledger.line("correspondence.not_now", message.record)
@@ -114,6 +115,7 @@ def _note(message: Message, transport: Transport, outcome: Receipt | NotNow | Re
     Message.objects.filter(pk=message.pk).update(**failed)
     Message.objects.filter(digest=message).update(**failed)
     attempt(message, at, transport.name, "refused", detail=outcome.code)
+    tell_of_bounce(message, at)
     return 0
 
 
@@ -158,7 +160,7 @@ def calendar_file(message: Message) -> bytes:
     )
 
 
-def note_fate(board: Board, message: Message, fate: str, at: datetime) -> None:
+def note_fate(message: Message, fate: str, at: datetime) -> None:
     """What the provider says became of a message it took. The caller acts as the system."""
     if fate == "delivered":
         ledger.line("correspondence.delivered", message.record)
@@ -170,3 +172,4 @@ def note_fate(board: Board, message: Message, fate: str, at: datetime) -> None:
         ledger.line("correspondence.bounced", message.record, reason=fate)
         came_back(message, Bounce(fate), at)
         attempt(message, at, "notify", "bounced", detail=fate)
+        tell_of_bounce(message, at)

@@ -49,7 +49,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:of |to )?[A-Z][a-z]+(?: [A-Z][a-z]+)?"
         ),
     ),
-    ("a child in a case", re.compile(r"\b[Cc]hild [A-Z]{1,2}\d?\b")),
+    ("what a child in a case is called", re.compile(r"\b[Cc]hild [A-Z]{1,2}\d?\b")),
 )
 _SHORTEST_NAME = 3
 

@@ -22,7 +22,7 @@ from wholestory.govuk.forms import Form
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link, Row
-from wholestory.govuk.templatetags.govuk import moment
+from wholestory.govuk.templatetags.govuk import day, moment
 from wholestory.kernel.generated import Marking, Stamp
 from wholestory.kernel.generated import render as as_pdf
 from wholestory.partners.models import LONDON
@@ -72,8 +72,8 @@ def _shown(line: queries.LetterLine) -> dict[str, Any]:
         "to": line.to_name,
         "agency": line.agency,
         "state": state(line.status, line.status_label),
-        "wanted": line.wanted_by_on,
-        "prepared": line.prepared_at,
+        "wanted": in_words(line.wanted_by_on) if line.wanted_by_on else "",
+        "prepared": day(line.prepared_at),
     }
 
 

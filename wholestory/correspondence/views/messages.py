@@ -1,9 +1,8 @@
-"""The list of messages, one message with its proof, and what can be done with it."""
+"""One message with its proof, and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,110 +22,10 @@ from wholestory.correspondence.operations.sending import calendar_file
 from wholestory.correspondence.rules import calendar, plain
 from wholestory.correspondence.views.shared import beside, may, posted, state
 from wholestory.govuk.forms import Form
-from wholestory.govuk.lists import ListPage
-from wholestory.govuk.parts import Column, Event, Link, MessagePreview, Row, Tag, Timeline
+from wholestory.govuk.parts import Event, Link, MessagePreview, Row, Timeline
 from wholestory.govuk.templatetags.govuk import moment
 
 KIND = Message.record_kind
-COLUMNS = (
-    Column("subject", "Subject", sortable=True),
-    Column("to", "To", sortable=True, sort_by=("to_name", "to_address")),
-    Column("kind", "Kind", sortable=True),
-    Column("agency", "Organisation", sortable=True, sort_by=("agency__name",)),
-    Column("state", "State", sortable=True, sort_by=("status",)),
-    Column("written", "Written", sortable=True, sort_by=("created_at",)),
-    Column("sent", "Sent", sortable=True, sort_by=("sent_at",)),
-    Column("reference", "Reference", sort_by=("record__reference",)),
-)
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """One row of the list."""
-
-    record_id: Any
-    subject: Link
-    to: str
-    kind: str
-    agency: str
-    state: Tag
-    written: Any
-    sent: Any
-    reference: str
-
-
-@asks(Verb.LIST, KIND)
-def every(request: Request) -> HttpResponse:
-    """Every message of the board's: searched, narrowed, sorted, downloaded."""
-    filters = forms.MessageFilters(request.GET, agencies=queries.agencies_of(request.board))
-    page = ListPage(
-        request.GET,
-        rows=queries.messages().filter(board=request.board),
-        columns=COLUMNS,
-        sort="-written",
-        filters=filters,
-        caption="Messages",
-        shape=_shaped,
-        empty="No message has been written yet.",
-    )
-    if page.wants_export:
-        return _exported(request, page, "Messages")
-    reading.listed(request, KIND, [row.record_id for row in page.rows])
-    context = {
-        "page": page,
-        "waiting": queries.waiting(request.board),
-        "outbox": settings.ENVIRONMENT.mail_by == "outbox",
-    }
-    return render(request, "correspondence/messages.html", context)
-
-
-@asks(Verb.LIST, KIND)
-def not_delivered(request: Request) -> HttpResponse:
-    """What did not arrive and waits for somebody."""
-    page = ListPage(
-        request.GET,
-        rows=queries.in_trouble(request.board),
-        columns=[
-            *COLUMNS[:4],
-            Column("trouble", "Why"),
-            Column("sent", "Sent", sortable=True, sort_by=("sent_at",)),
-        ],
-        sort="-sent",
-        caption="Not delivered",
-        shape=lambda rows: [
-            {**_as_dict(shown), "trouble": queries.line(row).trouble}
-            for row, shown in zip(rows, _shaped(rows), strict=True)
-        ],
-        empty="Every message has arrived, as far as we know.",
-    )
-    if page.wants_export:
-        return _exported(request, page, "Not delivered")
-    reading.listed(request, KIND, [row["record_id"] for row in page.rows])
-    return render(request, "correspondence/not_delivered.html", {"page": page})
-
-
-def _exported(request: Request, page: ListPage, name: str) -> HttpResponse:
-    if not seat_may(request.seats, Verb.EXPORT, KIND, request.board):
-        raise Http404
-    ids = list(page.matching.values_list("record_id", flat=True))
-    reading.listed(request, KIND, ids, verb="correspondence.exported")
-    return page.export(request, name)
-
-
-def _shaped(rows: list[Message]) -> list[_Shown]:
-    return [_shown(queries.line(row), row) for row in rows]
-
-
-def _as_dict(shown: _Shown) -> dict[str, Any]:
-    return {name: getattr(shown, name) for name in _Shown.__dataclass_fields__}
-
-
-def _shown(line: queries.MessageLine, row: Message) -> _Shown:
-    to = f"{line.to_name} ({line.to_address})" if line.to_address else f"{line.to_name} (no address)"
-    return _Shown(
-        line.record_id, Link(line.subject, line.url), to, line.kind_title, line.agency,
-        state(line.status, line.status_label), line.written_on, row.sent_at, line.reference,
-    )  # fmt: skip
 
 
 @asks(Verb.READ, KIND)
@@ -288,7 +187,7 @@ def _rows(page: queries.MessagePage) -> list[Row]:
     pairs = [
         ("Reference", line.reference),
         ("Kind", line.kind_title),
-        ("About", page.about),
+        ("About", Link(page.about, page.link) if page.about and page.link else page.about),
         ("Organisation", line.agency),
         ("Written by", page.written_by),
         ("Goes out by", moment(page.post_by) if line.status == Status.QUEUED else ""),
@@ -310,7 +209,7 @@ def _actions(found: Message) -> list[Link]:
     """What can be done with it now."""
     status, waits = Status(found.status), found.handed_on_at is None
     wanted = [
-        ("Change it", "change", status is Status.DRAFT),
+        ("Read and change it", "change", status is Status.DRAFT),
         ("Send it", "send", status is Status.DRAFT and bool(found.to_address)),
         (
             "Mark it as sent by hand",
@@ -318,9 +217,9 @@ def _actions(found: Message) -> list[Link]:
             status in MAY_GO_BY_HAND and (status is not Status.QUEUED or waits),
         ),
         ("Cancel it", "cancel", status in {Status.DRAFT, Status.QUEUED} and waits),
-        ("It came back", "came_back", status in {Status.SENT, Status.DELIVERED}),
+        ("Say that it came back", "came_back", status in {Status.SENT, Status.DELIVERED}),
         ("Send it to another address", "again", status in TROUBLE),
-        ("It has been dealt with", "settle", status in TROUBLE and found.settled_at is None),
+        ("Say that it has been dealt with", "settle", status in TROUBLE and found.settled_at is None),
     ]
     return [
         Link(text, reverse(f"correspondence:{name}", args=[found.record.reference]))

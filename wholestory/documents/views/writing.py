@@ -1,71 +1,32 @@
-"""Pages about files, and the one place that hands them out."""
+"""Adding, describing, replacing and removing files and links."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from wholestory.access import Verb, reading
-from wholestory.access.asking import NotForYou, ask, reasons, require
+from wholestory.access.asking import NotForYou, require
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
-from wholestory.documents import forms, operations, queries, sealing, shelf
+from wholestory.documents import forms, operations, queries, shelf
 from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, StoredFile
 from wholestory.documents.rules.content import NotTaken
-from wholestory.govuk.forms.dates import in_words
-from wholestory.govuk.parts import Link, Row, Table
 from wholestory.records.models import Record
-
-log = logging.getLogger("wholestory.documents")
 
 KIND = StoredFile.record_kind
 TRY_LATER = (
     "Files cannot be stored just now. Nothing you typed was lost: choose the file again in a few minutes"
 )
-
-
-@asks(Verb.READ, KIND)
-def hand_out(request: Request, reference: str) -> HttpResponseBase:
-    """The content, to save. Everything about it is checked before the first byte leaves."""
-    file = reading.one(request, queries.files(), reference=reference, verb="documents.handed_out")
-    closed = queries.why_closed(file) or _read_only(request, file)
-    if closed:
-        return _about(request, file, closed, status=409)
-    try:
-        pieces = shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)
-    except shelf.Unreachable:
-        return _about(
-            request, file, "This file cannot be fetched just now. Try again in a few minutes.", status=503
-        )
-    except (sealing.Tampered, sealing.KeyMissing):
-        log.exception("a stored file cannot be opened", extra={"record": str(file.record_id)})
-        trouble = "This file is not as it was stored, so it is not handed out. Tell the board’s team."
-        return _about(request, file, trouble, status=409)
-    response = StreamingHttpResponse(pieces, content_type=file.media_type)
-    response["Content-Length"] = str(file.size)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-@asks(Verb.READ, KIND)
-def about(request: Request, reference: str) -> HttpResponse:
-    """What is known about a file: its state, its versions, who can see it."""
-    file = reading.one(request, queries.files(), reference=reference)
-    return _about(request, file, queries.why_closed(file))
 
 
 @asks(Verb.READ, KIND)
@@ -246,72 +207,6 @@ def _or_not_found(request: Request, record: Record) -> None:
         require(request.person, Verb.WRITE, record)
     except NotForYou as refused:
         raise Http404 from refused
-
-
-def _read_only(request: Request, file: StoredFile) -> str:
-    lets_in, _ = reasons(request.person, file, request.seat.id if request.seat else None)
-    if lets_in == ["grant.emergency"]:
-        return "With emergency access you can see that this file is here. It cannot be taken away."
-    return ""
-
-
-def _about(request: Request, file: StoredFile, closed: str, status: int = 200) -> HttpResponse:
-    page = queries.page(file)
-    may_write = file.removed_at is None and bool(ask(request.person, Verb.WRITE, file.about))
-    context = {
-        "page": page,
-        "closed": closed,
-        "rows": _rows(page),
-        "may_write": may_write,
-        "is_last": bool(page.versions) and page.versions[0].current,
-        "history": _history(page),
-    }
-    return render(request, "documents/about.html", context, status=status)
-
-
-def _history(page: queries.FilePage) -> Table | str:
-    """The versions as a table, when there is more than one."""
-    if len(page.versions) < 2:
-        return ""
-    return Table(
-        "Versions",
-        ["Version", "Name", "Size", "Added by", "Added on", "State"],
-        [
-            [
-                str(one.version),
-                one.name if one.current else Link(one.name, one.url),
-                one.size,
-                one.added_by,
-                in_words(one.added_on),
-                one.removed or ("This one" if one.current else ""),
-            ]
-            for one in page.versions
-        ],
-        narrow="stack",
-    )
-
-
-def _rows(page: queries.FilePage) -> list[Row]:
-    file = page.file
-    rows = [
-        Row("What it is", f"{file.kind}, {file.size}"),
-        Row("Reference", file.reference),
-        Row("Marking", file.marking),
-        Row("Virus scan", file.state_label),
-        Row("Added", f"{file.added_by}, {_day(file.added_on)}"),
-        Row("Date on the document", _day(file.document_on) or "Not given"),
-        Row("Look at it again on", _day(file.review_on) or "Not set"),
-        Row("Fingerprint (SHA-256)", page.sha256),
-    ]
-    if page.owner:
-        rows.insert(4, Row("Owner", page.owner))
-    if page.removed:
-        rows.insert(0, Row("State", page.removed))
-    return rows
-
-
-def _day(day: date | None) -> str:
-    return in_words(day) if day else ""
 
 
 def _back(request: Request) -> str:
