@@ -19,6 +19,7 @@ GENERATED: dict[str, str] = {
     "reference/settings.md": "wholestory.config.setting_reference:text",
     "reference/commands.md": "wholestory.config.setting_reference:commands_text",
     "reference/api.md": "wholestory.config.api.reference:text",
+    "reference/who-can-see-what.md": "wholestory.access.reference:text",
     "reference/clocks.md": "wholestory.pathways.documents:clocks_text",
     "reference/editions.md": "wholestory.pathways.documents:editions_text",
     "reference/pathways/README.md": "wholestory.pathways.documents:pathways_text",

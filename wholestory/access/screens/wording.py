@@ -67,7 +67,8 @@ def register(
     _KINDS.update(kinds or {})
 
 
-def _plain(code: str) -> str:
+def plain(code: str) -> str:
+    """A code as words, when nobody gave it any."""
     said = code.rpartition(".")[2].replace("_", " ")
     return said[:1].upper() + said[1:]
 
@@ -76,16 +77,16 @@ def what(verb: str, *, listed: bool = False) -> str:
     """What was done, in words."""
     if listed and verb == "access.opened":
         return _VERBS["access.listed"]
-    return _VERBS.get(verb) or _plain(verb)
+    return _VERBS.get(verb) or plain(verb)
 
 
 def why(reason: str) -> str:
     """A coded reason in words; nothing for nothing."""
     if not reason:
         return ""
-    return BECAUSE.get(reason) or _REASONS.get(reason) or _plain(reason)
+    return BECAUSE.get(reason) or _REASONS.get(reason) or plain(reason)
 
 
 def kind(code: str) -> str:
     """A kind of record in words."""
-    return _KINDS.get(code) or _plain(code)
+    return _KINDS.get(code) or plain(code)
