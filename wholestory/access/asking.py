@@ -112,7 +112,7 @@ def seats_today(person: Person, *, also_group: bool = False) -> list[Seat]:
     # Few people ever cover for somebody; whether this one does comes with the seats.
     held = Seat.objects.filter(person=person).annotate(covers_too=Exists(covering))
     seats = list(held.select_related("board", "agency", "group"))
-    found = [s for s in seats if s.holds_on(s.board.today())]
+    found: list[Seat] = [s for s in seats if s.holds_on(s.board.today())]
     if seats and not seats[0].covers_too:
         covering = covering.none()
     for cover in covering.select_related("seat__board", "seat__agency", "seat__group"):

@@ -55,7 +55,9 @@ COMMANDS: dict[str, Command] = {
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
     "forms": Command("wholestory.paperwork.command:main", "list the forms that ship, or seal new versions"),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
-    "export": Command("wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"),
+    "export": Command(
+        "wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"
+    ),
     "import": Command(
         "wholestory.config.export.command:import_main", "an export back into an empty system", role="owner"
     ),

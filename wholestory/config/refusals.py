@@ -23,6 +23,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public("Says that a form had been open too long and how to go on")
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    # Somebody who signed in again in another tab holds an old token: what they typed on a page of ours is offered again.
+    # Somebody who signed in again in another tab holds an old token: what they typed here is offered again.
     again = kept.offer_again(request) if kept.from_our_own_page(request) else None
     return again or render(request, "govuk/forbidden_csrf.html", status=403)

@@ -27,7 +27,7 @@ class DocumentUploader:
         actor: Person,
         form_set: AnswerSet,
         key: str,
-        sent: UploadedFile,
+        sent: UploadedFile[bytes],
         accepts: tuple[str, ...],
         today: date,
     ) -> Card:

@@ -86,8 +86,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         3, "The same head tries the police's return", "Abena Whitlock", "agency_lead",
-        "She finds nothing: a closed page looks like one that does not exist. The attempt is in the access record, which"
-        " the information governance lead reads.",
+        "She finds nothing: a closed page looks like one that does not exist. The attempt is in the access record,"
+        " which the information governance lead reads.",
         _police,
     ),
     Step(
