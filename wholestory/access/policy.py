@@ -117,6 +117,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _CHAIR | _TEAM_ASSURANCE,
         Verb.WRITE: _TEAM_ASSURANCE,
         Verb.DECIDE: _CHAIR,
+        Verb.EXPORT: _CHAIR | _TEAM_ASSURANCE,
     },
     "partners.directory": {
         Verb.LIST: _BOARD,

@@ -17,7 +17,7 @@ from wholestory.access.requests import Request
 from wholestory.correspondence import forms, operations, queries
 from wholestory.correspondence.models import Letter, LetterStatus
 from wholestory.correspondence.operations.letters import fingerprint
-from wholestory.correspondence.views.shared import beside, may, posted, state
+from wholestory.correspondence.views.shared import beside, may, or_not_found, posted, state
 from wholestory.govuk.forms import Form
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
@@ -170,6 +170,8 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def pdf(request: Request, reference: str) -> HttpResponse:
     """The letter to print and post."""
     found = reading.one(request, queries.letters(), reference=reference, verb="correspondence.letter_printed")
+    # Emergency access is for reading: whoever has only that takes no copy away.
+    or_not_found(request, Verb.EXPORT, found)
     stamp = Stamp(
         Marking.OFFICIAL_SENSITIVE,
         request.person.full_name,
