@@ -150,7 +150,7 @@ def for_team(board: Board, today: date) -> list[Waiting]:
         link = f"{reverse('actions:list')}?state=said_done"
         found.append(
             Waiting(
-                f"{said_done} actions said to be done",
+                f"{said_done} action{'' if said_done == 1 else 's'} said to be done",
                 "Look at what shows it, then close them or ask for more",
                 link,
             )
