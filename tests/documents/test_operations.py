@@ -271,3 +271,21 @@ def test_evidence_of_thirty_records_costs_as_much_as_of_three(
         found = queries.evidence_of([school_return.id])
     assert len(found[school_return.id]) == 5
     assert content.MOST_AT_ONCE == 10
+
+
+def test_when_the_newest_version_was_a_mistake_the_one_before_is_the_newest_again(
+    keep: Keep, as_head: Person, school_return: Record
+) -> None:
+    first = keep(b"first")
+    second = keep(b"second", instead_of=first)
+    third = keep(b"third", instead_of=second)
+    operations.remove(actor=as_head, file=second, because=RemovedBecause.MISTAKE, now=NOW)
+    assert [line.version for line in queries.evidence(school_return).files] == [3]
+    operations.remove(actor=as_head, file=third, because=RemovedBecause.MISTAKE, now=NOW)
+    assert [line.version for line in queries.evidence(school_return).files] == [1]
+    assert queries.page(first).is_newest
+    with pytest.raises(NotNow, match="was removed"):
+        keep(b"x", instead_of=third)
+    fourth = keep(b"fourth", instead_of=first)
+    assert (fourth.version, fourth.supersedes) == (4, third)
+    assert [line.version for line in queries.evidence(school_return).files] == [4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wholestory.documents.rules.names import LONGEST_NAME
 from wholestory.kernel.privacy import Privacy
@@ -86,10 +86,21 @@ class StoredFile(Protected):
                 | Q(version__gt=1, supersedes__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["about", "series", "version"], name="documents_file_of_record")]
+        indexes = [
+            models.Index(fields=["about", "series", "version"], name="documents_file_of_record"),
+            models.Index(fields=["series", "version"], name="documents_file_versions"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+def newest_versions() -> QuerySet[StoredFile]:
+    """Of each file the newest version that was not removed."""
+    later = StoredFile.objects.filter(
+        series=OuterRef("series"), version__gt=OuterRef("version"), removed_at=None
+    )
+    return StoredFile.objects.filter(~Exists(later), removed_at=None)
 
 
 class EvidenceLink(Protected):

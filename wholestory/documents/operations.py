@@ -8,13 +8,19 @@ from typing import IO, Protocol
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from wholestory import ledger
 from wholestory.access import Verb
 from wholestory.access.asking import require
 from wholestory.documents import scanner, shelf
-from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, ScanState, StoredFile
+from wholestory.documents.models import (
+    EvidenceLink,
+    Marking,
+    RemovedBecause,
+    ScanState,
+    StoredFile,
+    newest_versions,
+)
 from wholestory.documents.rules import content, names
 from wholestory.documents.rules.content import MOST_FOR_ONE_RECORD, NotTaken
 from wholestory.partners.models import Person
@@ -62,7 +68,7 @@ def keep(
     require(actor, Verb.WRITE, about)
     name = names.tidy(upload.name or "")
     kind = content.what_is(name, upload.size or 0, upload.file)
-    if instead_of is None and _current(about).count() >= MOST_FOR_ONE_RECORD:
+    if instead_of is None and newest_versions().filter(about=about).count() >= MOST_FOR_ONE_RECORD:
         raise NotTaken(
             f"There are {MOST_FOR_ONE_RECORD} files here already. Remove one before you add another"
         )
@@ -118,25 +124,26 @@ def _write_down(
         series=before.series if before else file_id, version=before.version + 1 if before else 1, supersedes=before,
         name=name, media_type=media_type, size=kept.size, sha256=kept.sha256, marking=described.marking,
         scan_state=found.value, scanned_at=None if found is scanner.Verdict.UNSCANNED else now,
-        document_on=described.document_on, review_on=described.review_on, owner=described.owner,
+        document_on=described.document_on, review_on=described.review_on, owner=described.owner or actor,
         added_by=actor, added_on=today, place=kept.place, wrapped_key=kept.wrapped_key,
     )  # fmt: skip
     file.save(force_insert=True)
     return file
 
 
-def _current(about: Record) -> QuerySet[StoredFile]:
-    return StoredFile.objects.filter(about=about, removed_at=None, superseded_by=None)
-
-
 def _last_version(of: StoredFile) -> StoredFile:
-    """The version a new one follows, locked; two people adding at once must not both follow the same one."""
-    locked = StoredFile.objects.select_for_update().get(pk=of.pk)
-    if locked.removed_at is not None:
+    """The version a new one follows, locked; two people adding at once must not both follow the same one.
+
+    What was removed is passed over: when the newest version was a mistake, the one before it is the newest again.
+    The row that is followed may be a removed one, so that no number is given twice.
+    """
+    versions = list(StoredFile.objects.select_for_update().filter(series=of.series).order_by("-version"))
+    newest = next((one for one in versions if one.removed_at is None), None)
+    if newest is None or not any(one.pk == of.pk and one.removed_at is None for one in versions):
         raise NotNow("This file was removed. Add yours as a new file")
-    if StoredFile.objects.filter(supersedes=locked).exists():
+    if newest.pk != of.pk:
         raise NotNow("Somebody added a newer version in the meantime. Look at it first, then add yours to it")
-    return locked
+    return versions[0]
 
 
 @transaction.atomic

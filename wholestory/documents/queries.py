@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from wholestory.documents import scanner
-from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, ScanState, StoredFile
+from wholestory.documents.models import (
+    EvidenceLink,
+    Marking,
+    RemovedBecause,
+    ScanState,
+    StoredFile,
+    newest_versions,
+)
 from wholestory.documents.rules.content import TAKEN
 from wholestory.records.models import Record
 
@@ -90,7 +97,8 @@ class FilePage:
     sha256: str
     scanned_at: datetime | None
     removed: str
-    versions: tuple[VersionLine, ...] = field(default=())
+    is_newest: bool
+    versions: tuple[VersionLine, ...] = ()
 
 
 def files() -> QuerySet[StoredFile]:
@@ -106,9 +114,7 @@ def evidence(record: Record) -> Evidence:
 def evidence_of(record_ids: Iterable[UUID]) -> dict[UUID, Evidence]:
     """The same for many records, still two queries. Records with nothing are left out."""
     wanted = list(record_ids)
-    current = (
-        files().filter(about__in=wanted, removed_at=None, superseded_by=None).order_by("created_at", "id")
-    )
+    current = newest_versions().filter(about__in=wanted).select_related("record", "added_by")
     links = (
         EvidenceLink.objects.filter(about__in=wanted, removed_at=None)
         .select_related("added_by")
@@ -116,7 +122,7 @@ def evidence_of(record_ids: Iterable[UUID]) -> dict[UUID, Evidence]:
     )
     found_files: dict[UUID, list[FileLine]] = defaultdict(list)
     found_links: dict[UUID, list[LinkLine]] = defaultdict(list)
-    for file in current:
+    for file in current.order_by("created_at", "id"):
         found_files[file.about_id].append(line(file))
     for link in links:
         found_links[link.about_id].append(
@@ -131,13 +137,15 @@ def evidence_of(record_ids: Iterable[UUID]) -> dict[UUID, Evidence]:
 
 def page(file: StoredFile) -> FilePage:
     """One file and all its versions, newest first."""
-    versions = files().filter(series=file.series).order_by("-version")
+    versions = list(files().filter(series=file.series).order_by("-version"))
+    newest = next((one for one in versions if one.removed_at is None), None)
     return FilePage(
         file=line(file),
         owner=file.owner.full_name if file.owner else "",
         sha256=file.sha256,
         scanned_at=file.scanned_at,
         removed=_removed(file),
+        is_newest=newest is not None and newest.pk == file.pk,
         versions=tuple(_version(one, file) for one in versions),
     )
 

@@ -71,7 +71,6 @@ def _about(request: Request, file: StoredFile, closed: str, status: int = 200) -
         "closed": closed,
         "rows": _rows(page, file.about.reference),
         "may_write": may_write,
-        "is_last": bool(page.versions) and page.versions[0].current,
         "history": _history(page),
     }
     return render(request, "documents/about.html", context, status=status)
