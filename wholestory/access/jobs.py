@@ -7,8 +7,10 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from wholestory.access.signing_in import codes, kept
+from wholestory.access import acting
+from wholestory.access.signing_in import accounts, codes, kept
 from wholestory.access.signing_in.sealing import unseal
+from wholestory.partners.models import Board
 
 #: Before everything else that waits: somebody sits in front of the page.
 URGENT = 100
@@ -36,3 +38,14 @@ def tidy(timestamp: int) -> None:
     codes.forget_old(now)
     kept.forget_old(now)
     call_command("clearsessions")
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="access.close_accounts", queueing_lock="access.close_accounts", pass_context=False)
+def close_accounts(timestamp: int) -> None:
+    """Close the accounts of those whose last seat has ended. Run twice, the second finds nobody."""
+    boards = list(Board.objects.all())
+    today_of = {board.id: board.today() for board in boards}
+    if boards:
+        with acting.as_system(boards[0], "keeper"):
+            accounts.close_those_who_hold_nothing(today_of=today_of, now=timezone.now())

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from wholestory.access.signing_in.models import KeptText, SignInCode
+from wholestory.access.signing_in.models import KeptText, PeopleCheck, Recovery, SignInCode
 from wholestory.access.tokens.models import Token
 from wholestory.kernel.models import Base
 from wholestory.kernel.privacy import Privacy
@@ -16,8 +16,8 @@ from wholestory.partners.models import Board, Person, Seat
 from wholestory.records.models import Circle, Office, Protected, Record
 
 __all__ = [
-    "Account", "AccountManager", "EmergencyAccess", "Grant", "KeptText", "Membership", "Refusal", "RefusalReason",
-    "SignInCode", "Token",
+    "Account", "AccountManager", "EmergencyAccess", "Grant", "KeptText", "Membership", "PeopleCheck",
+    "Recovery", "Refusal", "RefusalReason", "SignInCode", "Token",
 ]  # fmt: skip
 
 

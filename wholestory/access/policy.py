@@ -153,6 +153,9 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
         Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
     },
+    "access.people_check": {
+        Verb.WRITE: _AGENCY,
+    },
     "access.explain": {
         Verb.LIST: frozenset({"seat.business_manager"}),
     },

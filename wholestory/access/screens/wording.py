@@ -46,6 +46,8 @@ _KINDS: dict[str, str] = {
     "partners.directory": "Directory",
     "pathways.rules": "Rule register",
     "access.record": "Access record",
+    "access.account": "Account",
+    "access.people_check": "An agency’s own people",
     "access.team": "The team’s use of its seats",
     "access.refusal": "Refusals",
     "access.emergency": "Emergency access",

@@ -6,9 +6,11 @@ Read before anybody is known, so outside row-level security, and free of case ma
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from wholestory.kernel.models import Base
 from wholestory.kernel.privacy import Privacy
+from wholestory.partners.models import Agency, Board, Person
 
 
 class SignInCode(Base):
@@ -37,3 +39,52 @@ class KeptText(Base):
     expires_at = models.DateTimeField()
 
     privacy = Privacy("working", case="sealed", ordinary="account where expires_at")
+
+
+class Recovery(Base):
+    """Somebody lost their second factor: the board's team takes it away so that they can set up another.
+
+    Two people of the team, or one who says why nobody else could be asked. ``confirmed_by`` is the second person.
+    """
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    account = models.ForeignKey("access.Account", models.CASCADE, related_name="recoveries")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    alone_because = models.TextField(blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        "access_record", personal="reason alone_because", ordinary="account asked_by confirmed_by done_at"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_recovery_by_two_or_with_a_reason",
+                condition=Q(done_at=None) | ~Q(alone_because="") | Q(confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="access_recovery_second_is_another",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
+            ),
+        ]
+
+
+class PeopleCheck(Base):
+    """An agency's account owners are asked whether its people still work there."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="people_checks")
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy("working", ordinary="agency answered_by answered_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "agency"], condition=Q(answered_at=None), name="access_peoplecheck_one_open"
+            )
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wholestory.access.signing_in import by_code, demo, kept, own_factors, second_step
+from wholestory.access.signing_in import account_pages, by_code, demo, kept, own_factors, second_step
 
 urlpatterns = [
     path("sign-in/", by_code.sign_in, name="sign_in"),
@@ -18,6 +18,12 @@ urlpatterns = [
     path("sign-in/second-factors/new/passkey/", own_factors.passkey_new, name="passkey_new"),
     path("sign-in/second-factors/recovery-codes/", own_factors.recovery_codes_new, name="recovery_codes_new"),
     path("sign-in/second-factors/<int:key>/remove/", own_factors.factor_remove, name="factor_remove"),
+    path("access/accounts/", account_pages.account_list, name="account_list"),
+    path("access/accounts/<uuid:person>/", account_pages.account, name="account"),
+    path("access/accounts/<uuid:person>/start-afresh/", account_pages.start_afresh, name="start_afresh"),
+    path("access/accounts/<uuid:person>/<slug:what>/", account_pages.account_change, name="account_change"),
+    path("access/start-afresh/<uuid:key>/", account_pages.agree_afresh, name="agree_afresh"),
+    path("access/your-people/", account_pages.your_people, name="your_people"),
     path("sign-out/", by_code.sign_out, name="sign_out"),
     path("signed-out/", by_code.signed_out, name="signed_out"),
 ]
