@@ -201,7 +201,7 @@ def test_a_harmful_file_is_refused_beside_its_field(
 
 def test_a_shelf_that_is_away_loses_nothing_typed(browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: Any) -> None:
-        raise shelf.Unreachable
+        raise shelf.Unreachable(shelf.TRY_LATER)
 
     monkeypatch.setattr(shelf, "put", away)
     answer = send(browse("head"), upload("a.png", PNG), **{"document_on-day": "7", "document_on-month": "x"})

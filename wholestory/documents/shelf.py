@@ -20,9 +20,14 @@ from wholestory.documents import sealing
 #: Sealed bytes up to this size stay in memory while they are handed out; larger ones go to a temporary file.
 _IN_MEMORY = 1024 * 1024
 
+TRY_LATER = (
+    "Files cannot be stored just now. Nothing you typed was lost: choose the file again in a few minutes"
+)
+NOT_NOW = "This file cannot be fetched just now. Try again in a few minutes."
+
 
 class Unreachable(Exception):
-    """The shelf does not have the file, or cannot be reached at all."""
+    """The shelf does not have the file, or cannot be reached at all. The text is a sentence for the person."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def put(file_id: UUID, content: IO[bytes]) -> Kept:
         try:
             place = storage().save(f"{file_id.hex[:2]}/{file_id.hex}", File(sealed, name=file_id.hex))
         except _faults() as reason:
-            raise Unreachable("the shelf could not take the file") from reason
+            raise Unreachable(TRY_LATER) from reason
     return Kept(place, counted.size, counted.digest.hexdigest(), keys().wrap(file_key, file_id))
 
 
@@ -123,7 +128,7 @@ def _verified(place: str, file_key: bytes, file_id: UUID) -> IO[bytes]:
                 for piece in stored.chunks(sealing.PIECE):
                     copy.write(piece)
         except _faults() as reason:
-            raise Unreachable("the shelf does not have the file, or cannot be reached") from reason
+            raise Unreachable(NOT_NOW) from reason
         copy.seek(0)
         for _ in sealing.opened(copy, file_key, file_id):
             pass

@@ -32,10 +32,8 @@ def hand_out(request: Request, reference: str) -> HttpResponseBase:
         return _about(request, file, closed, status=409)
     try:
         pieces = shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)
-    except shelf.Unreachable:
-        return _about(
-            request, file, "This file cannot be fetched just now. Try again in a few minutes.", status=503
-        )
+    except shelf.Unreachable as away:
+        return _about(request, file, str(away), status=503)
     except (sealing.Tampered, sealing.KeyMissing):
         log.exception("a stored file cannot be opened", extra={"record": str(file.record_id)})
         trouble = "This file is not as it was stored, so it is not handed out. Tell the board’s team."

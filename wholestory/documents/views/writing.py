@@ -24,9 +24,6 @@ from wholestory.documents.rules.content import NotTaken
 from wholestory.records.models import Record
 
 KIND = StoredFile.record_kind
-TRY_LATER = (
-    "Files cannot be stored just now. Nothing you typed was lost: choose the file again in a few minutes"
-)
 
 
 @asks(Verb.READ, KIND)
@@ -51,8 +48,8 @@ def add(request: Request, reference: str) -> HttpResponse:
                 )
             except NotTaken as refused:
                 form.add_error("uploads", str(refused))
-            except shelf.Unreachable:
-                form.add_error("uploads", TRY_LATER)
+            except shelf.Unreachable as away:
+                form.add_error("uploads", str(away))
         for file in kept:
             messages.success(request, f"“{file.name}” was added.")
         if kept and not form.errors:
@@ -185,8 +182,8 @@ def _sentence_on(
         yield
     except (NotTaken, operations.NotNow) as refused:
         form.add_error(field, str(refused))
-    except shelf.Unreachable:
-        form.add_error(field, TRY_LATER)
+    except shelf.Unreachable as away:
+        form.add_error(field, str(away))
 
 
 def _to_write(request: Request, reference: str) -> Record:
