@@ -7,7 +7,7 @@ ARGS ?=
 V = .venv/bin
 LOCKED = scripts/bootstrap.sh requirements/bootstrap.txt requirements/base.txt
 
-.PHONY: help demo demo-reset test quick check fix bench
+.PHONY: help demo demo-reset test quick check fix contract bench
 
 help: ## this list
 	@echo "Wholestory. Start here: make demo"
@@ -31,6 +31,9 @@ check: .venv/stamps/dev ## lint, types, floors, migrations, sealed definitions, 
 
 fix: .venv/stamps/dev ## what a machine can put right: format, imports, generated docs
 	@sh scripts/fix.sh
+
+contract: .venv/stamps/test ## the API against its own description, with hundreds of made-up requests (takes minutes)
+	@WHOLESTORY_CONTRACT_EXAMPLES=200 $(V)/pytest -q -n auto --maxprocesses 8 tests/api/test_contract.py $(ARGS)
 
 bench: .venv/stamps/test ## the benchmarks, with ratios (takes minutes)
 	@$(V)/wholestory bench $(ARGS)

@@ -59,7 +59,17 @@ def test_a_body_that_is_too_large_is_refused(round_: Round, school: Api, setting
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=two", "per_page=101", "page=1e3", "page=%00", "page=99999999999"]
+    "query",
+    [
+        "page=0",
+        "page=two",
+        "per_page=101",
+        "page=1e3",
+        "page=%00",
+        "page=99999999999",
+        "perpage=5",
+        "page=1&page=2",
+    ],
 )
 def test_a_parameter_that_cannot_be_is_named(school: Api, query: str) -> None:
     assert error(school.get(f"/returns?{query}")) == (422, "invalid", query.partition("=")[0])

@@ -70,10 +70,15 @@ def _no_such_address(request: HttpRequest, **rest: str) -> JsonResponse:
 
 def addresses() -> list[URLPattern]:
     """Every operation behind the door that asks for a token; anything else below is answered in JSON too."""
+    taken = {
+        operation["operationId"]: {one["name"] for one in operation["parameters"] if one["in"] == "query"}
+        for methods in description()["paths"].values()
+        for operation in methods.values()
+    }
     found = []
     for one in api.urls[0]:
-        if isinstance(one, URLPattern) and one.name != "api-root":
-            view = by_token(one.callback, writes_lines=one.name not in WITHOUT_A_LINE)
+        if isinstance(one, URLPattern) and one.name in taken:
+            view = by_token(one.callback, writes_lines=one.name not in WITHOUT_A_LINE, query=taken[one.name])
             found.append(path(str(one.pattern), view, name=one.name))
-    nowhere = by_token(_no_such_address, writes_lines=False)
+    nowhere = by_token(_no_such_address, writes_lines=False, query=None)
     return [*found, path("<path:rest>", nowhere, name="no_such_address")]

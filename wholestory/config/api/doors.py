@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from http import HTTPStatus
 from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from ninja.security import HttpBearer
@@ -16,6 +17,7 @@ from wholestory import ledger
 from wholestory.access import acting, asking
 from wholestory.access.asks import public
 from wholestory.access.middleware import LineMissing
+from wholestory.access.models import Membership
 from wholestory.access.requests import Request
 from wholestory.access.signing_in.limits import NOT_FOUND
 from wholestory.access.tokens.bearer import REQUESTS, Bearer
@@ -24,6 +26,7 @@ from wholestory.access.tokens.operations import KIND
 from wholestory.access.verbs import Verb
 from wholestory.config.api import failures
 from wholestory.config.api.failures import Place, wrong
+from wholestory.partners.models import Role
 
 log = logging.getLogger("wholestory.api")
 
@@ -64,14 +67,15 @@ class AgencyToken(HttpBearer):
         return self(request)
 
 
-def by_token(view: View, *, writes_lines: bool = True) -> View:
-    """A view of the API as the site's middleware knows views. ``writes_lines`` is off for what shows no record."""
+def by_token(view: View, *, writes_lines: bool = True, query: Collection[str] | None = ()) -> View:
+    """A view of the API as the site's middleware knows views. ``writes_lines`` is off for what shows no record;
+    ``query`` names the parameters it takes (None: any)."""
 
     @csrf_exempt
     @public(WHY)
     def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = _enter(request, view, writes_lines, kwargs)
+            response = _enter(request, view, writes_lines, query, kwargs)
         except failures.ApiError as refused:
             response = failures.answer(refused, _headers(refused))
         except Exception:
@@ -92,7 +96,9 @@ def may_list(request: ApiRequest, kind: str) -> None:
         raise Http404
 
 
-def _enter(request: Any, view: View, writes_lines: bool, kwargs: dict[str, Any]) -> HttpResponseBase:
+def _enter(
+    request: Any, view: View, writes_lines: bool, query: Collection[str] | None, kwargs: dict[str, Any]
+) -> HttpResponseBase:
     bearer: Bearer = request.bearer
     token = bearer.token
     if bearer.fault == "too_many":
@@ -104,8 +110,12 @@ def _enter(request: Any, view: View, writes_lines: bool, kwargs: dict[str, Any])
     if NOT_FOUND.passed(_limit_key(token)):
         raise _too_many()
     _read(request)
+    if query is not None:
+        _know(request, query)
     _introduce(request, token)
     with acting.acting_as(token.person, token.seat):
+        if Membership.objects.filter(person=token.person, refused=False).exclude(_own(token)).exists():
+            raise wrong(HTTPStatus.FORBIDDEN, "service_changed", failures.CODES["service_changed"], HEADER)
         response = view(request, **kwargs)
         if writes_lines and response.status_code < 300 and ledger.written.get() == 0:
             raise LineMissing(f"{request.path_info} was answered without a line")
@@ -123,12 +133,28 @@ def _introduce(request: Any, token: Token) -> None:
     request.board, request.today = token.board, token.board.today()
 
 
+def _own(token: Token) -> Q:
+    """What a service may be in: its agency's circles on its board, as a contributor, and nothing else."""
+    seat = Q(seat__role=Role.CONTRIBUTOR, seat__agency=token.agency_id, seat__board=token.board_id)
+    return seat & Q(board=token.board_id, because=f"seat.{Role.CONTRIBUTOR}")
+
+
 def _read(request: HttpRequest) -> None:
     try:
         _size(request)
     except RequestDataTooBig as trouble:
         message = "The body is too large. Send fewer answers at once."
         raise wrong(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", message) from trouble
+
+
+def _know(request: HttpRequest, query: Collection[str]) -> None:
+    """Refuse parameters it does not take: a slip of the keyboard would otherwise be answered as another question."""
+    for name, values in request.GET.lists():
+        place = Place(where="query", field=name)
+        if name not in query:
+            raise wrong(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "There is no such parameter.", place)
+        if len(values) > 1:
+            raise wrong(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Give this once.", place)
 
 
 def _size(request: HttpRequest) -> int:

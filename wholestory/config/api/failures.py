@@ -15,6 +15,7 @@ CODES: dict[str, str] = {
     "unknown_token": "No such token was ever given.",
     "token_expired": "The token's time has passed. The board's team makes a new one.",
     "token_revoked": "The token was revoked, or its agency's seat on the board has ended.",
+    "service_changed": "The service was given more than its agency's one seat, and opens nothing until that is undone.",
     "scope": "The token was not made for this. The message names the scope it lacks.",
     "not_found": "No such record, or one closed to this token: the two are never told apart.",
     "no_such_address": "The API has no such address.",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from wholestory.access.directory.doors import Refusal
-from wholestory.access.models import Account
+from wholestory.access.models import Account, Token
 from wholestory.partners.models import LeaveCover, Person, Seat
 
 
@@ -19,6 +19,9 @@ def open_for(people: Sequence[Person], on: date) -> list[Account]:
         for person in people
         if person.email and not person.is_system and person.joined_to_id is None
     ]
+    # A service acts by its token alone and never signs in, even when somebody gives it an address.
+    services = set(Token.objects.filter(person__in=ids).values_list("person_id", flat=True))
+    ids = [key for key in ids if key not in services]
     lasting = Q(ends_on=None) | Q(ends_on__gte=on)
     seated = set(Seat.objects.filter(lasting, person__in=ids).values_list("person_id", flat=True))
     seated |= set(LeaveCover.objects.filter(lasting, person__in=ids).values_list("person_id", flat=True))
