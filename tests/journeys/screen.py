@@ -1,0 +1,214 @@
+"""A person in front of a screen: what they open, follow, press, type and read.
+
+Every page they come to is looked at once per run: axe, one h1, its title, no sideways scrolling on a desk and on the
+narrowest phone. Anything a browser complains of (a failed script, something the content security policy stopped) fails
+the journey.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+from tests.journeys.accessibility import everyone_can_use_on_every_screen
+
+PICTURES = os.environ.get("SCREENSHOTS", "")
+"""A folder for a picture of each page on a desk and on a phone; none are taken without it."""
+DESK, PHONE = (1280, 900), (360, 740)
+
+
+@dataclass
+class Looking:
+    """What has been looked at in this run, so that a page is examined once and not at every step."""
+
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+
+    def first_time(self, key: tuple[str, ...]) -> bool:
+        """Whether this page is new."""
+        new = key not in self.seen
+        self.seen.add(key)
+        return new
+
+
+class Screen:
+    """One person's browser window."""
+
+    def __init__(self, page: Page, who: str, looking: Looking, *, script: bool = True) -> None:
+        self.page, self.who, self.script, self._looking = page, who, script, looking
+        self.complaints: list[str] = []
+        self._may_be_missing = False
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("console", self._console)
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type != "error" or (self._may_be_missing and "status of 404" in said.text):
+            return
+        self.complaints.append(f"{self.page.url}: {said.text}")
+
+    # ---- going somewhere ----
+
+    def opens(self, address: str) -> Screen:
+        """Type an address."""
+        return self._arrived(self.page.goto(address))
+
+    def is_turned_away_from(self, address: str) -> Screen:
+        """Type an address and meet the "not found" page."""
+        self._may_be_missing = True
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == 404, f"{self.who} got {answer.status} at {address}"
+        self.sees("Page not found")
+        self._may_be_missing = False
+        return self._arrived(answer)
+
+    def goes_to(self, label: str) -> Screen:
+        """Choose from the menu, opening it first on a phone."""
+        size = self.page.viewport_size
+        if self.script and size is not None and size["width"] < 640:
+            self.page.get_by_role("button", name="Menu", exact=True).click()
+        menu = self.page.get_by_role("navigation", name="Menu")
+        return self._going(menu.get_by_role("link", name=label, exact=True))
+
+    def follows(self, link: str, beside: str = "") -> Screen:
+        """Follow a link of the page's content, also one that is drawn as a button; ``beside`` names its table row."""
+        if beside:
+            return self._going(self.main.get_by_role("row").filter(has_text=beside).get_by_role("link").first)
+        inside = self.page.locator("main a, .govuk-breadcrumbs a, a.govuk-back-link")
+        drawn_as_button = self.page.get_by_role("button", name=link)
+        return self._going(self.page.get_by_role("link", name=link).or_(drawn_as_button).and_(inside).first)
+
+    def presses(self, button: str) -> Screen:
+        """Press a button that leads on."""
+        inside = self.page.locator("main, header")
+        return self._going(inside.get_by_role("button", name=button).last)
+
+    def is_let_in_as(self, name: str) -> Screen:
+        """Choose somebody on the demo's sign-in page."""
+        return self._going(self.page.get_by_role("button", name=name, exact=True).first)
+
+    def _going(self, there: Locator) -> Screen:
+        # A click waits for the page it leads to only when it is told to.
+        with self.page.expect_navigation(wait_until="load") as leaving:
+            there.click()
+        return self._arrived(leaving.value)
+
+    def downloads(self, link: str) -> bytes:
+        """Follow a link to a file; its bytes."""
+        with self.page.expect_download() as coming:
+            self.page.locator("main").get_by_role("link", name=link).first.click()
+        return Path(coming.value.path()).read_bytes()
+
+    # ---- reading ----
+
+    def sees(self, *words: str) -> Screen:
+        """The words are on the page, in view or in a part that opens."""
+        for some in words:
+            try:
+                expect(self.page.locator("body")).to_contain_text(some)
+            except AssertionError:
+                # Playwright would print the whole page.
+                raise AssertionError(f"{self.who} does not see {some!r} at {self.page.url}") from None
+        return self
+
+    def never_sees(self, *words: str) -> Screen:
+        """The words are nowhere in what the server sent, hidden parts and addresses included."""
+        sent = self.page.content()
+        for some in words:
+            assert some not in sent, f"{self.who} can read {some!r} at {self.page.url}"
+        return self
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    @property
+    def title(self) -> str:
+        return self.page.title()
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def reference(self) -> str:
+        """The reference in the page's address."""
+        found = re.search(r"/([A-Z]{2}-[A-Z0-9]{8})/", self.path)
+        assert found, f"{self.page.url} names no record"
+        return found[1]
+
+    # ---- answering ----
+
+    def types(self, label: str, words: str, at: int = 0) -> Screen:
+        """Put words into a field, in place of what it holds. ``at`` counts fields of the same label."""
+        self.main.get_by_label(label).nth(at).fill(words)
+        return self
+
+    def chooses(self, label: str, at: int = 0) -> Screen:
+        """Choose a radio button or tick a box."""
+        self.main.get_by_label(label).nth(at).check()
+        return self
+
+    def picks(self, label: str, option: str | re.Pattern[str]) -> Screen:
+        """Choose from a list that drops down, by the beginning of the option."""
+        box = self.main.get_by_label(label, exact=True)
+        options = box.locator("option").all_text_contents()
+        chosen = next((one for one in options if re.match(option, one.strip())), None)
+        assert chosen is not None, f"{label} offers {options}, not {option}"
+        box.select_option(label=chosen)
+        return self
+
+    def dates(self, question: str, day: int, month: int, year: int, at: int = 0) -> Screen:
+        """Fill the three boxes of a date."""
+        boxes = self.main.get_by_role("group", name=question).nth(at)
+        for box, value in (("Day", day), ("Month", month), ("Year", year)):
+            boxes.get_by_label(box).fill(str(value))
+        return self
+
+    def is_saved(self) -> Screen:
+        """Wait until the page says that what was typed is kept."""
+        expect(self.page.locator("#draft-status")).to_contain_text("Saved", timeout=15000)
+        return self
+
+    # ---- the page itself ----
+
+    def _arrived(self, answer: Response | None) -> Screen:
+        assert answer is None or answer.status < 500, f"{self.who}: {self.page.url} answered {answer.status}"
+        if self.script and self._looking.first_time(self._kind_of_page()):
+            self.looks_closely()
+        return self
+
+    def looks_closely(self) -> Screen:
+        """Everyone can use this page as it is now; a picture of it where somebody asked for pictures."""
+        everyone_can_use_on_every_screen(self.page)
+        if PICTURES:
+            self._picture()
+        return self
+
+    def _kind_of_page(self) -> tuple[str, ...]:
+        try:
+            found = resolve(self.path)
+        except Resolver404:
+            return ("missing", self.who)
+        which = [str(value) for key, value in found.kwargs.items() if key != "reference"]
+        troubles = "problem" if self.page.locator(".govuk-error-summary").count() else ""
+        done = "notice" if self.page.locator(".ws-messages").count() else ""
+        return (found.view_name, *which, self.who, troubles, done)
+
+    def _picture(self) -> None:
+        before = self.page.viewport_size
+        name = "-".join(part for part in self._kind_of_page() if part).replace(":", "-").replace(" ", "_")
+        for width, height in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
+        if before:
+            self.page.set_viewport_size(before)
+
+    def closes_the_tab(self) -> None:
+        """Close the page without a word, as people do."""
+        self.page.close(run_before_unload=False)
