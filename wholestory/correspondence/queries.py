@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -50,6 +50,15 @@ class Contact:
     by_hand: bool
 
 
+@dataclass
+class PostAbout:
+    """What was written about one record, in short."""
+
+    last: Contact | None = None
+    steps: set[str] = field(default_factory=set)
+    in_trouble: bool = False
+
+
 @dataclass(frozen=True)
 class LetterLine:
     """One letter as a list shows it."""
@@ -67,36 +76,6 @@ class LetterLine:
     prepared_at: datetime
     wanted_by_on: date | None
     signed_at: datetime | None
-
-
-@dataclass(frozen=True)
-class AttemptLine:
-    """One thing that happened to a message on its way."""
-
-    at: datetime
-    what: str
-    by: str
-    reference: str
-    detail: str
-
-
-@dataclass(frozen=True)
-class MessagePage:
-    """Everything about one message: its text as it was sent, and the proof."""
-
-    line: MessageLine
-    body: str
-    due_on: date | None
-    about: str
-    link: str
-    post_by: datetime
-    attempts: tuple[AttemptLine, ...]
-    members: tuple[MessageLine, ...]
-    digest: MessageLine | None
-    written_by: str
-    by_hand: str
-    settled: str
-    delivered_at: datetime | None
 
 
 def messages() -> QuerySet[Message]:
@@ -154,6 +133,32 @@ def steps_taken(record_ids: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
     return {about: frozenset(steps) for about, steps in taken.items()}
 
 
+def post_about(record_ids: Iterable[UUID]) -> dict[UUID, PostAbout]:
+    """The last contact, the steps taken and whether something did not arrive, for each record: what ``last_contact``,
+    ``steps_taken`` and ``in_trouble`` say, in one query for a list of hundreds."""
+    found = {key: PostAbout() for key in record_ids}
+    rows = (
+        Message.objects.filter(about__in=list(found))
+        .exclude(status__in=[Status.CANCELLED, Status.DRAFT])
+        .order_by("sent_at", "created_at")
+        .values_list(
+            "about_id", "record__reference", "kind", "to_name", "sent_at", "status", "step", "settled_at"
+        )
+    )
+    gone = {}
+    for about, reference, kind, to_name, sent_at, status, step, settled_at in rows:
+        if step:
+            found[about].steps.add(step)
+        if status in TROUBLE and settled_at is None and kind != definitions.DIGEST:
+            found[about].in_trouble = True
+        if status in GONE and sent_at:
+            gone[about] = (reference, kind, to_name, sent_at, status == Status.BY_HAND)
+    for about, (reference, kind, to_name, sent_at, by_hand) in gone.items():
+        link = reverse("correspondence:message", args=[reference])
+        found[about].last = Contact(reference, link, definitions.title(kind), to_name, sent_at, by_hand)
+    return found
+
+
 def bounces_for(record_ids: Iterable[UUID]) -> dict[UUID, tuple[MessageLine, ...]]:
     """What did not arrive and nobody dealt with, for each record that has any: one query."""
     found: dict[UUID, list[MessageLine]] = defaultdict(list)
@@ -196,41 +201,6 @@ def agencies_of(board: Board) -> list[tuple[str, str]]:
         Agency.objects.filter(board_links__board=board).order_by("name").values_list("id", "name").distinct()
     )
     return [(str(key), name) for key, name in found]
-
-
-def page(message: Message) -> MessagePage:
-    """One message. A digest shows what travelled in it, a message that travelled in one shows the digest."""
-    tries = message.attempts.order_by("at", "created_at")
-    members = (
-        messages().filter(digest=message).order_by("created_at", "id")
-        if message.kind == definitions.DIGEST
-        else ()
-    )
-    digest = messages().filter(pk=message.digest_id).first() if message.digest_id else None
-    return MessagePage(
-        line=line(message),
-        body=message.body,
-        due_on=message.due_on,
-        about=message.about.reference if message.about else "",
-        link=message.link,
-        post_by=message.post_by,
-        attempts=tuple(
-            AttemptLine(
-                one.at,
-                one.get_result_display(),
-                one.get_transport_display(),
-                one.provider_reference,
-                _detail(one.detail),
-            )
-            for one in tries
-        ),
-        members=tuple(line(one) for one in members),
-        digest=line(digest) if digest else None,
-        written_by=message.written_by.full_name,
-        by_hand=_by_hand(message),
-        settled=message.settled_by.full_name if message.settled_by else "",
-        delivered_at=message.delivered_at,
-    )
 
 
 def line(message: Message) -> MessageLine:
@@ -276,15 +246,3 @@ def letter_line(letter: Letter) -> LetterLine:
 def url(message: Message) -> str:
     """The message's page."""
     return reverse("correspondence:message", args=[message.record.reference])
-
-
-def _by_hand(message: Message) -> str:
-    if message.sent_by_hand_by is None:
-        return ""
-    return f"{message.sent_by_hand_by.full_name}: {message.get_sent_by_hand_how_display().lower()}"
-
-
-def _detail(code: str) -> str:
-    """A code as people can read it: what we know by name in words, the rest as it is."""
-    known = {bounce.value: bounce.label for bounce in Bounce}
-    return known.get(code, code.replace("_", " "))

@@ -67,9 +67,7 @@ def owed_by(ret: Return, today: date) -> Owed:
 def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
     records = [ret.record_id for ret in returns]
     readers = Readers(board_id, [ret.agency_id for ret in returns], today)
-    contacts = sent.last_contact(records)
-    bounces = sent.bounces_for(records)
-    taken = sent.steps_taken(records)
+    post = sent.post_about(records)
     notes: dict[UUID, list[ChaseNote]] = {}
     for note in (
         ChaseNote.objects.filter(return_of__in=[r.id for r in returns])
@@ -81,7 +79,8 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
     for ret in returns:
         own = notes.get(ret.id, [])
         steps = steps_of(ret)
-        done = {*taken.get(ret.record_id, ()), *[note.rung for note in own if note.rung]}
+        written = post[ret.record_id]
+        done = {*written.steps, *[note.rung for note in own if note.rung]}
         last = ret.extended_to or ret.due_on
         people = readers.of(ret.agency_id, Role.AGENCY_LEAD, Role.SUBSTITUTE)
         query = ret.stage == Stage.RETURNED_WITH_QUERY
@@ -95,8 +94,8 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
                 days_late=0 if query else max((today - last).days, 0),
                 why=_why(ret, today),
                 contact=", ".join(p.full_name for p in people) or (ret.agency.mailbox or "nobody named"),
-                last_contact=_last(contacts.get(ret.record_id), own),
-                bounced=ret.record_id in bounces,
+                last_contact=_last(written.last, own),
+                bounced=written.in_trouble,
                 next_step=None
                 if query
                 else next_step(steps, today=today, sent=done, issued_on=ret.issued_on),
@@ -136,9 +135,8 @@ def _last(message: Contact | None, notes: list[ChaseNote]) -> str:
 
 def bounced(cycle: Cycle) -> str:
     """One sentence on e-mail that came back, for the cycle's page; empty when none did."""
-    records = dict(Return.objects.filter(cycle=cycle).values_list("record_id", "agency__name"))
-    back = sent.bounces_for(list(records))
-    names = sorted(records[record] for record in back)
+    back = sent.in_trouble().filter(about__self_audit__cycle=cycle)
+    names = sorted(set(back.values_list("about__self_audit__agency__name", flat=True)))
     return (
         f"E-mail to {', '.join(names)} came back. Open the agency to put the address right." if names else ""
     )

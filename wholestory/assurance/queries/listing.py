@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from wholestory.access.models import Grant
 from wholestory.assurance.models import Cycle, Return, Stage, Tally
 from wholestory.assurance.status import OPEN_STAGES, Status, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
-from wholestory.paperwork.queries import said_in
+from wholestory.paperwork.models import Answer
 from wholestory.partners.models import Board, Person, Seat
 
 
@@ -59,9 +61,24 @@ def _line(cycle: Cycle, tallies: list[Tally]) -> CycleLine:
     )
 
 
+def _written() -> Coalesce:
+    """How much of a return's form holds an answer or a kind of nothing; what waits to be confirmed does not count."""
+    said = Q(value__isnull=False) | ~Q(nothing="")
+    answers = Answer.objects.filter(said, answer_set=OuterRef("answers"), to_confirm=False).order_by()
+    return Coalesce(Subquery(answers.values("answer_set").annotate(n=Count("id")).values("n")), 0)
+
+
 def returns_of(cycle: Cycle) -> QuerySet[Return]:
-    """The returns of a cycle for its officers."""
-    return Return.objects.filter(cycle=cycle).select_related("agency", "record")
+    """The returns of a cycle for its officers, each with how much has been written and who moderates it."""
+    moderates = Grant.objects.filter(circle=OuterRef("circle"), role="moderator", withdrawn_at=None)
+    return (
+        Return.objects.filter(cycle=cycle)
+        .select_related("agency", "record")
+        .annotate(
+            written=_written(),
+            moderated_by=ArraySubquery(moderates.order_by("person__full_name").values("person__full_name")),
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -78,27 +95,20 @@ class ReturnLine:
 
 
 def return_lines(returns: Sequence[Return], today: date, url: Any) -> list[ReturnLine]:
-    """Lines with how much has been written and who moderates; two queries for any number."""
-    said = said_in([ret.answers_id for ret in returns])
-    circles = {ret.circle_id: ret.id for ret in returns}
-    names: dict[Any, list[str]] = {}
-    grants = Grant.objects.filter(circle__in=list(circles), role="moderator", withdrawn_at=None)
-    for grant in grants.select_related("person"):
-        names.setdefault(circles[grant.circle_id], []).append(grant.person.full_name)
+    """Lines of rows of ``returns_of``, which bring all they need."""
     lines = []
     for ret in returns:
         status: Status = status_of(ret, today)
         last = ret.extended_to or ret.due_on
         due = f"{last.day} {last:%b %Y}" + (" (extended)" if ret.extended_to else "")
-        text = said.get(ret.answers_id)
         lines.append(
             ReturnLine(
                 ret.record_id,
                 Link(ret.agency.name, url(ret)),
                 Tag(status.label, status.colour),
                 due,
-                f"{text.answered + text.nothing:,}" if text else "0",
-                ", ".join(names.get(ret.id, [])),
+                f"{ret.written:,}",  # type: ignore[attr-defined]
+                ", ".join(ret.moderated_by),  # type: ignore[attr-defined]
                 ret.agency.name,
             )
         )

@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef
+
 from wholestory.actions.models import Action, Source
 from wholestory.assurance.answers import framework_of, item_answers, position, roll_up, test_of
 from wholestory.assurance.definitions.as_form import files_key, item_keys
 from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
+from wholestory.assurance.queries.gathering import Rows, gathered
 from wholestory.assurance.rules.cells import cell
 from wholestory.assurance.rules.moderation import Shift, shift
 from wholestory.assurance.rules.rollup import ItemAnswer, ItemState
@@ -87,16 +90,13 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
     given: dict[str, Given] = {
         a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)
     }
-    judgements = {j.item: j for j in Judgement.objects.filter(return_of=ret).select_related("by")}
+    told = _told(ret, with_history=with_history)
+    judgements = {j.item: j for j in told["judgements"]}
     judged = {key: j.score for key, j in judgements.items() if key}
     rows = {row.item: row for row in item_answers(framework, given, judged)}
     rolled = roll_up(framework, rows.values(), test, cap=False)
-    queries = tuple(
-        Query.objects.filter(return_of=ret)
-        .select_related("asked_by", "answered_by")
-        .order_by("asked_on", "id")
-    )
-    sources = list(Source.objects.filter(record=ret.record_id).select_related("action__record"))
+    queries: tuple[Query, ...] = tuple(told["queries"])
+    sources: list[Source] = told["sources"]
     answered_by = {source.item: source.action for source in sources}
     stands = position(ret)
 
@@ -119,16 +119,6 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
             )
         )
     items = [item for view in standards for item in view.items]
-    signed = (
-        SignOff.objects.filter(return_of=ret).select_related("person").order_by("-signed_at")
-        if with_history
-        else ()
-    )
-    history = (
-        StageChange.objects.filter(return_of=ret).select_related("by").order_by("-created_at")
-        if with_history
-        else ()
-    )
     return Reading(
         tuple(standards),
         test.label,
@@ -136,11 +126,32 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
         shift(rows.values(), framework.scale),
         queries,
         judgements[""].reason if "" in judgements else "",
-        tuple(signed),
-        tuple((h.on, move_words(h.move), h.by.full_name, h.reason) for h in history),
+        tuple(told.get("signed", ())),
+        tuple((h.on, move_words(h.move), h.by.full_name, h.reason) for h in told.get("history", ())),
         tuple({source.action_id: source.action for source in sources}.values()),
         tuple(item for item in items if item.below and not item.action),
     )
+
+
+def _told(ret: Return, *, with_history: bool) -> dict[str, list[Any]]:
+    """Judgements, questions, promises and (``with_history``) signatures and moves of a return: one query."""
+    its = OuterRef("pk")
+    wanted = {
+        "judgements": Rows(Judgement.objects.filter(return_of=its), ("by__full_name",)),
+        "queries": Rows(
+            Query.objects.filter(return_of=its).order_by("asked_on", "id"),
+            ("asked_by__full_name", "answered_by__full_name"),
+        ),
+        "sources": Rows(
+            Source.objects.filter(record=OuterRef("record")),
+            ("action__title", "action__due_on", "action__state", "action__record__reference"),
+        ),
+    }
+    if with_history:
+        signed = SignOff.objects.filter(return_of=its).order_by("-signed_at")
+        moves = StageChange.objects.filter(return_of=its).order_by("-created_at")
+        wanted |= {"signed": Rows(signed, ("person__full_name",)), "history": Rows(moves, ("by__full_name",))}
+    return gathered(Return.objects.filter(pk=ret.pk), **wanted)
 
 
 def _refs(value: Json) -> tuple[str, ...]:

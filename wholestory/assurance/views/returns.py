@@ -33,10 +33,6 @@ def page(request: Request, reference: str) -> HttpResponse:
     """The return, for whoever may see it; what can be done next depends on who asks and where it stands."""
     ret = the_return(request, reference)
     agency_side = can(request, Verb.WRITE, ret)
-    owners = SectionOwner.objects.filter(return_of=ret).select_related("person")
-    by_standard: dict[str, list[str]] = {}
-    for owner in owners:
-        by_standard.setdefault(owner.standard, []).append(owner.person.full_name)
     return render(
         request,
         "assurance/return.html",
@@ -45,7 +41,6 @@ def page(request: Request, reference: str) -> HttpResponse:
             "framework": framework_of(ret),
             "status": status_of(ret, request.today),
             "view": reading(ret, request.today),
-            "owners": by_standard,
             "evidence": evidence(ret.record),
             "agency_side": agency_side,
             "may_sign": can(request, Verb.DECIDE, ret),
@@ -55,7 +50,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
-            "has_before": ret.stage == Stage.ISSUED and returns.previous_return(ret) is not None,
+            "has_before": agency_side and ret.stage == Stage.ISSUED and returns.previous_return(ret) is not None,
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )
