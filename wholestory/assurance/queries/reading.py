@@ -76,6 +76,11 @@ class Reading:
     actions: tuple[Action, ...]
     without_action: tuple[Item, ...]
 
+    @property
+    def about_the_whole(self) -> tuple[Query, ...]:
+        """Questions that were asked about no line in particular."""
+        return tuple(query for query in self.queries if not query.item)
+
     def item(self, key: str) -> Item | None:
         """The item with this key, if the return has it."""
         return next((i for s in self.standards for i in s.items if i.key == key), None)
