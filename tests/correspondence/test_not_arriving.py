@@ -151,3 +151,26 @@ def test_what_the_program_wrote_is_told_to_the_teams_mailbox(
     post()
     with acting.as_system(world.board, "postroom"):
         assert Message.objects.get(kind="bounce_notice").to_address == "team@north.example"
+
+
+def test_the_short_form_for_long_lists_says_what_the_others_say(
+    write: Write,
+    post: Post,
+    postman: Postman,
+    world: World,
+    as_officer: Person,
+    django_assert_num_queries: Any,
+) -> None:
+    bounced = write(step="a")
+    postman.answers = [Refused("smtp_550", "unknown_address")]
+    post()
+    by_hand = write(step="b")
+    operations.mark_sent_by_hand(actor=as_officer, message=by_hand, how=ByHand.POST, now=LATER)
+    key = bounced.about_id
+    with django_assert_num_queries(1):
+        short = queries.post_about([key])[key]
+    assert short.last == queries.last_contact([key])[key]
+    assert short.steps == queries.steps_taken([key])[key] == {"a", "b"}
+    assert short.in_trouble is bool(queries.bounces_for([key]))
+    operations.settle(actor=as_officer, message=fresh(bounced, world), now=LATER)
+    assert not queries.post_about([key])[key].in_trouble

@@ -14,7 +14,7 @@ from tests.correspondence.conftest import ABOUT, LATER, NOW, Postman, fresh, han
 from tests.personas import World
 from wholestory import ledger
 from wholestory.access import acting
-from wholestory.correspondence import jobs, operations, queries, queueing
+from wholestory.correspondence import jobs, operations, proof, queries, queueing
 from wholestory.correspondence.models import Bounce, ByHand, Message, MessageAttempt, Status
 from wholestory.correspondence.operations import CannotSend, sending, sorting
 from wholestory.correspondence.transports import Receipt
@@ -117,7 +117,7 @@ def test_one_digest_not_ten_mails(
     assert {fresh(one, world).status for one in [*ten, other]} == {"sent"}
     digest = fresh(ten[0], world).digest
     assert digest is not None
-    page = queries.page(
+    page = proof.page(
         Message.objects.select_related("record", "agency", "about", "written_by").get(pk=digest.pk)
     )
     assert len(page.members) == 10

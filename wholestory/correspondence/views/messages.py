@@ -15,7 +15,7 @@ from wholestory.access import Verb, reading
 from wholestory.access.asking import may as seat_may
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
-from wholestory.correspondence import forms, operations, queries
+from wholestory.correspondence import forms, operations, proof, queries
 from wholestory.correspondence.models import TROUBLE, Bounce, ByHand, Message, Status
 from wholestory.correspondence.operations.outcomes import MAY_GO_BY_HAND
 from wholestory.correspondence.operations.sending import calendar_file
@@ -32,7 +32,7 @@ KIND = Message.record_kind
 def message(request: Request, reference: str) -> HttpResponse:
     """One message: what it says, what became of it, and the text to copy."""
     found = _opened(request, reference)
-    page = queries.page(found)
+    page = proof.page(found)
     writes = may(request, Verb.WRITE, found)
     context = {
         "message": page,
@@ -182,7 +182,7 @@ def _opened(request: Request, reference: str) -> Message:
     return reading.one(request, wanted, reference=reference)
 
 
-def _rows(page: queries.MessagePage) -> list[Row]:
+def _rows(page: proof.MessagePage) -> list[Row]:
     line = page.line
     pairs = [
         ("Reference", line.reference),
@@ -200,7 +200,7 @@ def _rows(page: queries.MessagePage) -> list[Row]:
     return [Row(key, value) for key, value in pairs if value]
 
 
-def _event(one: queries.AttemptLine) -> Event:
+def _event(one: proof.AttemptLine) -> Event:
     text = "; ".join(part for part in (one.detail, one.reference) if part)
     return Event(title=one.what, when=moment(one.at), by=one.by, text=text)
 
