@@ -314,3 +314,11 @@ def test_a_group_named_in_the_sheet_is_added_once_and_found_again(world: World, 
     assert set(Seat.objects.filter(person__email="uma@harbour.example").values_list("group__slug", flat=True)) == {
         "case-review", "qeg",
     }  # fmt: skip
+
+
+def test_a_second_chair_is_refused_with_the_name_of_the_first(world: World, as_: As) -> None:
+    rows = (HEADS, ("", "Uma Wyatt", "Independent chair", "uma@chairs.example"))
+    with as_("business_manager"):
+        plan = importing.dry_run(actor=world.people["business_manager"], kept=start(world, rows), today=TODAY)
+    assert [step.outcome for step in plan.steps] == ["refused"]
+    assert "Dr Hilary Stroud chairs the board in that time" in plan.problems[0].sentence

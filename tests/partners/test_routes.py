@@ -247,3 +247,84 @@ def test_a_page_costs_the_same_for_thirty_rows_as_for_three(
     grow(world, 27, start=3)
     assert cost_of(client, url) == few
     assert few <= 12
+
+
+def test_adding_somebody_who_looks_known_asks_once_and_then_adds_them(world: World, browse: Browse) -> None:
+    client = browse("business_manager")
+    sent = {
+        "full_name": "Joanna Ashdown", "email": "joanna@school.example", "role": "contributor",
+        "agency": str(world.agencies["school"].pk), "starts_on-day": "14", "starts_on-month": "3", "starts_on-year": "2016",
+    }  # fmt: skip
+    page = client.post("/board/people/add/", sent).content.decode()
+    assert "There is Jo Ashdown (head@people.example) already. Is this somebody else?" in page
+    assert "Yes, this is not Jo Ashdown" in page
+    answer = client.post("/board/people/add/", {**sent, "anyway": "on"}, follow=True)
+    assert "Joanna Ashdown is added." in answer.content.decode()
+    sent = {**sent, "full_name": "Toni Marsh", "email": "sister_manager@people.example"}
+    page = client.post("/board/people/add/", sent).content.decode()
+    assert "Yes, give the seat to Toni Marsh" in page
+    client.post("/board/people/add/", {**sent, "anyway": "on"})
+    assert world.people["sister_manager"].seats.filter(board=world.board, role="contributor").exists()
+
+
+def test_what_is_refused_stands_beside_its_question_and_nothing_typed_is_lost(world: World, browse: Browse) -> None:
+    client = browse("administrator")
+    answer = client.post(
+        f"/board/people/{world.people['head'].pk}/seats/add/",
+        {"role": "agency_lead", "agency": "", "starts_on-day": "1", "starts_on-month": "4", "starts_on-year": "2015"},
+    )
+    page = answer.content.decode()
+    assert answer.context["form"].errors["agency"] == ["Choose the agency this person answers for."]
+    assert 'value="2015"' in page
+    assert "<title>Error: " in page
+
+
+def test_the_chair_sees_what_was_done_in_each_team_seat(world: World, browse: Browse, as_: As) -> None:
+    manager = world.people["business_manager"]
+    with as_("business_manager"):
+        seats.give_seat(
+            actor=manager, board=world.board, person=manager, today=TODAY,
+            details=SeatDetails(role=Role.ADMINISTRATOR, starts_on=TODAY),
+        )  # fmt: skip
+    answer = browse("chair").get("/board/team-seats/")
+    assert [(row[0], row[1]) for row in answer.context["dual"]] == [
+        ("Morgan Ellery", "Business manager"), ("Morgan Ellery", "Administrator"),
+    ]  # fmt: skip
+    assert answer.context["dual"][0][3] >= 1, "giving the seat was a change made as business manager"
+    assert answer.context["dual"][1][3] == 0
+    assert "One person holds both" in answer.content.decode()
+
+
+def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(world: World, browse: Browse, as_: As) -> None:
+    manager = world.people["business_manager"]
+    with as_("business_manager"):
+        other = seats.give_seat(
+            actor=manager, board=world.board, person=manager, today=TODAY,
+            details=SeatDetails(role=Role.ADMINISTRATOR, starts_on=TODAY),
+        )  # fmt: skip
+    client = browse("business_manager")
+    assert client.post("/board/acting/", {"seat": str(other.pk)}).status_code == 302
+    page = client.get("/board/").content.decode()
+    assert "Acting as <strong>Administrator</strong>" in page
+    assert client.post("/board/acting/", {"seat": str(world.seats["chair"].pk)}).status_code == 200, "only one's own"
+    assert "Acting as <strong>Administrator</strong>" in client.get("/board/").content.decode()
+
+
+def test_leave_cover_can_be_chosen_as_a_seat_to_act_in(world: World, browse: Browse, as_: As) -> None:
+    with as_("business_manager"):
+        standing_in.cover_leave(
+            actor=world.people["business_manager"], seat=world.seats["quality_officer"], person=world.people[STRANGER],
+            starts_on=TODAY, ends_on=TODAY, today=TODAY,
+        )  # fmt: skip
+    page = browse(STRANGER).get("/board/acting/").content.decode()
+    assert "You cover for Robin Tansley." in page
+
+
+@pytest.mark.parametrize("which", ["people", "agencies", "groups"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+def test_a_list_is_taken_away_as_it_is_seen_and_marked(world: World, browse: Browse, which: str, fmt: str) -> None:
+    answer = browse("business_manager").get(f"/board/{which}/?download={fmt}&words=q")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    if fmt == "csv":
+        assert "Example: invented" in answer.content.decode("utf-8-sig")

@@ -73,11 +73,15 @@ class FrameworkForm(forms.Form):
         ours = [one for one in shipped() if one.edition in {"", edition}]
         others = [one for one in shipped() if one not in ours]
         field = self.fields["framework"]
-        field.choices = [(one.key, one.title) for one in [*ours, *others]]  # type: ignore[attr-defined]
+        field.choices = [(one.key, _label(one)) for one in [*ours, *others]]  # type: ignore[attr-defined]
         hints = {one.key: _hint(one, one in ours) for one in shipped()}
         field.look = forms.Look(page_heading=True, hints=hints)  # type: ignore[attr-defined]
 
 
+def _label(framework: Framework) -> str:
+    return f"{framework.title} ({edition_name(framework.edition)})" if framework.edition else framework.title
+
+
 def _hint(framework: Framework, ours: bool) -> str:
-    other = "" if ours else f" Made for {edition_name(framework.edition)}."
+    other = "" if ours else " Made for another edition than the board's."
     return f"{len(framework.items)} things to score, under {len(framework.standards)} headings.{other}"

@@ -120,6 +120,15 @@ class Directory:
             (g for g in self.groups if wanted in {fold_group(g.name), fold_group(g.short_name)}), None
         )
 
+    def chair_in(self, starts_on: date, ends_on: date | None) -> KnownPerson | None:
+        """Who chairs the board on any day of a stretch of time: there is one chair at a time."""
+        for seat in self.seats:
+            begins_before = ends_on is None or seat.starts_on <= ends_on
+            lasts = seat.ends_on is None or seat.ends_on >= starts_on
+            if seat.role == "independent_chair" and seat.group is None and begins_before and lasts:
+                return self.person(seat.person)
+        return None
+
     def seats_of(self, person: UUID) -> Sequence[KnownSeat]:
         """The seats a person holds or held on this board."""
         return self._seats_of.get(person, ())

@@ -40,6 +40,7 @@ class _Planner:
         self.directory, self.choices, self.today, self.not_for = directory, choices, today, not_for.casefold()
         self.agencies: dict[str, PlannedAgency] = {}
         self.groups: dict[str, PlannedGroup] = {}
+        self.chair = ""
         self.new_people: dict[str, Line] = {}
         self.filed: dict[str, list[str]] = {}
         """New people by e-mail address and by the starts of their names, so that five thousand lines take seconds."""
@@ -177,6 +178,10 @@ class _Planner:
                 )
             )
             return Step(line, "refused", known=known, problems=tuple(problems))
+        chair = self._other_chair(line, known, key)
+        if chair:
+            problems.append(self._problem(line, "Seat on the board", chair))
+            return Step(line, "refused", known=known, problems=tuple(problems))
         new_seats, ended, same = self._seats(line, known, key)
         first_line = known is None and key not in self.new_people
         if first_line and not new_seats:
@@ -207,6 +212,16 @@ class _Planner:
             question,
             tuple(problems),
         )
+
+    def _other_chair(self, line: Line, known: KnownPerson | None, key: str) -> str:
+        """Why somebody cannot become the chair; nothing when they can, or are not to."""
+        if not any(wanted.role == "independent_chair" and not wanted.group for wanted in line.seats):
+            return ""
+        there = self.directory.chair_in(line.starts_on or self.today, line.ends_on)
+        if there is not None and (known is None or there.id != known.id):
+            return f"{there.full_name} chairs the board in that time. End that seat first."
+        self.chair = self.chair or key
+        return "" if self.chair == key else "Another row names the chair already, and there is one at a time."
 
     def _changes(self, line: Line, known: KnownPerson) -> list[Change]:
         found = []

@@ -69,7 +69,7 @@ class BoardPage:
     groups: tuple[Named, ...]
     counterparts: tuple[Named, ...]
     chair: Holder | None
-    team: tuple[Holder, ...]
+    team: tuple[TeamMember, ...]
     members: int
     agencies: int
 
@@ -97,13 +97,35 @@ def by_role(seat: Seat) -> tuple[int, str]:
     return _ORDER[Role(seat.role)], seat.person.full_name.casefold()
 
 
-def team_and_chair(board: Board, today: date) -> tuple[Holder | None, tuple[Holder, ...]]:
-    """The chair and the team on a day, in one query."""
+@dataclass(frozen=True)
+class TeamMember:
+    """Somebody on the board's team, with all their seats on it in one line."""
+
+    name: str
+    email: str
+    roles: str
+
+
+def team_and_chair(board: Board, today: date) -> tuple[Holder | None, tuple[TeamMember, ...]]:
+    """The chair and the team on a day, in one query. Who holds several seats is named once."""
     wanted = [*TEAM_ROLES, Role.INDEPENDENT_CHAIR]
     seats = current(Seat.objects.filter(board=board, group=None, role__in=wanted), today)
     ordered = sorted(seats.select_related("person", "agency"), key=by_role)
     chair = next((holder(one) for one in ordered if one.role == Role.INDEPENDENT_CHAIR), None)
-    return chair, tuple(holder(one) for one in ordered if one.role in TEAM_ROLES)
+    seats: dict[object, list[Seat]] = {}
+    for seat in ordered:
+        if seat.role in TEAM_ROLES:
+            seats.setdefault(seat.person_id, []).append(seat)
+    return chair, tuple(_team_member(theirs) for theirs in seats.values())
+
+
+def _team_member(seats: list[Seat]) -> TeamMember:
+    words = [
+        seat.get_role_display() if at == 0 else seat.get_role_display().lower()
+        for at, seat in enumerate(seats)
+    ]
+    said = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return TeamMember(seats[0].person.full_name, seats[0].person.email or "", said)
 
 
 def board_page(board: Board, today: date) -> BoardPage:

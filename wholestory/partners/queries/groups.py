@@ -64,8 +64,9 @@ class GroupPage:
     ended: bool
     boards: tuple[tuple[str, str], ...]
     below: tuple[tuple[str, str], ...]
-    members: tuple[tuple[Holder, str], ...]
-    former: tuple[tuple[Holder, str], ...]
+    members: tuple[tuple[Holder, str, bool], ...]
+    """Each with the short name of the board they sit for, and whether that is the reader's own."""
+    former: tuple[tuple[Holder, str, bool], ...]
 
     @property
     def quorate(self) -> bool | None:
@@ -73,7 +74,7 @@ class GroupPage:
         return (
             None
             if self.group.quorum is None
-            else len({one.person_id for one, _ in self.members}) >= self.group.quorum
+            else len({one.person_id for one, _, _ in self.members}) >= self.group.quorum
         )
 
 
@@ -104,11 +105,13 @@ def group_page(board: Board, slug: str, today: date) -> GroupPage | None:
         boards=tuple((str(one["id"]), one["name"]) for one in group.board_list),
         below=tuple((one["slug"], one["name"]) for one in group.below_list),
         members=tuple(
-            (holder(one), one.board.short_name)
+            (holder(one), one.board.short_name, one.board_id == board.pk)
             for one in ordered
             if one.ends_on is None or one.ends_on >= today
         ),
         former=tuple(
-            (holder(one), one.board.short_name) for one in ordered if one.ends_on and one.ends_on < today
+            (holder(one), one.board.short_name, one.board_id == board.pk)
+            for one in ordered
+            if one.ends_on and one.ends_on < today
         ),
     )

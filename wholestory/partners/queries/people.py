@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from wholestory.partners.models import (
@@ -37,6 +37,7 @@ class SeatLine:
     starts_on: date
     ends_on: date | None
     held: bool
+    group: str = ""
     board: str = ""
     here: bool = True
 
@@ -57,8 +58,16 @@ class PersonRow:
     telephone: str
     seats: tuple[SeatLine, ...]
     agencies: str
-    account: str
     left_on: date | None
+
+    @property
+    def seats_shown(self) -> str:
+        """What somebody is, without repeating for whom: the list says that beside it."""
+        words = dict.fromkeys(
+            f"{seat.words} of {seat.group}" if seat.group else seat.words for seat in self.seats
+        )
+        held = any(seat.held for seat in self.seats)
+        return "; ".join(words) if held or not words else f"Was: {'; '.join(words)}"
 
     @property
     def seat_words(self) -> str:
@@ -72,8 +81,13 @@ def of_board(board: Board, today: date, *, members_only: bool) -> QuerySet[Perso
     held = current(seats, today)
     known = seats if not members_only else held.filter(role__in=[*BOARD_ROLES, *TEAM_ROLES])
     return Person.objects.filter(Exists(known), joined_to=None, is_system=False).annotate(
-        by_name=Lower("full_name"), holds=Exists(held)
+        by_name=Lower("full_name"), by_surname=Lower(_surname("full_name")), holds=Exists(held)
     )
+
+
+def _surname(field: str) -> Func:
+    """The last word of a name: how people look for each other in a list."""
+    return Func(F(field), Value(r"^.*\s"), Value(""), function="regexp_replace", output_field=CharField())
 
 
 def line_of(seat: Seat, board: Board, today: date) -> SeatLine:
@@ -85,7 +99,7 @@ def line_of(seat: Seat, board: Board, today: date) -> SeatLine:
         where=", ".join(one for one in (group, agency) if one),
         agency_slug=seat.agency.slug if seat.agency else "", group_slug=seat.group.slug if seat.group else "",
         starts_on=seat.starts_on, ends_on=seat.ends_on, held=seat.holds_on(today),
-        here=seat.board_id == board.pk,
+        group=group, here=seat.board_id == board.pk,
     )  # fmt: skip
 
 
@@ -106,7 +120,7 @@ def _row(person: Person, seats: Iterable[Seat], board: Board, today: date) -> Pe
     agencies = dict.fromkeys(seat.agency.name for seat in seats if seat.agency and seat.holds_on(today))
     return PersonRow(
         str(person.id), person.full_name, person.job_title, person.email or "", person.telephone, shown,
-        ", ".join(agencies), "", person.left_on,
+        ", ".join(agencies), person.left_on,
     )  # fmt: skip
 
 

@@ -108,7 +108,9 @@ def agencies_alike(one: str, other: str) -> bool:
         return True
     first = frozenset(a.split()) - _LEGAL_FORMS
     second = frozenset(b.split()) - _LEGAL_FORMS
-    return len(first) >= 2 and len(second) >= 2 and (first <= second or second <= first)
+    shared, all_ = first & second, first | second
+    # One name inside the other, and most of it: a place they share (“Peterborough council”) is not enough.
+    return len(shared) >= 2 and shared in (first, second) and len(shared) * 5 >= len(all_) * 3
 
 
 def candidates(name: str, index: dict[str, list[int]]) -> list[int]:

@@ -45,7 +45,8 @@ class SheetForm(forms.Form):
 def _sheet_hint(rows: Sequence[Sequence[str]]) -> str:
     filled = sum(1 for row in rows if any(row))
     heads = [cell for cell in rows[columns.heading_row(rows)] if cell][:6]
-    return f"{filled} rows that hold something. Headings seem to be: {', '.join(heads)}"
+    rows_said = "1 row holds" if filled == 1 else f"{filled} rows hold"
+    return f"{rows_said} something. The headings seem to be: {', '.join(heads)}"
 
 
 class HeadingRowForm(forms.Form):
@@ -98,10 +99,12 @@ class ColumnsForm(forms.Form):
         rows = kept.sheets[kept.sheet or 0]["rows"]
         heading = kept.heading_row or 0
         choices = [("", "Leave this column out"), *((one.key, one.label) for one in columns.MEANINGS)]
+        # A heading between rows stands alone in its row and is no example of anything.
+        body = [row for row in rows[heading + 1 :] if sum(1 for cell in row if cell) > 1]
         self.column_names = []
         for at, head in enumerate(columns.headings(rows, heading)):
-            cells = list(dict.fromkeys(columns.column_of(rows[heading + 1 :], at)))
-            if not cells:
+            cells = list(dict.fromkeys(columns.column_of(body, at)))
+            if not columns.column_of(rows[heading + 1 :], at):
                 continue
             name = f"column_{at}"
             hint = f"For example: {'; '.join(cell[:40] for cell in cells[:EXAMPLES])}"
@@ -171,7 +174,9 @@ class AgenciesForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.planned = {f"agency_{at}": one for at, one in enumerate(plan.agencies) if _worth_asking(one)}
+        asked = [one for one in plan.agencies if _worth_asking(one)]
+        asked.sort(key=lambda one: not one.similar)
+        self.planned = {f"agency_{one.key.replace(' ', '_')}": one for one in asked}
         for name, one in self.planned.items():
             self._ask(name, one)
         self.groups = {f"group_{at}": one for at, one in enumerate(plan.groups) if one.id is None}
@@ -203,9 +208,14 @@ class AgenciesForm(forms.Form):
         self.initial[f"{name}_kind"] = guess
 
     @property
-    def asked(self) -> list[Any]:
-        """The questions about agencies, for the page."""
-        return [self[f"{name}_is"] for name in self.planned]
+    def doubtful(self) -> list[Any]:
+        """The questions about agencies that look like one that is there."""
+        return [self[f"{name}_is"] for name, one in self.planned.items() if one.similar]
+
+    @property
+    def new(self) -> list[Any]:
+        """The questions about agencies that are probably new."""
+        return [self[f"{name}_is"] for name, one in self.planned.items() if not one.similar]
 
     @property
     def group_fields(self) -> list[Any]:

@@ -44,6 +44,8 @@ class DoubtForm(forms.Form):
         field = self.fields["anyway"]
         field.widget = django_forms.CheckboxInput()
         field.label = label
+        # Django keeps the question as it was first drawn, while it checked the answers.
+        self._bound_fields_cache.pop("anyway", None)  # type: ignore[attr-defined]
         self.add_error("anyway", sentence)
 
     @property

@@ -16,6 +16,8 @@ from wholestory.access.asks import asks, signed_in
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.govuk import forms
+from wholestory.govuk.forms.dates import in_words
+from wholestory.govuk.parts import Column
 from wholestory.ledger.reading import done_in_seats
 from wholestory.partners.models import LONDON, TEAM_ROLES, LeaveCover, Role, Seat
 from wholestory.partners.queries.board import by_role, current
@@ -125,12 +127,38 @@ def team_seats(request: Request) -> HttpResponse:
         for name, theirs in team.items()
     ]
     said = {
-        "members": members,
-        "dual": [one for one in members if one.dual],
+        "dual": _rows([one for one in members if one.dual]),
+        "single": _rows([one for one in members if not one.dual]),
+        "columns": USE_COLUMNS,
         "since": since.date(),
         "both": _both(members),
     }
     return render(request, "partners/team_seats.html", said)
+
+
+USE_COLUMNS = (
+    Column("name", "Name"),
+    Column("seat", "Seat"),
+    Column("days", "Days used", numeric=True),
+    Column("changes", "Changes", numeric=True),
+    Column("readings", "Readings", numeric=True),
+    Column("last", "Last used"),
+)
+
+
+def _rows(members: list[TeamMember]) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.name,
+            f"{use.seat} (leave cover)" if use.covered else use.seat,
+            use.days,
+            use.changes,
+            use.readings,
+            in_words(use.last_on) if use.last_on else "Not used",
+        )
+        for one in members
+        for use in one.seats
+    ]
 
 
 def _use(seat: Seat, covered: bool, days: list[tuple[date, int, int]]) -> SeatUse:

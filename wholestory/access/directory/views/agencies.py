@@ -75,7 +75,21 @@ MORE = (Column("short_name", "Short name"), Column("until", "Until"))
 def agency(request: Request, slug: str) -> HttpResponse:
     """One agency: why it answers, its people, where it came from."""
     page = find.or_404(queries.agency_page(request.board, slug, request.today))
-    return render(request, "partners/agency.html", {"page": page, "keeps": keeps_directory(request)})
+    held = [
+        (
+            Link(one.name, reverse("partners:person", args=[one.person_id])),
+            f"{one.role_words}{f' of {one.group}' if one.group else ''}{' (account owner)' if one.is_owner else ''}",
+            f"{in_words(one.starts_on)}{f' to {in_words(one.ends_on)}' if one.ends_on else ''}",
+        )
+        for one in page.held
+    ]
+    said = {
+        "page": page,
+        "keeps": keeps_directory(request),
+        "held": held,
+        "held_columns": ("Name", "Seat", "Since"),
+    }
+    return render(request, "partners/agency.html", said)
 
 
 @keeps

@@ -19,6 +19,7 @@ from wholestory.access.directory.views.home import keeps_directory
 from wholestory.access.directory.views.pages import confirm_page, done, form_page
 from wholestory.access.requests import Request
 from wholestory.govuk import forms
+from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
 from wholestory.partners.queries import groups as queries
@@ -88,7 +89,19 @@ def groups(request: Request) -> HttpResponse:
 def group(request: Request, slug: str) -> HttpResponse:
     """One group: its purpose, terms of reference, quorum and members."""
     page = find.or_404(queries.group_page(request.board, slug, request.today))
-    return render(request, "partners/group.html", {"page": page, "keeps": keeps_directory(request)})
+    keeper, joint = keeps_directory(request), len(page.boards) > 1
+    members = [
+        (
+            Link(one.name, reverse("partners:person", args=[one.person_id])) if keeper and here else one.name,
+            f"{one.role_words}{f' until {in_words(one.ends_on)}' if one.ends_on else ''}",
+            one.agency or "None",
+            *([board_name] if joint else []),
+        )
+        for one, board_name, here in page.members
+    ]
+    columns = ("Name", "Seat", "Agency", *(["Board"] if joint else []))
+    said = {"page": page, "keeps": keeper, "members": members, "member_columns": columns}
+    return render(request, "partners/group.html", said)
 
 
 @keeps

@@ -135,9 +135,11 @@ def import_sheet(request: Request, id: UUID) -> HttpResponse:
 def _choose_sheet(request: Request, kept: MembershipImport) -> HttpResponse:
     from wholestory.partners.rules.columns import heading_row
 
-    form = forms.SheetForm(
-        request.POST or None, kept=kept, initial={"sheet": str(kept.sheet) if kept.sheet is not None else ""}
+    fullest = max(
+        range(len(kept.sheets)), key=lambda at: sum(1 for row in kept.sheets[at]["rows"] if any(row))
     )
+    initial = {"sheet": str(fullest if kept.sheet is None else kept.sheet)}
+    form = forms.SheetForm(request.POST or None, kept=kept, initial=initial)
     if form.is_valid():
         sheet = int(form.cleaned_data["sheet"])
         guess = heading_row(kept.sheets[sheet]["rows"])

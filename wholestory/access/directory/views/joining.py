@@ -36,7 +36,7 @@ def doubles(request: Request) -> HttpResponse:
         pairs += [(one, people[n]) for n in near if people_alike(one.full_name, people[n].full_name)]
     agencies = by_name(request.board.agencies.exclude(successions_out__how="duplicate").distinct())
     for at, agency in enumerate(agencies):
-        pairs += [(agency, other) for other in agencies[at + 1 :] if agencies_alike(agency.name, other.name)]
+        pairs += [(agency, other) for other in agencies[at + 1 :] if _maybe_one(agency, other)]
     made = (
         Joining.objects.filter(board=request.board)
         .select_related("joined_by")
@@ -50,6 +50,15 @@ def doubles(request: Request) -> HttpResponse:
         "made_columns": ("Joined", "To", "What to do"),
     }
     return render(request, "partners/doubles.html", said)
+
+
+def _maybe_one(one: Agency, other: Agency) -> bool:
+    """Names that are close, but not a body and its own part, nor two bodies that sit elsewhere."""
+    if one.pk == other.parent_id or other.pk == one.parent_id:
+        return False
+    return (one.sector == other.sector or "other" in {one.sector, other.sector}) and agencies_alike(
+        one.name, other.name
+    )
 
 
 def _named(one: Entry) -> str:

@@ -27,9 +27,9 @@ from wholestory.partners.queries import people as queries
 from wholestory.partners.rules.names import people_alike
 
 COLUMNS = (
-    Column("full_name", "Name", sortable=True, sort_by=("by_name",)),
-    Column("seats", "Seats"),
-    Column("job_title", "Job title", sortable=True),
+    Column("full_name", "Name", sortable=True, sort_by=("by_surname", "by_name")),
+    Column("agencies", "Agency"),
+    Column("seats_shown", "Seats"),
     Column("email", "Email address", sortable=True),
 )
 IN_A_FILE = (
@@ -54,7 +54,7 @@ def people(request: Request) -> HttpResponse:
                 "full_name": Link(row.full_name, reverse("partners:person", args=[row.id]))
                 if keeper
                 else row.full_name,
-                "seats": _seats_in_a_cell(row),
+                "seats_shown": row.seats_shown,
             }
             for row in rows(found)
         ]
@@ -73,12 +73,6 @@ def people(request: Request) -> HttpResponse:
         page.columns = list(IN_A_FILE)
         return download(request, page, "People", "people_downloaded", rows)
     return render(request, "partners/people.html", {"page": page, "keeps": keeper, "total": page.total})
-
-
-def _seats_in_a_cell(row: queries.PersonRow) -> str:
-    words = [seat.whole for seat in row.seats]
-    held = any(seat.held for seat in row.seats)
-    return "; ".join(words) if held or not words else f"Was: {'; '.join(words)}"
 
 
 @keeps

@@ -65,16 +65,23 @@ def tables(plan: Plan) -> dict[str, Any]:
     """Everything the page of the dry run shows beside its questions."""
     added, changed, same = plan.of("add"), plan.of("change"), plan.of("same")
     undecided = len(plan.of("ask"))
+    groups = {one.key: one.name for one in plan.groups}
+    asides = [problem for step in plan.of("aside") for problem in step.problems]
+    # What keeps a row out comes before what is only worth knowing.
+    wrong = sorted((one for one in plan.problems if one not in asides), key=lambda one: one.weight != STOPS)
     return {
         "problem_columns": PROBLEM_COLUMNS,
-        "problem_rows": [_problem(one, drawn=True) for one in plan.problems[:SHOWN_AT_MOST]],
+        "problem_rows": [_problem(one, drawn=True) for one in wrong[:SHOWN_AT_MOST]],
+        "problem_more": max(0, len(wrong) - SHOWN_AT_MOST),
+        "aside_rows": [(one.row, one.sentence) for one in asides],
+        "aside_columns": ("Row", "How it was read"),
         "stopped": sum(1 for one in plan.problems if one.weight == STOPS),
         "added_columns": ("Row", "Person", "Agency", "Seats"),
-        "added_rows": [_added(step) for step in added[:SHOWN_AT_MOST]],
+        "added_rows": [_added(step, groups) for step in added[:SHOWN_AT_MOST]],
         "added_more": max(0, len(added) - SHOWN_AT_MOST),
         "changed_columns": ("Row", "Person", "What changes"),
-        "changed_rows": [(step.line.row, step.known.full_name if step.known else step.line.full_name, _changes(step)) for step in changed],
-        "same_rows": [(step.line.row, step.line.full_name, _kept(step)) for step in same[:SHOWN_AT_MOST]],
+        "changed_rows": [(step.line.row, step.known.full_name if step.known else step.line.full_name, _changes(step, groups)) for step in changed],
+        "same_rows": [(step.line.row, step.line.full_name, _kept(step, groups)) for step in same[:SHOWN_AT_MOST]],
         "agency_rows": [(one.name, Sector(one.sector).label, DutyBasis(one.duty_basis).label) for one in plan.agencies_added],
         "agency_columns": ("Agency", "Sector", "Why it answers"),
         "same_columns": ("Row", "Person", "What differs"),
@@ -88,36 +95,36 @@ def tables(plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _added(step: Step) -> tuple[Any, ...]:
+def _added(step: Step, groups: dict[str, str]) -> tuple[Any, ...]:
     who = (
         f"{step.line.full_name}, {step.line.email}"
         if step.line.email
         else f"{step.line.full_name}, no email address"
     )
-    return step.line.row, who, step.line.agency or "None", _seats(step)
+    return step.line.row, who, step.line.agency or "None", _seats(step, groups)
 
 
-def _seats(step: Step) -> str:
+def _seats(step: Step, groups: dict[str, str]) -> str:
     said = [
-        f"{Role(seat.role).label}{f' of {seat.group}' if seat.group else ''} from {day_in_words(seat.starts_on)}"
+        f"{Role(seat.role).label}{f' of {groups[seat.group]}' if seat.group else ''} from {day_in_words(seat.starts_on)}"
         for seat in step.new_seats
     ]
     return "; ".join(said)
 
 
-def _changes(step: Step) -> str:
+def _changes(step: Step, groups: dict[str, str]) -> str:
     said = [
         f"{change.label}: {change.old or 'nothing'} stays; the spreadsheet says {change.new}" if change.kept
         else f"{change.label}: {change.old or 'nothing'} becomes {change.new}"
         for change in step.changes
     ]  # fmt: skip
     said += [f"{Role(ended.role).label} ends on {day_in_words(ended.new)}" for ended in step.ended_seats]
-    seats = _seats(step)
+    seats = _seats(step, groups)
     return ". ".join([*said, *([f"New seat: {seats}"] if seats else [])])
 
 
-def _kept(step: Step) -> str:
-    return _changes(step) or "Nothing differs"
+def _kept(step: Step, groups: dict[str, str]) -> str:
+    return _changes(step, groups) or "Nothing differs"
 
 
 def problems_file(request: Request, kept: MembershipImport, plan: Plan, fmt: str) -> HttpResponse:
