@@ -70,6 +70,18 @@ def test_the_agency_is_told(token_for: MakeToken, mail: list[ports.Mail], world:
     assert "Willow Lane Academy" in mail[0].body
 
 
+def test_it_says_when_nobody_could_be_told(browse: Browse, world: World, mail: list[ports.Mail]) -> None:
+    given = {
+        "agency": str(world.agencies["health"].id),
+        "used_by": "A system",
+        "scopes": ["returns:read"],
+        "days": "30",
+    }
+    page = browse("business_manager").post("/access/tokens/new/", given)
+    assert "Tell them yourself" in page.content.decode()
+    assert not mail
+
+
 def test_the_message_can_really_be_queued(token_for: MakeToken) -> None:
     assert token_for("school", by="administrator").read("/me")
 

@@ -39,6 +39,8 @@ class Made:
 
     token: Token
     secret: str
+    told: int
+    """How many people of the agency were told."""
 
 
 @transaction.atomic
@@ -77,8 +79,7 @@ def make(
     seat.save(force_insert=True)
     token.save(force_insert=True)
     derive.rewrite(service)
-    telling.made(token)
-    return Made(token, secret)
+    return Made(token, secret, telling.made(token))
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def token_new(request: Request) -> HttpResponse:
         except operations.TokenRefused as refused:
             form.add_error(refused.field or None, str(refused))
         else:
-            return render(request, "access/token_made.html", {"token": made.token, "secret": made.secret})
+            return render(request, "access/token_made.html", {"made": made, "token": made.token})
     return render(request, "access/token_new.html", {"form": form})
 
 

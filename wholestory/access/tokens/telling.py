@@ -23,8 +23,8 @@ once: they can revoke it in a minute.
 """
 
 
-def made(token: Token) -> None:
-    """Tell the agency's lead and whoever confirms its people."""
+def made(token: Token) -> int:
+    """Tell the agency's leads and whoever confirms its people; how many there were."""
     until = token.expires_at
     body = BODY.format(
         board=token.board.name,
@@ -35,9 +35,10 @@ def made(token: Token) -> None:
         until=f"{until.day} {until:%B %Y}",
     )
     with acting.as_system(token.board, "postroom"):
-        for person in _leads(token):
-            kind = "api_token_made"
-            deliver(Mail(kind, person.email or "", SUBJECT, body, person.id, token.board_id))
+        leads = _leads(token)
+        for person in leads:
+            deliver(Mail("api_token_made", person.email or "", SUBJECT, body, person.id, token.board_id))
+    return len(leads)
 
 
 def _leads(token: Token) -> list[Person]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from wholestory.config.api.api import description
 from wholestory.config.api.failures import CODES
+from wholestory.govuk.parts import Table
 
 #: What each status means here, in the order they are met.
 STATUSES: dict[str, str] = {
@@ -52,6 +53,11 @@ class Operation:
     answer: str
     statuses: tuple[tuple[str, str], ...]
 
+    @property
+    def table(self) -> Table:
+        """Its parameters, for the page."""
+        return _table(f"Parameters of “{self.summary}”", self.key, self.parameters)
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -60,6 +66,17 @@ class Shape:
     name: str
     about: str
     fields: tuple[Field, ...]
+
+    @property
+    def table(self) -> Table:
+        """Its fields, for the page."""
+        return _table(f"Fields of {self.name}", f"fields-{self.name}", self.fields)
+
+
+def _table(caption: str, key: str, fields: tuple[Field, ...]) -> Table:
+    rows = [(one.name, one.kind + (", required" if one.required else ""), one.about) for one in fields]
+    heads = ("Name", "Kind", "About")
+    return Table(caption, heads, rows, hide_caption=True, narrow="stack", id=f"table-{key}")
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,9 @@ def _operations(found: Mapping[str, Any]) -> Iterator[Operation]:
                 summary=one["summary"],
                 about=tuple(" ".join(part.split()) for part in one.get("description", "").split("\n\n")),
                 scope=one.get("x-scope", ""),
-                parameters=tuple(_parameter(each) for each in one["parameters"]),
+                parameters=tuple(
+                    _parameter(each, found["components"]["schemas"]) for each in one["parameters"]
+                ),
                 body=_named(_content(one["requestBody"])) if "requestBody" in one else "",
                 answer=_named(_content(by_status[good])),
                 statuses=tuple((status, STATUSES[status]) for status in sorted(by_status)),
@@ -110,8 +129,10 @@ def _content(of: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema
 
 
-def _parameter(one: Mapping[str, Any]) -> Field:
-    return Field(one["name"], kind_of(one["schema"]), one["required"], one.get("description", ""))
+def _parameter(one: Mapping[str, Any], schemas: Mapping[str, Any]) -> Field:
+    choices = [each for each in one["schema"].get("anyOf", [one["schema"]]) if each.get("type") != "null"]
+    said = [kind_of(schemas[_named(each)] if "$ref" in each else each) for each in choices]
+    return Field(one["name"], " or ".join(said), one["required"], one.get("description", ""))
 
 
 def _shape(name: str, schema: Mapping[str, Any]) -> Shape:

@@ -11,7 +11,7 @@ from wholestory.access.tokens.bearer import REQUESTS
 from wholestory.access.tokens.models import Scope
 from wholestory.config.api import failures
 from wholestory.config.api.api import description
-from wholestory.config.api.explained import explained
+from wholestory.config.api.explained import STATUSES, explained
 
 WHY = "Describes the API, which is the same for every board; shows nothing of any of them"
 
@@ -19,7 +19,12 @@ WHY = "Describes the API, which is the same for every board; shows nothing of an
 @public(WHY)
 def operations(request: HttpRequest) -> HttpResponse:
     """Every operation, its parameters and its answers, on one page."""
-    context = {"api": explained(), "scopes": Scope.choices, "requests": REQUESTS}
+    context = {
+        "api": explained(),
+        "scopes": Scope.choices,
+        "requests": REQUESTS,
+        "statuses": STATUSES.items(),
+    }
     return render(request, "api/operations.html", context)
 
 
