@@ -138,10 +138,16 @@ def story(action: Action, today: date) -> Story:
     until = action.closed_on or action.said_done_on or today
     late = (until - action.first_due_on).days if action.state != ActionState.DROPPED else 0
     return Story(
-        tuple(Source.objects.filter(action=action).order_by("item")),
+        tuple(sorted(Source.objects.filter(action=action), key=_number)),
         tuple(Step.objects.filter(action=action).select_related("by").order_by("created_at")),
         max(late, 0),
     )
+
+
+def _number(source: Source) -> tuple[list[int], str]:
+    """Lines in the order of their numbers: 2.9 before 2.10."""
+    number, _, _ = source.item_title.partition(" ")
+    return [int(part) for part in number.split(".") if part.isdigit()], source.item_title
 
 
 def waiting_for_board(actions: QuerySet[Action] | None = None) -> int:

@@ -158,12 +158,12 @@ class ChaseForm(forms.Form):
     """How somebody was reached outside the system, or which step was decided."""
 
     how = forms.RadiosField(
-        label="How did you reach them?",
+        label="What happened?",
         choices=list(HOW.items()),
-        missing="Choose how you reached them",
+        missing="Choose what happened",
         small=True,
     )
-    rung = forms.SelectField(label="Does this take a step of the ladder?", choices=(), required=False)
+    rung = forms.SelectField(label="Does it count as one of the usual steps?", choices=(), required=False)
     words = forms.LongTextField(
         label="What was agreed, or decided and why?", missing="Say what was agreed", rows=3
     )

@@ -51,9 +51,9 @@ def chase(request: Request, reference: str) -> HttpResponse:
         )
         messages.success(request, "Noted.")
         return redirect("assurance:chase", ret.cycle.record.reference)
-    error = ""
+    error, error_at = "", ""
     if "send" in request.POST:
-        error = _send(request, drafts)
+        error, error_at = _send(request, drafts)
         if not error:
             messages.success(
                 request, f"{len(drafts)} {'message is' if len(drafts) == 1 else 'messages are'} on the way."
@@ -68,6 +68,7 @@ def chase(request: Request, reference: str) -> HttpResponse:
             "drafts": drafts,
             "form": form,
             "error": error,
+            "error_at": error_at,
             "page_has_errors": bool(error),
         },
     )
@@ -80,8 +81,8 @@ def _drafts(request: Request, ret: Return, line: chasing.Owed) -> list[Message]:
     return [message for message in made if message.status == Status.DRAFT]
 
 
-def _send(request: Request, drafts: list[Message]) -> str:
-    """Send the drafts as they stand on the page. What stands in the way, or nothing."""
+def _send(request: Request, drafts: list[Message]) -> tuple[str, str]:
+    """Send the drafts as they stand on the page. What stands in the way and at which field, or nothing."""
     for message in drafts:
         body = request.POST.get(f"body-{message.id}", message.body)
         subject = request.POST.get(f"subject-{message.id}", message.subject)
@@ -93,5 +94,5 @@ def _send(request: Request, drafts: list[Message]) -> str:
             post.send(actor=request.person, message=changed)
         except (post.CannotSend, Identifying) as refused:
             message.subject, message.body, message.to_address = subject, body, address
-            return str(refused)
-    return ""
+            return str(refused), f"{'body' if address.strip() else 'to'}-{message.id}"
+    return "", ""

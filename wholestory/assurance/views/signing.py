@@ -59,9 +59,9 @@ def _missing(ret: Return, request: Request) -> list[Missing]:
         for one in some:
             asked = filled.form.asked[one.place.key]
             where = asked.section.title or page.title
-            told.append(
-                Missing(f"{where} {asked.question.label} {one.message}", f"{url}#q-{name_of(one.place)}")
-            )
+            problem = "is not answered" if one.is_blank else one.message
+            words = f"{where} “{asked.question.label}” {problem}"
+            told.append(Missing(words, f"{url}#q-{name_of(one.place)}"))
     return told
 
 

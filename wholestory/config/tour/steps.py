@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from wholestory.access import acting
 from wholestory.actions.models import Action
 from wholestory.assurance.models import Cycle, Return
+from wholestory.paperwork import queries
+from wholestory.paperwork.faces.base import name_of
 from wholestory.partners.models import Board, Seat
 
 BOARD = "peterborough"
@@ -25,6 +28,8 @@ class Step:
     role: str
     look: str
     where: Callable[[Board], str]
+    after: Step | None = None
+    """Where the step goes on, as somebody else: a second button of the same step."""
 
     def seat(self) -> Seat:
         """The seat to act in. Raises Seat.DoesNotExist when the example is not loaded."""
@@ -39,7 +44,7 @@ def _cycle(board: Board) -> Cycle:
 
 
 def _return(board: Board, agency: str) -> Return:
-    found = Return.objects.filter(board=board, agency__slug=agency).select_related("record")
+    found = Return.objects.filter(board=board, agency__slug=agency).select_related("record", "answers")
     return found.latest("issued_on")
 
 
@@ -48,12 +53,27 @@ def _chase(board: Board) -> str:
 
 
 def _head(board: Board) -> str:
+    """The first answer of last time that still waits to be confirmed."""
     ret = _return(board, "fenmarsh-academy")
-    return reverse("assurance:form_page", kwargs={"reference": ret.record.reference, "page": "b1"})
+    filled = queries.filled(ret.answers)
+    waiting = (place for place in filled.sheet.places if filled.sheet.at(place).to_confirm)
+    first = next(waiting, None)
+    page = filled.form.asked[first.key].page.key if first else "b1"
+    address = reverse("assurance:form_page", kwargs={"reference": ret.record.reference, "page": page})
+    return f"{address}#q-{name_of(first)}" if first else address
 
 
 def _police(board: Board) -> str:
     return reverse("assurance:return", args=[_return(board, "police").record.reference])
+
+
+def _attempt(board: Board) -> str:
+    reference = _return(board, "police").record.reference
+    return f"{reverse('access:record_search')}?{urlencode({'q': reference})}"
+
+
+def _heat_map(board: Board) -> str:
+    return reverse("assurance:heat_map", args=[_cycle(board).record.reference])
 
 
 def _judge(board: Board) -> str:
@@ -89,12 +109,20 @@ STEPS: tuple[Step, ...] = (
         "She finds nothing: a closed page looks like one that does not exist. The attempt is in the access record,"
         " which the information governance lead reads.",
         _police,
+        Step(
+            3, "See the attempt", "Hester Lyle", "information_governance_lead",
+            "Who tried, when and in which seat. The record itself stays closed to her too.", _attempt,
+        ),
     ),
     Step(
         4, "A moderator lowers a score, with a reason", "Dilys Crane", "agency_lead",
         "Training is scored 3, and the figures beside it say 83.5 %. Choose a lower score and say why. Both scores are"
         " kept, and the heat map and its PDF agree.",
         _judge,
+        Step(
+            4, "See the heat map", "Gwen Ashby-Cole", "business_manager",
+            "Welland Bridge under standard 8. Below the map are the same figures as PDF, Excel and CSV.", _heat_map,
+        ),
     ),
     Step(
         5, "The chair has one page of what needs her", "Dr Marian Thistlewood", "independent_chair",

@@ -29,13 +29,15 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @public("Signs in as an invented person and goes to a page of the example; answers only in the demo")
-def go(request: HttpRequest, number: int) -> HttpResponse:
-    """One click: be that person, on that page."""
+def go(request: HttpRequest, number: int, *, on: bool = False) -> HttpResponse:
+    """One click: be that person, on that page. ``on`` is the step's second button."""
     _only_in_the_demo()
     step = next((one for one in STEPS if one.number == number), None)
+    if on and step is not None:
+        step = step.after
     if step is None:
         raise Http404
     seat, page = step.seat(), address(step)
     sessions.begin(request, seat.person.account, how="demo", seat=seat)
-    request.session["tour"] = number
+    request.session["tour"], request.session["tour_on"] = number, on
     return redirect(page)
