@@ -68,16 +68,8 @@ def template(admin: str) -> str:
         )  # fmt: skip
         if made.returncode:
             raise RuntimeError(f"The test database could not be migrated:\n{made.stderr[-4000:]}")
-        _make_cache_table(environment)
         server.execute(sql.SQL("alter database {} with is_template true").format(sql.Identifier(name)))
     return name
-
-
-def _make_cache_table(environment: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "wholestory", "manage", "createcachetable", "-v0"],
-        cwd=ROOT, env=environment, check=True, capture_output=True,
-    )  # fmt: skip
 
 
 def _set_passwords(server: psycopg.Connection, admin: str) -> None:

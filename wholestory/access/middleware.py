@@ -9,12 +9,12 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from wholestory import ledger
 from wholestory.access import acting
-from wholestory.access.asking import seats_today
+from wholestory.access.asking import NotForYou, seats_today
 from wholestory.access.asks import declared
 from wholestory.partners.models import LONDON, TEAM_ROLES, Role
 
@@ -60,6 +60,13 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
+        if not hasattr(request, "bearer") and (
+            "\x00" in request.path
+            or "%00" in request.META.get("QUERY_STRING", "")
+            or "\x00" in request.META.get("QUERY_STRING", "")
+        ):
+            # No address of ours holds a NUL, and the database takes none. (The API says so in its own words.)
+            return HttpResponse("Bad request", status=400, content_type="text/plain")
         request.person = request.seat = request.board = None
         request.seats = []
         request.today = timezone.now().astimezone(LONDON).date()
@@ -121,4 +128,10 @@ class ActingMiddleware:
             if request.headers.get("X-Requested-With") == "fetch" or request.headers.get("HX-Request"):
                 return HttpResponse("You have been signed out.", status=401, content_type="text/plain")
             return redirect_to_login(request.get_full_path())
+        return None
+
+    def process_exception(self, request: Any, exception: Exception) -> HttpResponseBase | None:
+        """A refusal nobody turned into words is the one "not found" page, never an error."""
+        if isinstance(exception, NotForYou):
+            raise Http404 from exception
         return None

@@ -78,6 +78,13 @@ _AGENCY = frozenset(f"seat.{role}" for role in AGENCY_ROLES)
 _BOARD = frozenset(f"seat.{role}" for role in BOARD_ROLES | TEAM_ROLES)
 _CHAIR = frozenset({"seat.independent_chair"})
 _MODERATOR = frozenset({"grant.moderator"})
+#: Those who may have to act for a child at night. Not those who run the system or keep the access record.
+_MAY_NEED_IT_NOW = frozenset(
+    f"seat.{role}"
+    for role in (
+        R.INDEPENDENT_CHAIR, R.MEMBER, R.DEPUTY, R.BUSINESS_MANAGER, R.QUALITY_OFFICER, R.CHILD_DEATH_COORDINATOR
+    )
+)  # fmt: skip
 _EMERGENCY = frozenset({"grant.emergency"})
 
 #: What those who are in may do, by kind of record. Whoever is in a record's circle or office may READ it; every
@@ -142,7 +149,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     },
     "access.emergency": {
         Verb.LIST: frozenset({"seat.business_manager"}) | _CHAIR,
-        Verb.WRITE: _BOARD,
+        Verb.WRITE: _MAY_NEED_IT_NOW,
         Verb.DECIDE: frozenset({"seat.business_manager", "seat.independent_chair"}),
     },
     "access.account": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,11 @@ from wholestory.records import opening
 from wholestory.records.models import Office, Record
 
 ACTION = opening.Opening("actions.action", "AC", "assurance")
+
+
+def latest(today: date) -> date:
+    """The last day a promise may name."""
+    return today + timedelta(days=3653)
 
 
 class ActionRefused(ValueError):
@@ -55,7 +60,8 @@ def promise(
     circle, new = opening.the_circle(board, "agency", agency)
     if new:
         derive.open_circle(circle)
-    office = opening.office(board, "released" if shown_to_board else "actions")
+    own = opening.office(board, "actions")
+    office = opening.office(board, "released") if shown_to_board else own
     asking.require(
         actor, Verb.WRITE, Record(kind=ACTION.kind, circle=circle, office=office), kind=ACTION.kind
     )
@@ -69,7 +75,7 @@ def promise(
             Source(
                 action=action,
                 circle=circle,
-                office=office,
+                office=own,
                 record=a.record,
                 item=a.item,
                 item_title=a.item_title[:300],
@@ -103,6 +109,8 @@ def redate(*, actor: Person, action: Action, due_on: date, reason: str, today: d
     _still_open(action)
     if not reason.strip():
         raise ActionRefused("Say why the date changes. The first date stays on the record.")
+    if not today <= due_on <= latest(today):
+        raise ActionRefused("Choose a date from today on and within the next ten years.")
     if due_on == action.due_on:
         raise ActionRefused("That is the date it already has.")
     ledger.line("actions.redated", action.record)
@@ -133,6 +141,9 @@ def close(*, actor: Person, action: Action, words: str, today: date) -> None:
         raise ActionRefused("The agency has not yet said that this is done.")
     if action.owner_id == actor.id:
         raise ActionRefused("You own this action, so somebody else on the board's team must close it.")
+    said = Step.objects.filter(action=action, kind=StepKind.SAID_DONE).order_by("-created_at").first()
+    if said is not None and said.by_id == actor.id:
+        raise ActionRefused("You said that this is done, so somebody else on the board's team must close it.")
     if not words.strip():
         raise ActionRefused("Say what you saw that shows it was done.")
     ledger.line("actions.closed", action.record)
@@ -179,12 +190,14 @@ def say_what_changed(*, actor: Person, action: Action, effect: str, today: date)
 
 
 def show_to_board(*, actions: Sequence[Action], board: Board) -> None:
-    """Move actions into what the board is shown. Called by a release, which has written its own line."""
+    """Move actions into what the board is shown. Called by a release, which has written its own line.
+
+    The promise itself is shown: who, what, by when, where it stands. Updates, evidence and the scores it answers are
+    the agency's own words; they stay with the agency and the team.
+    """
     released: Office = opening.office(board, "released")
     ids = [action.id for action in actions]
     Record.objects.filter(action__in=ids).update(office=released)
-    for model in (Source, Step):
-        model.objects.filter(action__in=ids).update(office=released)
     Action.objects.filter(id__in=ids).update(office=released)
 
 
@@ -201,7 +214,7 @@ def _step(action: Action, kind: StepKind, by: Person, on: date, **fields: object
     return Step.objects.create(
         action=action,
         circle_id=action.circle_id,
-        office_id=action.office_id,
+        office=opening.office(action.record.board, "actions"),
         kind=kind,
         by=by,
         on=on,

@@ -68,13 +68,16 @@ def _may(request: Request, verb: Verb, action: Action) -> bool:
 def action(request: Request, reference: str) -> HttpResponse:
     """One action: what it answers, what happened, what can be done next."""
     found = _find(request, reference)
+    story = queries.story(found, request.today)
     return render(
         request,
         "actions/action.html",
         {
             "action": found,
             "status": queries.status_of(found, request.today),
-            "story": queries.story(found, request.today),
+            "story": story,
+            # Everyone but the agency and the team is shown the promise itself: the database hides its steps from them.
+            "inside": bool(story.steps),
             "may_write": _may(request, Verb.WRITE, found),
             "may_decide": _may(request, Verb.DECIDE, found) and found.owner_id != request.person.id,
             "is_open": found.state == ActionState.OPEN,

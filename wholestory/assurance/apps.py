@@ -11,3 +11,5 @@ class AssuranceConfig(AppConfig):
     def ready(self) -> None:
         # Makes the duty's forms and pathway known to the rooms below, which may not import this one.
         import_module("wholestory.assurance.definitions.pathway")
+        evidence = import_module("wholestory.assurance.evidence")
+        import_module("wholestory.documents.gates").register("assurance.return", evidence.why_not)

@@ -26,3 +26,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     # Somebody who signed in again in another tab holds an old token: what they typed here is offered again.
     again = kept.offer_again(request) if kept.from_our_own_page(request) else None
     return again or render(request, "govuk/forbidden_csrf.html", status=403)
+
+
+@public("Says why something cannot be done just now, to somebody who may see it")
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return views.forbidden(request, exception)

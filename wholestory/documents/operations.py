@@ -12,7 +12,7 @@ from django.db import transaction
 from wholestory import ledger
 from wholestory.access import Verb
 from wholestory.access.asking import require
-from wholestory.documents import scanner, shelf
+from wholestory.documents import gates, scanner, shelf
 from wholestory.documents.models import (
     EvidenceLink,
     Marking,
@@ -38,6 +38,13 @@ class Upload(Protocol):
 
 class NotNow(Exception):
     """What was asked for does not fit what the file is now. The text is a sentence for the person."""
+
+
+def _open(about: Record) -> None:
+    try:
+        gates.must_be_open(about)
+    except gates.Closed as closed:
+        raise NotNow(str(closed)) from closed
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ def keep(
     ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful leaves a line behind.
     """
     require(actor, Verb.WRITE, about)
+    _open(about)
     name = names.tidy(upload.name or "")
     kind = content.what_is(name, upload.size or 0, upload.file)
     if instead_of is None and newest_versions().filter(about=about).count() >= MOST_FOR_ONE_RECORD:
@@ -150,6 +158,7 @@ def _last_version(of: StoredFile) -> StoredFile:
 def describe(*, actor: Person, file: StoredFile, described: Description) -> None:
     """Change what is said about a file: its marking, dates and owner. Its content never changes."""
     require(actor, Verb.WRITE, file.about)
+    _open(file.about)
     if file.removed_at is not None:
         raise NotNow("This file was removed")
     lowered = file.marking == Marking.OFFICIAL_SENSITIVE and described.marking == Marking.OFFICIAL
@@ -167,6 +176,7 @@ def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: dat
     left on a disk; the sealed bytes are deleted after it.
     """
     require(actor, Verb.WRITE, file.about)
+    _open(file.about)
     file = StoredFile.objects.select_for_update().select_related("record").get(pk=file.pk)
     if file.removed_at is not None:
         raise NotNow("This file was removed already")
@@ -182,6 +192,7 @@ def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: dat
 def add_link(*, actor: Person, about: Record, url: str, label: str, today: date) -> EvidenceLink:
     """Evidence that stays where it is. Raises NotTaken for an address that is not a web page."""
     require(actor, Verb.WRITE, about)
+    _open(about)
     if not url.lower().startswith(("https://", "http://")):
         raise NotTaken("Enter a web address that begins with https://")
     ledger.line("documents.link_added", about)
@@ -197,6 +208,7 @@ def add_link(*, actor: Person, about: Record, url: str, label: str, today: date)
 def remove_link(*, actor: Person, link: EvidenceLink, now: datetime) -> None:
     """Take a link away; who added and who removed it stays."""
     require(actor, Verb.WRITE, link.about)
+    _open(link.about)
     ledger.line("documents.link_removed", link.about)
     link.removed_at, link.removed_by = now, actor
     link.save(force_update=True, update_fields=["removed_at", "removed_by"])

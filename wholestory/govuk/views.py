@@ -26,7 +26,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Refused for a reason that has nothing to do with a record, such as a role that may not use a page."""
-    return _uncached(render(request, "govuk/forbidden.html", status=403))
+    why = str(exception) if exception is not None else ""
+    return _uncached(render(request, "govuk/forbidden.html", {"why": why}, status=403))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -47,7 +47,9 @@ def _from(day: date | None) -> datetime:
 
 
 def _to(day: date | None) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(0), LONDON) if day else reading.FAR_OFF
+    if day is None or day >= date.max - timedelta(days=1):
+        return reading.FAR_OFF
+    return datetime.combine(day + timedelta(days=1), time(0), LONDON)
 
 
 def _names(people: Iterable[UUID | None]) -> dict[UUID, str]:

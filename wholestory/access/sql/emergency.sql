@@ -8,9 +8,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select s.board_id from partners_seat s join partners_board b on b.id = s.board_id
     cross join lateral (select coalesce(b.example_today, (now() at time zone 'Europe/London')::date) as today) d
     where s.person_id = who and s.group_id is null and s.starts_on <= d.today and (s.ends_on is null or d.today <= s.ends_on)
-      and s.role in ('independent_chair', 'member', 'deputy', 'adviser', 'lay_member', 'business_manager',
-        'quality_officer', 'performance_analyst', 'child_death_coordinator', 'administrator',
-        'information_governance_lead'))
+      and s.role in ('independent_chair', 'member', 'deputy', 'business_manager', 'quality_officer',
+        'child_death_coordinator'))
 $$;
 
 create or replace function access_emergency_find(asked_for text)

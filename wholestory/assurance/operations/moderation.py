@@ -150,3 +150,14 @@ def release(*, actor: Person, ret: Return, today: date) -> None:
     ret.released_on = today
     ret.save(update_fields=["released_on"])
     Judgement.objects.filter(return_of=ret).update(circle_id=ret.circle_id)
+    _let_moderators_go(ret, today)
+
+
+def _let_moderators_go(ret: Return, today: date) -> None:
+    """Their work is done: the day of release is the last on which they can open the return."""
+    grants = Grant.objects.filter(
+        circle__in=[ret.circle_id, ret.notes_circle_id], role="moderator", withdrawn_at=None, ends_on=None
+    )
+    people = list(Person.objects.filter(grants__in=grants).distinct())
+    grants.update(ends_on=today)
+    derive.rewrite(*people)

@@ -27,8 +27,10 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     if standing not in step.from_stages:
         raise WrongStage(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")
     ledger.line(f"assurance.{name}", ret.record)
+    # Why the team looks again is not the agency's to read before it has its result.
+    seen_by = ret.notes_circle_id if name == "moderation_reopened" else ret.circle_id
     StageChange.objects.create(
-        return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, move=name, from_stage=standing,
+        return_of=ret, circle_id=seen_by, office_id=ret.office_id, move=name, from_stage=standing,
         to_stage=step.to_stage, by=actor, on=today, reason=reason,
     )  # fmt: skip
     ret.stage = step.to_stage

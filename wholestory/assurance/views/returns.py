@@ -50,7 +50,9 @@ def page(request: Request, reference: str) -> HttpResponse:
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
-            "has_before": agency_side and ret.stage == Stage.ISSUED and returns.previous_return(ret) is not None,
+            "has_before": agency_side
+            and ret.stage == Stage.ISSUED
+            and returns.previous_return(ret) is not None,
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )

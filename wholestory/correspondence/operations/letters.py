@@ -110,6 +110,8 @@ def sign_letter(*, actor: Person, letter: Letter, read: str, now: datetime | Non
         raise CannotSend("This letter no longer waits for a signature")
     if read != fingerprint(letter):
         raise CannotSend("The letter was changed after you opened it. Read it again before you sign")
+    if letter.prepared_by_id == actor.id:
+        raise CannotSend("You prepared this letter, so somebody else has to sign it")
     ledger.line("correspondence.letter_signed", letter.record)
     letter.status, letter.signed_by, letter.signed_sha256 = LetterStatus.SIGNED, actor, fingerprint(letter)
     letter.signed_at = moment_of(letter.board, now or timezone.now())

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from wholestory.access import Verb, reading
 from wholestory.access.asking import NotForYou, require
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
-from wholestory.documents import forms, operations, queries, shelf
+from wholestory.documents import forms, gates, operations, queries, shelf
 from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, StoredFile
 from wholestory.documents.rules.content import NotTaken
 from wholestory.records.models import Record
@@ -204,6 +205,10 @@ def _or_not_found(request: Request, record: Record) -> None:
         require(request.person, Verb.WRITE, record)
     except NotForYou as refused:
         raise Http404 from refused
+    try:
+        gates.must_be_open(record)
+    except gates.Closed as closed:
+        raise PermissionDenied(str(closed)) from closed
 
 
 def _back(request: Request) -> str:

@@ -9,11 +9,15 @@ from django.db.models import Q
 
 from wholestory.access.directory.doors import Refusal
 from wholestory.access.models import Account, Token
+from wholestory.access.signing_in import ports
 from wholestory.partners.models import LeaveCover, Person, Seat
 
 
-def open_for(people: Sequence[Person], on: date) -> list[Account]:
-    """Accounts for those of the people who have an address and a seat (or cover for one) that has not ended."""
+def open_for(people: Sequence[Person], on: date, *, again: bool = True) -> list[Account]:
+    """Open accounts for those of the people who have an address and a seat (or cover for one) that has not ended.
+
+    ``again`` opens closed ones too; without it only those who have none get one. Gives back the new ones.
+    """
     ids = [
         person.id
         for person in people
@@ -27,7 +31,7 @@ def open_for(people: Sequence[Person], on: date) -> list[Account]:
     seated |= set(LeaveCover.objects.filter(lasting, person__in=ids).values_list("person_id", flat=True))
     there = dict(Account.objects.filter(person__in=seated).values_list("person_id", "is_active"))
     closed = [person for person, active in there.items() if not active]
-    if closed:
+    if closed and again:
         Account.objects.filter(person__in=closed).update(is_active=True, closed_at=None)
     new = [person for person in people if person.id in seated and person.id not in there]
     accounts = [Account(person=person, email=(person.email or "").lower()) for person in new]
@@ -44,10 +48,28 @@ def follow_address(person: Person) -> None:
     if not person.email:
         raise Refusal("This person signs in with their e-mail address, so it cannot be emptied.", "email")
     if account.email != person.email.lower():
+        before = account.email
         if Account.objects.filter(email=person.email.lower()).exclude(pk=account.pk).exists():
             raise Refusal("Somebody else signs in with this address. Join the two entries instead.", "email")
         account.email = person.email.lower()
         account.save(update_fields=["email"])
+        _tell_the_old_address(person, before)
+
+
+def _tell_the_old_address(person: Person, before: str) -> None:
+    """Whoever loses an address by somebody else's doing hears of it there, and can object at once."""
+    ports.deliver(
+        ports.Mail(
+            kind="address_changed",
+            to=before,
+            subject="Your sign-in address was changed",
+            body=(
+                "The e-mail address you sign in with was changed by the board's team. This is the last message to the"
+                " old address.\n\nIf you did not expect this, telephone the board's team now."
+            ),
+            person=person.id,
+        )
+    )
 
 
 def close(person: Person, at: datetime) -> bool:

@@ -149,7 +149,9 @@ def apply(*, actor: Person, kept: MembershipImport, mark: str, today: date, now:
     doors.line("spreadsheet_applied", board, "import", [kept.id])
     writer.agencies_and_groups()
     people = writer.people_and_seats()
-    opened = accounts.open_for(people, today)
+    seated = {writer.people[step.person_key] for step in plan.steps if step.writes and step.new_seats}
+    opened = accounts.open_for([one for one in people if one.pk in seated], today)
+    opened += accounts.open_for([one for one in people if one.pk not in seated], today, again=False)
     writer.note("access.account", opened)
     moved, _ = joining.Carried(tuple(writer.changed), ()).as_json()
     kept.written = {"made": writer.made, "changed": moved, "people": [str(person.pk) for person in people]}

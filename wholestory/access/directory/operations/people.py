@@ -58,6 +58,12 @@ def change_person(*, actor: Person, board: Board, person: Person, details: Perso
     of_this_board(board, person)
     email = details.email.strip().lower() or None
     if email != person.email:
+        if person.id != actor.id and _belongs_elsewhere(board, person):
+            raise Refusal(
+                "They hold a seat on another board too, so their address is changed by themselves or by that board's"
+                " agreement. Ask the other board's team.",
+                "email",
+            )
         guarded = not doors.is_manager(actor, board) and person.id != actor.id
         if guarded and Seat.objects.filter(board=board, person=person, role__in=OPENING_ROLES).exists():
             raise Refusal("Only the business manager changes the address of the team and the chair.", "email")
@@ -70,8 +76,16 @@ def change_person(*, actor: Person, board: Board, person: Person, details: Perso
     person.telephone, person.job_title = details.telephone, details.job_title
     person.save(force_update=True)
     accounts.follow_address(person)
-    accounts.open_for([person], board.today())
+    # Not again: an account closed by hand stays closed when a telephone number is put right.
+    accounts.open_for([person], board.today(), again=False)
     return person
+
+
+def _belongs_elsewhere(board: Board, person: Person) -> bool:
+    """Whether somebody has a seat on a board other than this one: its team alone does not decide how they sign in."""
+    today = board.today()
+    elsewhere = Seat.objects.filter(person=person).exclude(board=board).select_related("board")
+    return any(seat.ends_on is None or seat.ends_on >= min(today, seat.board.today()) for seat in elsewhere)
 
 
 def of_this_board(board: Board, person: Person) -> None:
@@ -121,15 +135,3 @@ def leave(
             accounts.close(person, now)
     derive.rewrite(person, *covering(seats))
     return seats
-
-
-@transaction.atomic
-def close_accounts_of_leavers(*, actor: Person, today: date, now: datetime) -> int:
-    """Close the accounts of people whose last day is past. Safe to run twice; run each night by the system."""
-    gone = list(Person.objects.filter(left_on__lt=today, account__is_active=True))
-    for person in gone:
-        seat = Seat.objects.filter(person=person).select_related("board").order_by("-ends_on").first()
-        if seat is not None:
-            doors.line("account_closed", seat.board, "person", [person.id])
-        accounts.close(person, now)
-    return len(gone)

@@ -12,7 +12,7 @@ from wholestory.access.directory import doors
 from wholestory.access.directory.doors import Refusal
 from wholestory.access.directory.operations import accounts
 from wholestory.access.directory.operations.seats import only_by_manager
-from wholestory.partners.models import Board, Counterpart, LeaveCover, Person, Seat
+from wholestory.partners.models import TEAM_ROLES, Board, Counterpart, LeaveCover, Person, Role, Seat
 
 
 @transaction.atomic
@@ -27,6 +27,14 @@ def cover_leave(
         raise Refusal(f"{person.full_name} has left.", "person")
     if person.pk == seat.person_id:
         raise Refusal("Nobody covers their own seat.", "person")
+    if person.pk == actor.pk:
+        raise Refusal(
+            "Nobody gives cover to themselves. Ask somebody else who keeps the directory.", "person"
+        )
+    if seat.role == Role.INDEPENDENT_CHAIR and _is_team(seat.board, person):
+        raise Refusal(
+            "The chair checks on the team, so nobody of the team stands in for the chair.", "person"
+        )
     if ends_on < starts_on:
         raise Refusal("The last day must be the first day or later.", "ends_on")
     if starts_on < seat.starts_on or (seat.ends_on and ends_on > seat.ends_on):
@@ -42,6 +50,13 @@ def cover_leave(
     accounts.open_for([person], today)
     derive.rewrite(person)
     return cover
+
+
+def _is_team(board: Board, person: Person) -> bool:
+    """Whether somebody holds a seat of the board's own team now."""
+    today = board.today()
+    held = Seat.objects.filter(board=board, person=person, role__in=TEAM_ROLES)
+    return any(seat.holds_on(today) for seat in held)
 
 
 @transaction.atomic

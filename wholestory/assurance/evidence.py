@@ -1,0 +1,17 @@
+"""When the files of a return may change: while it is being answered, and while a question of the board is open."""
+
+from __future__ import annotations
+
+from wholestory.assurance.models import Return, Stage
+from wholestory.assurance.status import OPEN_STAGES
+from wholestory.records.models import Record
+
+CHANGING = (*OPEN_STAGES, Stage.RETURNED_WITH_QUERY)
+
+
+def why_not(record: Record) -> str:
+    """Why files of this return cannot change now; nothing when they can. What was signed stays what was read."""
+    stage = Return.objects.filter(record=record).values_list("stage", flat=True).first()
+    if stage is None or stage in CHANGING:
+        return ""
+    return "This return is signed, so its files stay as they are. Open the return again first."
