@@ -71,6 +71,8 @@ def _tour(request: HttpRequest) -> dict[str, str] | None:
     session = getattr(request, "session", None)
     number = session.get("tour") if session is not None else None
     step = next((one for one in STEPS if one.number == number), None)
+    if session is not None and step is not None and session.get("tour_on"):
+        step = step.after
     if step is None or request.path.startswith(reverse("tour:start")):
         return None
     text = f"Step {step.number} of {len(STEPS)}: {step.title}. {step.look}"
