@@ -18,6 +18,7 @@ from tests.journeys.accessibility import launch_arguments
 from tests.journeys.given import Given
 from tests.journeys.screen import DESK, Looking, Screen
 from tests.personas import World
+from wholestory.partners.models import BOARD_ROLES, TEAM_ROLES
 
 ScreenOf = Callable[..., Screen]
 
@@ -48,7 +49,13 @@ class Room:
         self.screens: list[Screen] = []
 
     def screen(
-        self, who: str, size: tuple[int, int] = DESK, *, script: bool = True, colours: str = "none"
+        self,
+        who: str,
+        size: tuple[int, int] = DESK,
+        *,
+        side: str = "",
+        script: bool = True,
+        colours: str = "none",
     ) -> Screen:
         """A window for ``who``; ``script`` off for a browser without JavaScript, ``colours`` "active" when forced."""
         key = (who, size, script, colours)
@@ -60,7 +67,7 @@ class Room:
             context.set_default_timeout(15000)
             context.set_default_navigation_timeout(30000)
             self.contexts[key] = context
-        made = Screen(self.contexts[key].new_page(), who, self.looking, script=script)
+        made = Screen(self.contexts[key].new_page(), who, self.looking, side=side, script=script)
         self.screens.append(made)
         return made
 
@@ -93,12 +100,19 @@ def given(transactional_db: None, world: World) -> Given:
     return Given(world)
 
 
+def _side(given: Given, persona: str) -> str:
+    seat = given.world.seats.get(persona)
+    if seat is None:
+        return "nobody"
+    return "team" if seat.role in TEAM_ROLES else "board" if seat.role in BOARD_ROLES else "agency"
+
+
 @pytest.fixture
 def screen_of(room: Room, given: Given) -> ScreenOf:
     """``screen_of("head", PHONE)``: that persona's window, signed in."""
 
     def opened(persona: str, size: tuple[int, int] = DESK, **more: Any) -> Screen:
-        return room.signed_in(given.world.people[persona].full_name, size, **more)
+        return room.signed_in(given.name(persona), size, side=_side(given, persona), **more)
 
     return opened
 

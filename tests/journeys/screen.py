@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,12 +41,20 @@ class Looking:
 class Screen:
     """One person's browser window."""
 
-    def __init__(self, page: Page, who: str, looking: Looking, *, script: bool = True) -> None:
-        self.page, self.who, self.script, self._looking = page, who, script, looking
+    def __init__(
+        self, page: Page, who: str, looking: Looking, *, side: str = "", script: bool = True
+    ) -> None:
+        self.who, self.side, self.script, self._looking = who, side, script, looking
         self.complaints: list[str] = []
         self._may_be_missing = False
+        self.continues_in(page)
+
+    def continues_in(self, page: Page) -> Screen:
+        """From now on in this tab."""
+        self.page = page
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("console", self._console)
+        return self
 
     def _console(self, said: ConsoleMessage) -> None:
         if said.type != "error" or (self._may_be_missing and "status of 404" in said.text):
@@ -59,13 +69,19 @@ class Screen:
 
     def is_turned_away_from(self, address: str) -> Screen:
         """Type an address and meet the "not found" page."""
-        self._may_be_missing = True
-        answer = self.page.goto(address)
-        assert answer is not None
-        assert answer.status == 404, f"{self.who} got {answer.status} at {address}"
-        self.sees("Page not found")
-        self._may_be_missing = False
+        with self.being_turned_away():
+            answer = self.page.goto(address)
+            assert answer is not None
+            assert answer.status == 404, f"{self.who} got {answer.status} at {address}"
+            self.sees("Page not found")
         return self._arrived(answer)
+
+    @contextmanager
+    def being_turned_away(self) -> Iterator[None]:
+        """Meanwhile the browser may say in its console that a page was not there."""
+        self._may_be_missing = True
+        yield
+        self._may_be_missing = False
 
     def goes_to(self, label: str) -> Screen:
         """Choose from the menu, opening it first on a phone."""
@@ -73,26 +89,27 @@ class Screen:
         if self.script and size is not None and size["width"] < 640:
             self.page.get_by_role("button", name="Menu", exact=True).click()
         menu = self.page.get_by_role("navigation", name="Menu")
-        return self._going(menu.get_by_role("link", name=label, exact=True))
+        return self.going(menu.get_by_role("link", name=label, exact=True))
 
     def follows(self, link: str, beside: str = "") -> Screen:
         """Follow a link of the page's content, also one that is drawn as a button; ``beside`` names its table row."""
         if beside:
-            return self._going(self.main.get_by_role("row").filter(has_text=beside).get_by_role("link").first)
+            return self.going(self.main.get_by_role("row").filter(has_text=beside).get_by_role("link").first)
         inside = self.page.locator("main a, .govuk-breadcrumbs a, a.govuk-back-link")
         drawn_as_button = self.page.get_by_role("button", name=link)
-        return self._going(self.page.get_by_role("link", name=link).or_(drawn_as_button).and_(inside).first)
+        return self.going(self.page.get_by_role("link", name=link).or_(drawn_as_button).and_(inside).first)
 
     def presses(self, button: str) -> Screen:
         """Press a button that leads on."""
         inside = self.page.locator("main, header")
-        return self._going(inside.get_by_role("button", name=button).last)
+        return self.going(inside.get_by_role("button", name=button).last)
 
     def is_let_in_as(self, name: str) -> Screen:
         """Choose somebody on the demo's sign-in page."""
-        return self._going(self.page.get_by_role("button", name=name, exact=True).first)
+        return self.going(self.page.get_by_role("button", name=name, exact=True).first)
 
-    def _going(self, there: Locator) -> Screen:
+    def going(self, there: Locator) -> Screen:
+        """Click on something that leads to another page, and look at where it led."""
         # A click waits for the page it leads to only when it is told to.
         with self.page.expect_navigation(wait_until="load") as leaving:
             there.click()
@@ -171,7 +188,9 @@ class Screen:
         return self
 
     def is_saved(self) -> Screen:
-        """Wait until the page says that what was typed is kept."""
+        """Wait until the page says that what was typed is kept. Without a script, pressing a button keeps it."""
+        if not self.script:
+            return self
         expect(self.page.locator("#draft-status")).to_contain_text("Saved", timeout=15000)
         return self
 
@@ -186,28 +205,36 @@ class Screen:
     def looks_closely(self) -> Screen:
         """Everyone can use this page as it is now; a picture of it where somebody asked for pictures."""
         everyone_can_use_on_every_screen(self.page)
-        if PICTURES:
-            self._picture()
-        return self
+        return self.takes_a_picture()
 
     def _kind_of_page(self) -> tuple[str, ...]:
         try:
             found = resolve(self.path)
         except Resolver404:
-            return ("missing", self.who)
-        which = [str(value) for key, value in found.kwargs.items() if key != "reference"]
+            return ("missing",)
+        which = [str(value) for key, value in found.kwargs.items() if key in ("page", "number")]
         troubles = "problem" if self.page.locator(".govuk-error-summary").count() else ""
         done = "notice" if self.page.locator(".ws-messages").count() else ""
-        return (found.view_name, *which, self.who, troubles, done)
+        # Pages look different to an agency, to the team and to the board's members, hardly from person to person.
+        side = "" if found.namespace == "access" else self.side
+        return (found.view_name, *which, side, troubles, done)
 
-    def _picture(self) -> None:
+    def takes_a_picture(self, how: str = "") -> Screen:
+        """Keep a picture for somebody to look at, where they asked for pictures."""
+        if not PICTURES:
+            return self
         before = self.page.viewport_size
-        name = "-".join(part for part in self._kind_of_page() if part).replace(":", "-").replace(" ", "_")
+        name = (
+            "-".join(part for part in (*self._kind_of_page(), how) if part)
+            .replace(":", "-")
+            .replace(" ", "_")
+        )
         for width, height in (DESK, PHONE):
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
         if before:
             self.page.set_viewport_size(before)
+        return self
 
     def closes_the_tab(self) -> None:
         """Close the page without a word, as people do."""

@@ -60,7 +60,7 @@ def test_two_people_in_one_form_are_told_and_neither_loses_a_word(given: Given, 
         "Your version is kept beside theirs", timeout=15000
     )
 
-    alex._going(alex.page.locator("#draft-status").get_by_role("link", name="Compare the two"))
+    alex.going(alex.page.locator("#draft-status").get_by_role("link", name="Compare the two"))
     alex.sees("Jo writes this.", "Alex writes that.").chooses("Put the two together")
     alex.presses("Keep this")
     jo.opens(address)
