@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tests.api.conftest import FIRST, ITEMS, Api, error, reference_of
@@ -122,6 +124,17 @@ def test_a_standard_given_to_somebody_is_theirs(round_: Round, school: Api, refe
         owners = [round_.world.people["head_contributor"], school.token.person]
         returns.share_out(actor=actor, ret=round_.fresh("school"), owners={page: owners})
         assert SectionOwner.objects.count() == 2
+    assert school.saved(reference, {"key": ITEMS[0], "value": 2})[0]["outcome"] == "saved"
+
+
+def test_the_lead_can_name_the_service_among_those_who_answer(
+    round_: Round, school: Api, reference: str, browse: Callable[[str], Client]
+) -> None:
+    page = school.read(f"/returns/{reference}")["answers"][0]["page"]
+    lead = browse("head")
+    address = f"/self-audits/returns/{reference}/share/"
+    assert "API of Willow Lane Academy" in lead.get(address).content.decode()
+    assert lead.post(address, {f"owner-{page}": str(school.token.person_id)}).status_code == 302
     assert school.saved(reference, {"key": ITEMS[0], "value": 2})[0]["outcome"] == "saved"
 
 
