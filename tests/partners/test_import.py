@@ -14,6 +14,7 @@ from tests.partners import sheets
 from tests.partners.conftest import NOW, TODAY, As
 from tests.personas import World
 from wholestory.access import acting
+from wholestory.access.directory import jobs
 from wholestory.access.directory.doors import Refusal
 from wholestory.access.directory.models import MembershipImport
 from wholestory.access.directory.operations import applying, importing
@@ -322,3 +323,16 @@ def test_a_second_chair_is_refused_with_the_name_of_the_first(world: World, as_:
         plan = importing.dry_run(actor=world.people["business_manager"], kept=start(world, rows), today=TODAY)
     assert [step.outcome for step in plan.steps] == ["refused"]
     assert "Dr Hilary Stroud chairs the board in that time" in plan.problems[0].sentence
+
+
+def test_the_nightly_job_is_safe_to_run_twice(world: World, as_: As) -> None:
+    rows = (HEADS, ("Northmarsh Constabulary", "Ola Fenwick", "Deputy", "ola@police.example"))
+    with as_("business_manager"):
+        kept = start(world, rows)
+    world.board.example_today = TODAY + timedelta(days=30)
+    world.board.save()
+    jobs.empty_spreadsheets(0)
+    jobs.empty_spreadsheets(0)
+    with as_("business_manager"):
+        kept.refresh_from_db()
+    assert kept.sheets == []

@@ -12,7 +12,7 @@ from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.asking import NotForYou
 from wholestory.access.directory.doors import Refusal
-from wholestory.access.directory.operations import people, seats, standing_in
+from wholestory.access.directory.operations import accounts, people, seats, standing_in
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.access.models import Account
@@ -183,7 +183,7 @@ def test_the_same_seat_twice_in_one_time_is_refused(world: World, as_: As) -> No
         )  # fmt: skip
 
 
-def test_leaving_ends_every_seat_and_closes_the_account_the_day_after(
+def test_leaving_ends_every_seat_and_what_it_opened_the_day_after(
     world: World, as_: As, police_return: Record
 ) -> None:
     lead = world.people["police_lead"]
@@ -203,11 +203,23 @@ def test_leaving_ends_every_seat_and_closes_the_account_the_day_after(
     world.board.example_today = TODAY + timedelta(days=1)
     world.board.save()
     assert not sees(lead, police_return)
-    with acting.as_system(world.board, "timekeeper"):
-        timekeeper = Person.objects.get(pk=acting.SYSTEM_ACTORS["timekeeper"][0])
-        closed = people.close_accounts_of_leavers(actor=timekeeper, today=TODAY + timedelta(days=1), now=NOW)
-    assert closed == 1
-    assert not Account.objects.get(person=lead).is_active
+
+
+def test_an_account_closed_by_hand_stays_closed_until_a_seat_is_given(world: World, as_: As) -> None:
+    manager, head = world.people["business_manager"], world.people["head"]
+    with as_("business_manager"):
+        accounts.close(head, NOW)
+        details = PersonDetails(full_name="Jo Ashdown", email=head.email or "", telephone="01733 555 010")
+        people.change_person(actor=manager, board=world.board, person=head, details=details)
+        assert not Account.objects.get(person=head).is_active
+        seats.give_seat(
+            actor=manager,
+            board=world.board,
+            person=head,
+            details=contributor(world.agencies["school"]),
+            today=TODAY,
+        )
+    assert Account.objects.get(person=head).is_active
 
 
 def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world: World, as_: As) -> None:

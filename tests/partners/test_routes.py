@@ -267,11 +267,19 @@ def test_adding_somebody_who_looks_known_asks_once_and_then_adds_them(world: Wor
     assert world.people["sister_manager"].seats.filter(board=world.board, role="contributor").exists()
 
 
-def test_what_is_refused_stands_beside_its_question_and_nothing_typed_is_lost(world: World, browse: Browse) -> None:
+def test_what_is_refused_stands_beside_its_question_and_nothing_typed_is_lost(
+    world: World, browse: Browse
+) -> None:
     client = browse("administrator")
     answer = client.post(
         f"/board/people/{world.people['head'].pk}/seats/add/",
-        {"role": "agency_lead", "agency": "", "starts_on-day": "1", "starts_on-month": "4", "starts_on-year": "2015"},
+        {
+            "role": "agency_lead",
+            "agency": "",
+            "starts_on-day": "1",
+            "starts_on-month": "4",
+            "starts_on-year": "2015",
+        },
     )
     page = answer.content.decode()
     assert answer.context["form"].errors["agency"] == ["Choose the agency this person answers for."]
@@ -295,7 +303,9 @@ def test_the_chair_sees_what_was_done_in_each_team_seat(world: World, browse: Br
     assert "One person holds both" in answer.content.decode()
 
 
-def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(world: World, browse: Browse, as_: As) -> None:
+def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(
+    world: World, browse: Browse, as_: As
+) -> None:
     manager = world.people["business_manager"]
     with as_("business_manager"):
         other = seats.give_seat(
@@ -306,7 +316,9 @@ def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(world: Wo
     assert client.post("/board/acting/", {"seat": str(other.pk)}).status_code == 302
     page = client.get("/board/").content.decode()
     assert "Acting as <strong>Administrator</strong>" in page
-    assert client.post("/board/acting/", {"seat": str(world.seats["chair"].pk)}).status_code == 200, "only one's own"
+    assert client.post("/board/acting/", {"seat": str(world.seats["chair"].pk)}).status_code == 200, (
+        "only one's own"
+    )
     assert "Acting as <strong>Administrator</strong>" in client.get("/board/").content.decode()
 
 
@@ -322,7 +334,9 @@ def test_leave_cover_can_be_chosen_as_a_seat_to_act_in(world: World, browse: Bro
 
 @pytest.mark.parametrize("which", ["people", "agencies", "groups"])
 @pytest.mark.parametrize("fmt", ["csv", "xlsx"])
-def test_a_list_is_taken_away_as_it_is_seen_and_marked(world: World, browse: Browse, which: str, fmt: str) -> None:
+def test_a_list_is_taken_away_as_it_is_seen_and_marked(
+    world: World, browse: Browse, which: str, fmt: str
+) -> None:
     answer = browse("business_manager").get(f"/board/{which}/?download={fmt}&words=q")
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")

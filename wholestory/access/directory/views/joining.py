@@ -149,7 +149,7 @@ def _join(request: Request, kept: Entry, double: Entry) -> HttpResponse:
     said = {
         "kept": kept, "double": double, "kept_rows": _rows(kept), "double_rows": _rows(double), "refused": refused,
         "preview": None if refused else operations.preview(board=request.board, double=double),
-        "turned_url": _confirm_url(double, kept), "back_url": _page_of(kept), "is_person": isinstance(kept, Person),
+        "turned_url": _confirm_url(double, kept), "back_url": _page_of(kept), "is_person": isinstance(kept, Person), "page_has_errors": bool(refused),
     }  # fmt: skip
     return render(request, "partners/join.html", said)
 
@@ -192,6 +192,6 @@ def joined(request: Request, id: UUID) -> HttpResponse:
     kept, double = operations.entries(made)
     said = {
         "made": made, "kept": _named(kept), "double": _named(double), "kept_url": _page_of(kept), "refused": refused,
-        "may_undo": operations.may_undo(made, timezone.now()), "moved": len(made.moved), "stayed": len(made.stayed),
+        "may_undo": operations.may_undo(made, timezone.now()), "moved": len(made.moved), "stayed": len(made.stayed), "page_has_errors": bool(refused),
     }  # fmt: skip
     return render(request, "partners/joined.html", said)
