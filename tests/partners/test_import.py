@@ -336,3 +336,16 @@ def test_the_nightly_job_is_safe_to_run_twice(world: World, as_: As) -> None:
     with as_("business_manager"):
         kept.refresh_from_db()
     assert kept.sheets == []
+
+
+def test_a_spreadsheet_fills_in_no_address_for_somebody_of_another_board(world: World, as_: As) -> None:
+    shared = world.people["sister_head"]
+    Person.objects.filter(pk=shared.pk).update(email=None)
+    Seat.objects.create(
+        person=shared, board=world.board, role=Role.MEMBER, agency=world.agencies["school"], starts_on=TODAY
+    )
+    rows = (HEADS, ("Willow Lane Academy", "Viv Carden", "Member", "mine@people.example"))
+    with as_("business_manager"):
+        plan = importing.dry_run(actor=world.people["business_manager"], kept=start(world, rows), today=TODAY)
+    assert [step.outcome for step in plan.steps] == ["same"]
+    assert "their address is not filled in from here" in plan.problems[0].sentence

@@ -209,3 +209,28 @@ def test_entries_that_look_alike_are_offered(world: World, as_: As, double: Agen
     text = browse("administrator").get("/board/doubles/").content.decode()
     assert "Jo Ashdown (head@people.example)" in text
     assert "Jo-Anne Ashdown" in text
+
+
+def test_joining_gives_nobody_what_another_board_shows_somebody_else(world: World, as_: As) -> None:
+    """A second entry with one's own address, joined to somebody of two boards who has none, would open both."""
+    manager, shared = world.people["business_manager"], world.people["sister_head"]
+    Account.objects.filter(person=shared).delete()
+    Person.objects.filter(pk=shared.pk).update(email=None)
+    shared.refresh_from_db()
+    with as_("business_manager"):
+        seats.give_seat(
+            actor=manager,
+            board=world.board,
+            person=shared,
+            today=TODAY,
+            details=SeatDetails(role=Role.CONTRIBUTOR, agency=world.agencies["school"], starts_on=TODAY),
+        )
+        trap, _ = people.add_person(
+            actor=manager,
+            board=world.board,
+            today=TODAY,
+            details=PersonDetails(full_name="Vivian Carden", email="mine@people.example"),
+            seat=SeatDetails(role=Role.CONTRIBUTOR, agency=world.agencies["school"], starts_on=TODAY),
+        )
+        with pytest.raises(Refusal, match="seat on another board"):
+            joining.join(actor=manager, board=world.board, kept=shared, double=trap, today=TODAY, now=NOW)

@@ -20,7 +20,8 @@ from wholestory.partners.rules.names import (
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody in the directory. ``here`` is False for people known only to another board."""
+    """Somebody in the directory. ``here`` is False for people known only to another board, ``elsewhere`` True for those
+    who hold a seat on one: this board does not decide how they sign in."""
 
     id: UUID
     full_name: str
@@ -29,6 +30,7 @@ class KnownPerson:
     job_title: str = ""
     agencies: frozenset[UUID] = frozenset()
     here: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

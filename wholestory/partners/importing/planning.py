@@ -194,6 +194,9 @@ class _Planner:
             for under in filed_under(line):
                 self.filed.setdefault(under, []).append(key)
         changes = tuple(self._changes(line, known)) if known else ()
+        if known and known.elsewhere and line.email and not known.email:
+            note = "They have a seat on another board too, so their address is not filled in from here."
+            problems.append(Problem(line.row, "E-mail address", note))
         written = [change for change in changes if not change.kept]
         outcome: Outcome = "same"
         if first_line or (new_seats and known is None):
@@ -225,7 +228,7 @@ class _Planner:
 
     def _changes(self, line: Line, known: KnownPerson) -> list[Change]:
         found = []
-        if line.email and not known.email:
+        if line.email and not known.email and not known.elsewhere:
             found.append(Change("email", "E-mail address", "", line.email))
         for name, label in FIELDS:
             ours, theirs = getattr(known, name), getattr(line, name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wholestory.partners.importing.directory import Directory, KnownAgency, KnownGroup, KnownPerson, KnownSeat
 from wholestory.partners.models import Agency, AgencyBoard, Board, Group, Person, Seat
@@ -15,12 +16,13 @@ def snapshot(board: Board, emails: Iterable[str] = (), agencies: Iterable[str] =
     """What ``board`` knows, with those people of other boards who have one of ``emails``, and agencies of these names."""
     seats = list(Seat.objects.filter(board=board).order_by("starts_on", "id"))
     local = {seat.person_id for seat in seats}
-    works_for: dict[object, set[object]] = {}
+    works_for: dict[UUID, set[UUID]] = {}
     for seat in seats:
         if seat.agency_id:
             works_for.setdefault(seat.person_id, set()).add(seat.agency_id)
     wanted = {email.lower() for email in emails if email}
     people = Person.objects.filter(Q(pk__in=local) | Q(email__in=wanted), is_system=False, joined_to=None)
+    other_boards = Seat.objects.filter(person=OuterRef("pk")).exclude(board=board)
     here = set(AgencyBoard.objects.filter(board=board).values_list("agency_id", flat=True))
     names = {fold_agency(name) for name in agencies}
     known = Agency.objects.exclude(successions_out__how="duplicate").only("id", "name", "short_name")
@@ -33,9 +35,10 @@ def snapshot(board: Board, emails: Iterable[str] = (), agencies: Iterable[str] =
                 person.telephone,
                 person.job_title,
                 frozenset(works_for.get(person.id, ())),
-                person.id in local,  # type: ignore[arg-type]
+                person.id in local,
+                person.elsewhere,
             )
-            for person in people.order_by("full_name", "id")
+            for person in people.annotate(elsewhere=Exists(other_boards)).order_by("full_name", "id")
         ],
         agencies=[
             KnownAgency(one.id, one.name, one.short_name, one.id in here)

@@ -15,6 +15,7 @@ from wholestory.access.directory import doors
 from wholestory.access.directory.doors import OPENING_ROLES, Refusal
 from wholestory.access.directory.models import Joining
 from wholestory.access.directory.operations import accounts
+from wholestory.access.directory.operations.people import belongs_elsewhere
 from wholestory.partners import joining
 from wholestory.partners.models import Agency, AgencyBoard, Board, Person, Seat, Succession
 from wholestory.records.opening import office, the_circle
@@ -74,6 +75,11 @@ def _check_people(actor: Person, board: Board, kept: Person, double: Person) -> 
     if Seat.objects.filter(person=double).exclude(board=board).exists():
         raise Refusal(
             f"{double.full_name} also has a seat on another board. Keep that entry and join the other one to it."
+        )
+    if double.email and not kept.email and belongs_elsewhere(board, kept):
+        raise Refusal(
+            f"{kept.full_name} has a seat on another board and no address. Joining would give this address what that "
+            "board shows them: ask its team to fill in the address first."
         )
     if not doors.is_manager(actor, board):
         guarded = Seat.objects.filter(person__in=[kept, double], role__in=OPENING_ROLES).exists()

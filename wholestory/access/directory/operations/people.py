@@ -58,7 +58,7 @@ def change_person(*, actor: Person, board: Board, person: Person, details: Perso
     of_this_board(board, person)
     email = details.email.strip().lower() or None
     if email != person.email:
-        if person.id != actor.id and _belongs_elsewhere(board, person):
+        if person.id != actor.id and belongs_elsewhere(board, person):
             raise Refusal(
                 "They hold a seat on another board too, so their address is changed by themselves or by that board's"
                 " agreement. Ask the other board's team.",
@@ -81,7 +81,7 @@ def change_person(*, actor: Person, board: Board, person: Person, details: Perso
     return person
 
 
-def _belongs_elsewhere(board: Board, person: Person) -> bool:
+def belongs_elsewhere(board: Board, person: Person) -> bool:
     """Whether somebody has a seat on a board other than this one: its team alone does not decide how they sign in."""
     today = board.today()
     elsewhere = Seat.objects.filter(person=person).exclude(board=board).select_related("board")
