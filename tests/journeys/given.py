@@ -74,6 +74,10 @@ class Given:
         assert self.cycle is not None
         return Cycle.objects.select_related("record", "board").get(pk=self.cycle.pk)
 
+    def cycle_reference(self) -> str:
+        with acting.as_system(self.world.board):
+            return self._cycle().record.reference
+
     # ---- one return ----
 
     def fresh(self, agency: str) -> Return:

@@ -46,6 +46,7 @@ class Screen:
     ) -> None:
         self.who, self.side, self.script, self._looking = who, side, script, looking
         self.complaints: list[str] = []
+        self.status = 200
         self._may_be_missing = False
         self.continues_in(page)
 
@@ -54,7 +55,12 @@ class Screen:
         self.page = page
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("console", self._console)
+        page.on("response", self._answered)
         return self
+
+    def _answered(self, answer: Response) -> None:
+        if answer.request.is_navigation_request() and answer.frame == self.page.main_frame:
+            self.status = answer.status
 
     def _console(self, said: ConsoleMessage) -> None:
         if said.type != "error" or (self._may_be_missing and "status of 404" in said.text):
@@ -65,16 +71,16 @@ class Screen:
 
     def opens(self, address: str) -> Screen:
         """Type an address."""
-        return self._arrived(self.page.goto(address))
+        self.page.goto(address)
+        return self._arrived()
 
     def is_turned_away_from(self, address: str) -> Screen:
         """Type an address and meet the "not found" page."""
         with self.being_turned_away():
-            answer = self.page.goto(address)
-            assert answer is not None
-            assert answer.status == 404, f"{self.who} got {answer.status} at {address}"
+            self.page.goto(address)
+            assert self.status == 404, f"{self.who} got {self.status} at {address}"
             self.sees("Page not found")
-        return self._arrived(answer)
+        return self._arrived()
 
     @contextmanager
     def being_turned_away(self) -> Iterator[None]:
@@ -111,9 +117,9 @@ class Screen:
     def going(self, there: Locator) -> Screen:
         """Click on something that leads to another page, and look at where it led."""
         # A click waits for the page it leads to only when it is told to.
-        with self.page.expect_navigation(wait_until="load") as leaving:
+        with self.page.expect_event("load"):
             there.click()
-        return self._arrived(leaving.value)
+        return self._arrived()
 
     def downloads(self, link: str) -> bytes:
         """Follow a link to a file; its bytes."""
@@ -196,8 +202,8 @@ class Screen:
 
     # ---- the page itself ----
 
-    def _arrived(self, answer: Response | None) -> Screen:
-        assert answer is None or answer.status < 500, f"{self.who}: {self.page.url} answered {answer.status}"
+    def _arrived(self) -> Screen:
+        assert self.status < 500, f"{self.who}: {self.page.url} answered {self.status}"
         if self.script and self._looking.first_time(self._kind_of_page()):
             self.looks_closely()
         return self

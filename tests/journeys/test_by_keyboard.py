@@ -59,7 +59,7 @@ class Keys:
 
     def presses_enter(self) -> None:
         """Enter, and wait for the page it leads to."""
-        with self.screen.page.expect_navigation():
+        with self.screen.page.expect_event("load"):
             self.keyboard.press("Enter")
 
 

@@ -31,7 +31,7 @@ def a_school_half_way(given: Given) -> None:
 def pages_of(given: Given) -> list[tuple[str, str]]:
     """Who opens what."""
     school, police = given.reference("school"), given.reference("police")
-    cycle = given._cycle().record.reference
+    cycle = given.cycle_reference()
     return [
         ("police_lead", "/"),
         ("police_lead", f"/self-audits/returns/{police}/form/"),

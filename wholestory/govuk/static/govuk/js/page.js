@@ -16,6 +16,11 @@ export function start(initAll) {
     initAll({ scope: event.target });
     startPrinting(event.target);
   });
+  // A form sent from an address with a fragment (after "Skip to main content", say) would come back to that place, and
+  // the summary of its errors would lose the focus to it.
+  document.addEventListener("submit", () => {
+    if (window.location.hash) history.replaceState(history.state, "", window.location.pathname + window.location.search);
+  });
   // On a shared computer the Back button must not bring back what was shown before signing out.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
