@@ -23,8 +23,20 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "example_area" / "membership-spr
 @pytest.fixture
 def client(db: None, capsys: pytest.CaptureFixture[str]) -> Client:
     """The business manager of a board that was started just now, signed in by the printed link."""
-    main(["--board", "Fenland Vale Safeguarding Children Board", "--short-name", "FVSCB", "--edition", "WT2015",
-          "--name", "Jonah Mercer", "--email", "jonah.mercer@fenland-vale-board.example"])  # fmt: skip
+    main(
+        [
+            "--board",
+            "Fenland Vale Safeguarding Children Board",
+            "--short-name",
+            "FVSCB",
+            "--edition",
+            "WT2015",
+            "--name",
+            "Jonah Mercer",
+            "--email",
+            "jonah.mercer@fenland-vale-board.example",
+        ]
+    )
     found = re.search(r"https?://[^/]+(/start/sign-in/\S+)", capsys.readouterr().out)
     assert found
     signed_in = Client()
@@ -108,9 +120,12 @@ def test_a_new_board_gets_from_nothing_to_its_first_cycle(client: Client) -> Non
 
 def test_the_team_gets_its_seats_together_or_not_at_all(client: Client) -> None:
     sent = {
-        "quality_officer_name": "Pilar Eastgate", "quality_officer_email": "pilar@fenland-vale-board.example",
-        "administrator_name": "", "independent_chair_name": "Ottilie Rushbrooke", "independent_chair_email": "no address",
-    }  # fmt: skip
+        "quality_officer_name": "Pilar Eastgate",
+        "quality_officer_email": "pilar@fenland-vale-board.example",
+        "administrator_name": "",
+        "independent_chair_name": "Ottilie Rushbrooke",
+        "independent_chair_email": "no address",
+    }
     assert client.post("/start/team/", sent).status_code == 200
     assert Seat.objects.filter(board__slug="fvscb", role=Role.QUALITY_OFFICER).count() == 0
 
@@ -133,8 +148,10 @@ def test_a_real_looking_membership_list_comes_in_on_an_empty_board(client: Clien
     board = Board.objects.get(slug="fvscb")
     bost = Person.objects.get(email="marguerite.bost@harbour-lights.example")
     assert set(bost.seats.values_list("agency__name", "group__name")) == {
-        ("Harbour Lights Youth Trust", None), ("Harbour Lights Youth Trust", "CSE"), ("Fenland Vale Voluntary Forum", None),
-    }  # fmt: skip
+        ("Harbour Lights Youth Trust", None),
+        ("Harbour Lights Youth Trust", "CSE"),
+        ("Fenland Vale Voluntary Forum", None),
+    }
     assert Person.objects.get(full_name="Jonah Mercer").seats.count() == 2, (
         "the one who started is the one in the list"
     )

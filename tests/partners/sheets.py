@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -17,18 +16,72 @@ MESSY: Rows = (
     ("Membership at March 2016 (please tell Sam of changes!)", "", "", "", "", "", "", ""),
     ("", "", "", "", "", "", "", ""),
     ("Organisation", "Name", "Position", "Role", "E-mail addr", "Tel no.", "Member since", "QEG"),
-    ("Northmarsh Constabulary", "Varley, Chris", "Detective Superintendent", "Member", "police_member@people.example", "1733555001", "01/04/2014", "x"),
-    ("", "Det Insp Ola Fenwick", "Detective Inspector", "Deputy", "ola.fenwick@police.example", "", "Sept 2015", "X"),
-    ("Northmarsh Fire and Rescue", "Gale Thornby", "Area Manager", "Member", "gale.thornby@fire.example", "01733 555 002", "42095", ""),
-    ("Northmarsh Community Healthcare", "Wren Salter", "Named Nurse", "Adviser", "wren.salter@health.example; nurse@health.example", "", "14.3.16", "✓"),
-    ("Elm Grove Primary School", "Merle Winship", "Headteacher", "School rep", "head at elmgrove", "", "yesterday", ""),
+    (
+        "Northmarsh Constabulary",
+        "Varley, Chris",
+        "Detective Superintendent",
+        "Member",
+        "police_member@people.example",
+        "1733555001",
+        "01/04/2014",
+        "x",
+    ),
+    (
+        "",
+        "Det Insp Ola Fenwick",
+        "Detective Inspector",
+        "Deputy",
+        "ola.fenwick@police.example",
+        "",
+        "Sept 2015",
+        "X",
+    ),
+    (
+        "Northmarsh Fire and Rescue",
+        "Gale Thornby",
+        "Area Manager",
+        "Member",
+        "gale.thornby@fire.example",
+        "01733 555 002",
+        "42095",
+        "",
+    ),
+    (
+        "Northmarsh Community Healthcare",
+        "Wren Salter",
+        "Named Nurse",
+        "Adviser",
+        "wren.salter@health.example; nurse@health.example",
+        "",
+        "14.3.16",
+        "✓",
+    ),
+    (
+        "Elm Grove Primary School",
+        "Merle Winship",
+        "Headteacher",
+        "School rep",
+        "head at elmgrove",
+        "",
+        "yesterday",
+        "",
+    ),
     ("Elm Grove Primary School", "VACANT", "Chair of governors", "Deputy", "", "", "", ""),
     ("", "", "", "", "", "", "", ""),
     ("Organisation", "Name", "Position", "Role", "E-mail addr", "Tel no.", "Member since", "QEG"),
     ("Lay", "Pat Lindly", "", "Lay member", "", "", "", ""),
     ("Harbour Youth Trust", "Bo Larkin & Cass Ito", "Workers", "Member", "", "", "", ""),
-    ("Harbour Youth Trust", "Cass Ito", "Youth worker", "Grand Vizier", "cass.ito@harbour.example", "", "", ""),
-)  # fmt: skip
+    (
+        "Harbour Youth Trust",
+        "Cass Ito",
+        "Youth worker",
+        "Grand Vizier",
+        "cass.ito@harbour.example",
+        "",
+        "",
+        "",
+    ),
+)
 
 
 def as_csv(rows: Rows, delimiter: str = ",", encoding: str = "utf-8-sig") -> bytes:
@@ -57,8 +110,3 @@ def as_xlsx(
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def a_day(year: int, month: int, day: int) -> datetime:
-    """A date cell as a spreadsheet keeps it."""
-    return datetime(year, month, day)

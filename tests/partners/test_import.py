@@ -100,9 +100,12 @@ def test_a_messy_workbook_comes_in_through_the_pages_and_goes_again(
     answer = client.post(check.replace("/check/", "/apply/"), {"mark": plan.mark}, follow=True)
     assert "The spreadsheet is in the directory" in answer.content.decode()
     wren = Person.objects.get(email="wren.salter@health.example")
-    assert {(seat.role, seat.agency.slug, seat.group_id and seat.group.short_name) for seat in wren.seats.all()} == {
-        ("adviser", "health", None), ("member", "health", ""),
-    }  # fmt: skip
+    assert {
+        (seat.role, seat.agency.slug, seat.group_id and seat.group.short_name) for seat in wren.seats.all()
+    } == {
+        ("adviser", "health", None),
+        ("member", "health", ""),
+    }
     assert Seat.objects.get(person=wren, group=None).starts_on == TODAY
     gale = Person.objects.get(email="gale.thornby@fire.example")
     assert gale.seats.get().starts_on.isoformat() == "2015-04-01"
@@ -129,9 +132,12 @@ def test_a_messy_workbook_comes_in_through_the_pages_and_goes_again(
         (b"PK\x03\x04 not really", "damaged"),
         (b"just words\nand more words\n", "no columns"),
         (b"a,b\n" + b"x" * (5 * 1024 * 1024), "larger than 5 MB"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64 + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64 + "EncryptedPackage".encode("utf-16-le"),
+            "protected with a password",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_cannot_be_used_is_refused_beside_its_box(
     browse: Browse, content: bytes, said: str
 ) -> None:
@@ -312,9 +318,12 @@ def test_a_group_named_in_the_sheet_is_added_once_and_found_again(world: World, 
     with as_("business_manager"):
         apply(world, start(world, rows))
     assert [group.name for group in Group.objects.exclude(slug="qeg")] == ["Case Review"]
-    assert set(Seat.objects.filter(person__email="uma@harbour.example").values_list("group__slug", flat=True)) == {
-        "case-review", "qeg",
-    }  # fmt: skip
+    assert set(
+        Seat.objects.filter(person__email="uma@harbour.example").values_list("group__slug", flat=True)
+    ) == {
+        "case-review",
+        "qeg",
+    }
 
 
 def test_a_second_chair_is_refused_with_the_name_of_the_first(world: World, as_: As) -> None:

@@ -27,13 +27,20 @@ def double(world: World, as_: As) -> Agency:
     manager = world.people["business_manager"]
     with as_("business_manager"):
         agency = agencies.add_agency(
-            actor=manager, board=world.board, starts_on=date(2013, 9, 1),
-            details=AgencyDetails(name="Willow Lane School", sector="education", duty_basis="s157", urn="123456"),
-        )  # fmt: skip
+            actor=manager,
+            board=world.board,
+            starts_on=date(2013, 9, 1),
+            details=AgencyDetails(
+                name="Willow Lane School", sector="education", duty_basis="s157", urn="123456"
+            ),
+        )
         seats.give_seat(
-            actor=manager, board=world.board, person=world.people["stranger"], today=TODAY,
+            actor=manager,
+            board=world.board,
+            person=world.people["stranger"],
+            today=TODAY,
             details=SeatDetails(role=Role.AGENCY_LEAD, agency=agency, starts_on=TODAY),
-        )  # fmt: skip
+        )
     return agency
 
 
@@ -44,10 +51,15 @@ def audit(world: World, as_: As, double: Agency) -> Record:
         derive.open_circle(circle)
         ledger.line("assurance.issued", board_id=world.board.id)
         return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTDUPL", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
+            kind="assurance.return",
+            reference="SA-TESTDUPL",
+            board=world.board,
+            circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"),
+            edition="WT2015",
+            opened_on=date(2016, 1, 11),
+            retention="assurance",
+        )
 
 
 def sees(person: Person, record: Record) -> bool:
@@ -121,13 +133,21 @@ def test_joining_people_moves_seats_keeps_refusals_and_closes_the_second_account
     manager, kept = world.people["business_manager"], world.people["head"]
     with as_("business_manager"):
         twin, _ = people.add_person(
-            actor=manager, board=world.board, details=PersonDetails(full_name="Joanna Ashdown", email="joanna@school.example"),
-            seat=SeatDetails(role=Role.AGENCY_LEAD, agency=world.agencies["school"], starts_on=date(2012, 1, 1)), today=TODAY,
-        )  # fmt: skip
+            actor=manager,
+            board=world.board,
+            details=PersonDetails(full_name="Joanna Ashdown", email="joanna@school.example"),
+            seat=SeatDetails(
+                role=Role.AGENCY_LEAD, agency=world.agencies["school"], starts_on=date(2012, 1, 1)
+            ),
+            today=TODAY,
+        )
         seats.give_seat(
-            actor=manager, board=world.board, person=twin, today=TODAY,
+            actor=manager,
+            board=world.board,
+            person=twin,
+            today=TODAY,
             details=SeatDetails(role=Role.CONTRIBUTOR, agency=world.agencies["charity"], starts_on=TODAY),
-        )  # fmt: skip
+        )
         ledger.line("access.refused", audit)
         KeptOut.objects.create(
             circle=audit.circle,
@@ -157,9 +177,12 @@ def test_the_address_and_account_go_to_the_kept_entry_when_it_has_none(world: Wo
     manager = world.people["business_manager"]
     with as_("business_manager"):
         kept, _ = people.add_person(
-            actor=manager, board=world.board, details=PersonDetails(full_name="Joanna Ashdown"), today=TODAY,
+            actor=manager,
+            board=world.board,
+            details=PersonDetails(full_name="Joanna Ashdown"),
+            today=TODAY,
             seat=SeatDetails(role=Role.CONTRIBUTOR, agency=world.agencies["school"], starts_on=TODAY),
-        )  # fmt: skip
+        )
         made = joining.join(
             actor=manager, board=world.board, kept=kept, double=world.people["head"], today=TODAY, now=NOW
         )
@@ -193,9 +216,11 @@ def test_what_changed_since_stays_and_a_month_is_the_limit(world: World, as_: As
         )
         moved = Seat.objects.get(person=world.people["stranger"])
         seats.change_seat(
-            actor=manager, seat=moved, today=TODAY,
+            actor=manager,
+            seat=moved,
+            today=TODAY,
             details=SeatDetails(role=Role.AGENCY_LEAD, agency=world.agencies["charity"], starts_on=TODAY),
-        )  # fmt: skip
+        )
         with pytest.raises(Refusal, match="older than 30 days"):
             joining.undo(
                 actor=manager, board=world.board, made=made, today=TODAY, now=NOW + timedelta(days=31)

@@ -29,10 +29,15 @@ def police_return(world: World, as_: As) -> Record:
         derive.open_circle(circle)
         ledger.line("assurance.issued", board_id=world.board.id)
         return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTPOLC", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
+            kind="assurance.return",
+            reference="SA-TESTPOLC",
+            board=world.board,
+            circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"),
+            edition="WT2015",
+            opened_on=date(2016, 1, 11),
+            retention="assurance",
+        )
 
 
 def sees(person: Person, record: Record) -> bool:
@@ -48,9 +53,12 @@ def contributor(agency: Agency, **more: object) -> SeatDetails:
 def test_only_those_who_keep_the_directory_give_seats(world: World, as_: As, name: str) -> None:
     with as_(name), pytest.raises(NotForYou):
         seats.give_seat(
-            actor=world.people[name], board=world.board, person=world.people[STRANGER],
-            details=contributor(world.agencies["police"]), today=TODAY,
-        )  # fmt: skip
+            actor=world.people[name],
+            board=world.board,
+            person=world.people[STRANGER],
+            details=contributor(world.agencies["police"]),
+            today=TODAY,
+        )
 
 
 @pytest.mark.parametrize("name", sorted(KEEPERS))
@@ -120,9 +128,11 @@ def test_an_administrator_gives_themselves_nothing_and_no_team_seat_to_others(wo
             )
         with pytest.raises(Refusal, match="Only the business manager"):
             people.change_person(
-                actor=admin, board=world.board, person=world.people["business_manager"],
+                actor=admin,
+                board=world.board,
+                person=world.people["business_manager"],
                 details=PersonDetails(full_name="Morgan Ellery", email="administrator2@people.example"),
-            )  # fmt: skip
+            )
 
 
 def test_when_there_is_no_business_manager_an_administrator_may_give_the_seat_to_somebody_else(
@@ -131,9 +141,12 @@ def test_when_there_is_no_business_manager_an_administrator_may_give_the_seat_to
     Seat.objects.filter(pk=world.seats["business_manager"].pk).update(ends_on=TODAY - timedelta(days=1))
     with as_("administrator"):
         seat = seats.give_seat(
-            actor=world.people["administrator"], board=world.board, person=world.people["quality_officer"],
-            details=SeatDetails(role=Role.BUSINESS_MANAGER, starts_on=TODAY), today=TODAY,
-        )  # fmt: skip
+            actor=world.people["administrator"],
+            board=world.board,
+            person=world.people["quality_officer"],
+            details=SeatDetails(role=Role.BUSINESS_MANAGER, starts_on=TODAY),
+            today=TODAY,
+        )
     assert seat.role == Role.BUSINESS_MANAGER
 
 
@@ -164,23 +177,32 @@ def test_a_seat_that_cannot_be_is_refused_beside_its_field(
     world: World, as_: As, role: str, agency: str | None, group: str | None, ends: date | None, field: str
 ) -> None:
     details = SeatDetails(
-        role=role, starts_on=TODAY, ends_on=ends, agency=world.agencies[agency] if agency else None,
+        role=role,
+        starts_on=TODAY,
+        ends_on=ends,
+        agency=world.agencies[agency] if agency else None,
         group=world.board.groups.get(slug=group) if group else None,
-    )  # fmt: skip
+    )
     with as_("business_manager"), pytest.raises(Refusal) as refused:
         seats.give_seat(
-            actor=world.people["business_manager"], board=world.board, person=world.people[STRANGER],
-            details=details, today=TODAY,
-        )  # fmt: skip
+            actor=world.people["business_manager"],
+            board=world.board,
+            person=world.people[STRANGER],
+            details=details,
+            today=TODAY,
+        )
     assert refused.value.field == field
 
 
 def test_the_same_seat_twice_in_one_time_is_refused(world: World, as_: As) -> None:
     with as_("business_manager"), pytest.raises(Refusal, match="holds this seat already"):
         seats.give_seat(
-            actor=world.people["business_manager"], board=world.board, person=world.people["head"],
-            details=SeatDetails(role=Role.AGENCY_LEAD, starts_on=TODAY, agency=world.agencies["school"]), today=TODAY,
-        )  # fmt: skip
+            actor=world.people["business_manager"],
+            board=world.board,
+            person=world.people["head"],
+            details=SeatDetails(role=Role.AGENCY_LEAD, starts_on=TODAY, agency=world.agencies["school"]),
+            today=TODAY,
+        )
 
 
 def test_leaving_ends_every_seat_and_what_it_opened_the_day_after(
@@ -225,24 +247,31 @@ def test_an_account_closed_by_hand_stays_closed_until_a_seat_is_given(world: Wor
 def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world: World, as_: As) -> None:
     manager = world.people["business_manager"]
     with as_("business_manager"):
-        person, seat = people.add_person(
-            actor=manager, board=world.board, today=TODAY,
+        person, _ = people.add_person(
+            actor=manager,
+            board=world.board,
+            today=TODAY,
             details=PersonDetails(full_name="Ola Fenwick", email="Ola.Fenwick@police.example"),
             seat=contributor(world.agencies["police"]),
-        )  # fmt: skip
+        )
         account = Account.objects.get(person=person)
         assert (account.email, person.is_invented) == ("ola.fenwick@police.example", True)
         people.change_person(
-            actor=manager, board=world.board, person=person,
+            actor=manager,
+            board=world.board,
+            person=person,
             details=PersonDetails(full_name="Ola Fenwick", email="ola@police.example"),
-        )  # fmt: skip
+        )
         account.refresh_from_db()
         assert account.email == "ola@police.example"
         with pytest.raises(Refusal, match="has this address already"):
             people.add_person(
-                actor=manager, board=world.board, today=TODAY, seat=contributor(world.agencies["police"]),
+                actor=manager,
+                board=world.board,
+                today=TODAY,
+                seat=contributor(world.agencies["police"]),
                 details=PersonDetails(full_name="Another", email="OLA@police.example"),
-            )  # fmt: skip
+            )
 
 
 def test_leave_cover_needs_days_the_seat_is_held_and_can_be_taken_back(world: World, as_: As) -> None:

@@ -46,9 +46,18 @@ ANYBODY = {"home", "contact", "acting"}
 READERS = {"agencies", "agency", "people", "groups", "group"}
 #: Pages of a list or form that belong to whichever board the reader keeps: the sister's manager has their own.
 OWN_BOARDS = {
-    "details", "area_add", "counterpart_add", "agencies", "agency_add", "people", "person_add", "groups", "group_add",
-    "doubles", "imports",
-}  # fmt: skip
+    "details",
+    "area_add",
+    "counterpart_add",
+    "agencies",
+    "agency_add",
+    "people",
+    "person_add",
+    "groups",
+    "group_add",
+    "doubles",
+    "imports",
+}
 
 
 @pytest.fixture
@@ -58,9 +67,13 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
     with as_("business_manager"):
         area = boards.add_area(actor=manager, board=board, name="Saltby")
         cover = standing_in.cover_leave(
-            actor=manager, seat=world.seats["quality_officer"], person=world.people["police_lead"], starts_on=TODAY,
-            ends_on=TODAY + timedelta(days=3), today=TODAY,
-        )  # fmt: skip
+            actor=manager,
+            seat=world.seats["quality_officer"],
+            person=world.people["police_lead"],
+            starts_on=TODAY,
+            ends_on=TODAY + timedelta(days=3),
+            today=TODAY,
+        )
         second = standing_in.name_counterpart(
             actor=manager, board=board, person=world.people["sister_manager"], starts_on=TODAY, ends_on=None
         )
@@ -76,17 +89,28 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
             actor=manager, board=board, details=GroupDetails(name="Case Review Group"), boards=[]
         )
         seat = seats.give_seat(
-            actor=manager, board=board, person=world.people["health_member"], today=TODAY,
-            details=SeatDetails(role=Role.MEMBER, starts_on=TODAY, group=group, agency=world.agencies["health"]),
-        )  # fmt: skip
+            actor=manager,
+            board=board,
+            person=world.people["health_member"],
+            today=TODAY,
+            details=SeatDetails(
+                role=Role.MEMBER, starts_on=TODAY, group=group, agency=world.agencies["health"]
+            ),
+        )
         double, _ = add_person(
-            actor=manager, board=board, details=PersonDetails(full_name="Joanna Ashdown"), today=TODAY,
+            actor=manager,
+            board=board,
+            details=PersonDetails(full_name="Joanna Ashdown"),
+            today=TODAY,
             seat=SeatDetails(role=Role.AGENCY_LEAD, starts_on=TODAY, agency=world.agencies["charity"]),
-        )  # fmt: skip
+        )
         twin, _ = add_person(
-            actor=manager, board=board, details=PersonDetails(full_name="J Ashdown"), today=TODAY,
+            actor=manager,
+            board=board,
+            details=PersonDetails(full_name="J Ashdown"),
+            today=TODAY,
             seat=SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=world.agencies["school"]),
-        )  # fmt: skip
+        )
         made = joining.join(
             actor=manager, board=board, kept=world.people["head"], double=twin, today=TODAY, now=NOW
         )
@@ -98,15 +122,30 @@ def places(world: World, as_: As) -> dict[str, list[object]]:
             today=TODAY,
         )
         importing.map_columns(
-            actor=manager, kept=kept, meanings=kept.meanings, today=TODAY,
-            options={"fill_down": True, "role_when_empty": "member", "starts_on": TODAY.isoformat(), "replace": False},
-        )  # fmt: skip
+            actor=manager,
+            kept=kept,
+            meanings=kept.meanings,
+            today=TODAY,
+            options={
+                "fill_down": True,
+                "role_when_empty": "member",
+                "starts_on": TODAY.isoformat(),
+                "replace": False,
+            },
+        )
     head = world.people["head"].pk
     by_name: dict[str, list[object]] = {
-        "area_change": [area.pk], "area_remove": [area.pk], "counterpart_end": [second.pk], "cover_end": [cover.pk],
-        "succession_remove": ["charity", succession.pk], "agency_join": ["school", "health"], "person_join": [head, double.pk],
-        "joined": [made.pk], "group_member_add": [group.slug], "group_person_add": [group.slug],
-    }  # fmt: skip
+        "area_change": [area.pk],
+        "area_remove": [area.pk],
+        "counterpart_end": [second.pk],
+        "cover_end": [cover.pk],
+        "succession_remove": ["charity", succession.pk],
+        "agency_join": ["school", "health"],
+        "person_join": [head, double.pk],
+        "joined": [made.pk],
+        "group_member_add": [group.slug],
+        "group_person_add": [group.slug],
+    }
     for name in (
         "agency",
         "agency_change",
@@ -235,9 +274,18 @@ def grow(world: World, many: int, start: int = 0) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["/board/", "/board/contact/", "/board/agencies/", "/board/agencies/school/", "/board/people/", "/board/people/{head}/",
-            "/board/groups/", "/board/groups/qeg/"],
-)  # fmt: skip
+    "url",
+    [
+        "/board/",
+        "/board/contact/",
+        "/board/agencies/",
+        "/board/agencies/school/",
+        "/board/people/",
+        "/board/people/{head}/",
+        "/board/groups/",
+        "/board/groups/qeg/",
+    ],
+)
 def test_a_page_costs_the_same_for_thirty_rows_as_for_three(
     world: World, browse: Browse, cost_of: Callable[[Client, str], int], url: str
 ) -> None:
@@ -252,9 +300,14 @@ def test_a_page_costs_the_same_for_thirty_rows_as_for_three(
 def test_adding_somebody_who_looks_known_asks_once_and_then_adds_them(world: World, browse: Browse) -> None:
     client = browse("business_manager")
     sent = {
-        "full_name": "Joanna Ashdown", "email": "joanna@school.example", "role": "contributor",
-        "agency": str(world.agencies["school"].pk), "starts_on-day": "14", "starts_on-month": "3", "starts_on-year": "2016",
-    }  # fmt: skip
+        "full_name": "Joanna Ashdown",
+        "email": "joanna@school.example",
+        "role": "contributor",
+        "agency": str(world.agencies["school"].pk),
+        "starts_on-day": "14",
+        "starts_on-month": "3",
+        "starts_on-year": "2016",
+    }
     page = client.post("/board/people/add/", sent).content.decode()
     assert "There is Jo Ashdown (head@people.example) already. Is this somebody else?" in page
     assert "Yes, this is not Jo Ashdown" in page
@@ -291,13 +344,17 @@ def test_the_chair_sees_what_was_done_in_each_team_seat(world: World, browse: Br
     manager = world.people["business_manager"]
     with as_("business_manager"):
         seats.give_seat(
-            actor=manager, board=world.board, person=manager, today=TODAY,
+            actor=manager,
+            board=world.board,
+            person=manager,
+            today=TODAY,
             details=SeatDetails(role=Role.ADMINISTRATOR, starts_on=TODAY),
-        )  # fmt: skip
+        )
     answer = browse("chair").get("/board/team-seats/")
     assert [(row[0], row[1]) for row in answer.context["dual"]] == [
-        ("Morgan Ellery", "Business manager"), ("Morgan Ellery", "Administrator"),
-    ]  # fmt: skip
+        ("Morgan Ellery", "Business manager"),
+        ("Morgan Ellery", "Administrator"),
+    ]
     assert answer.context["dual"][0][3] >= 1, "giving the seat was a change made as business manager"
     assert answer.context["dual"][1][3] == 0
     assert "One person holds both" in answer.content.decode()
@@ -309,9 +366,12 @@ def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(
     manager = world.people["business_manager"]
     with as_("business_manager"):
         other = seats.give_seat(
-            actor=manager, board=world.board, person=manager, today=TODAY,
+            actor=manager,
+            board=world.board,
+            person=manager,
+            today=TODAY,
             details=SeatDetails(role=Role.ADMINISTRATOR, starts_on=TODAY),
-        )  # fmt: skip
+        )
     client = browse("business_manager")
     assert client.post("/board/acting/", {"seat": str(other.pk)}).status_code == 302
     page = client.get("/board/").content.decode()
@@ -325,9 +385,13 @@ def test_somebody_with_two_seats_chooses_and_the_powers_change_at_once(
 def test_leave_cover_can_be_chosen_as_a_seat_to_act_in(world: World, browse: Browse, as_: As) -> None:
     with as_("business_manager"):
         standing_in.cover_leave(
-            actor=world.people["business_manager"], seat=world.seats["quality_officer"], person=world.people[STRANGER],
-            starts_on=TODAY, ends_on=TODAY, today=TODAY,
-        )  # fmt: skip
+            actor=world.people["business_manager"],
+            seat=world.seats["quality_officer"],
+            person=world.people[STRANGER],
+            starts_on=TODAY,
+            ends_on=TODAY,
+            today=TODAY,
+        )
     page = browse(STRANGER).get("/board/acting/").content.decode()
     assert "You cover for Robin Tansley." in page
 

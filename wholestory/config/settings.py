@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wholestory.config.headers.HeadersMiddleware",
     "wholestory.config.health.HealthMiddleware",
     "wholestory.config.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",

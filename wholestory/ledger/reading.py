@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -83,7 +83,7 @@ def done_by(
         return [Done(r[0], r[1], r[2], r[3], r[4], tuple(r[5]), r[6], r[7]) for r in cursor.fetchall()]
 
 
-def done_in_seats(seats: list[UUID], since: datetime) -> list[tuple[UUID, object, int, int]]:
+def done_in_seats(seats: list[UUID], since: datetime) -> list[tuple[UUID, date, int, int]]:
     """Per seat and day, how many changes and readings were made acting in it."""
     with connection.cursor() as cursor:
         cursor.execute("select * from ledger.done_in_seats(%s, %s)", [seats, since])

@@ -1,4 +1,4 @@
-"""The editions of guidance a board may work under, by name. What each holds is in ``pathways``; a test compares the keys."""
+"""The editions of guidance a board may work under, by name. ``pathways`` says what each holds."""
 
 from __future__ import annotations
 

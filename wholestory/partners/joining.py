@@ -69,37 +69,31 @@ class Carried:
 NOTHING = Carried((), ())
 
 
-def _references(entry: Entry) -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
-    """Every foreign key, in any room, that points to entries of this kind and moves with them."""
-    for relation in type(entry)._meta.get_fields(include_hidden=True):
-        if (
-            not relation.auto_created
-            or relation.concrete
-            or not (relation.one_to_many or relation.one_to_one)
-        ):
+def _references(entry: Entry) -> Iterator[tuple[type[models.Model], str]]:
+    """Every foreign key, in any room, that points to entries of this kind and moves with them: model and column."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.label_lower in NOT_MOVED or model._meta.proxy:
             continue
-        model, field = relation.related_model, relation.field  # type: ignore[union-attr]
-        if model is type(entry) and field.name == "joined_to":
-            continue
-        if model._meta.label_lower in NOT_MOVED or field.name.endswith("_by") or model._meta.proxy:  # type: ignore[union-attr]
-            continue
-        yield model, field  # type: ignore[misc]
+        for field in model._meta.local_concrete_fields:
+            points_here = field.is_relation and field.related_model is type(entry)
+            if (
+                points_here
+                and not field.name.endswith("_by")
+                and (model is not type(entry) or field.name != "joined_to")
+            ):
+                yield model, field.attname
 
 
 def holdings(entry: Entry) -> list[Holding]:
     """What points to an entry, by kind, as far as the acting person (or system actor) sees it."""
     found: dict[str, int] = {}
-    for model, field in [*_references(entry), *_own_tables(entry)]:
-        count = model._base_manager.filter(**{field.name: entry.pk}).count()
+    own: tuple[type[models.Model], str] = (Seat, "agency_id" if isinstance(entry, Agency) else "person_id")
+    for model, name in [*_references(entry), own]:
+        count = model._base_manager.filter(**{name: entry.pk}).count()
         if count:
             words = str(model._meta.verbose_name_plural if count > 1 else model._meta.verbose_name)
             found[words] = found.get(words, 0) + count
     return [Holding(words, count) for words, count in sorted(found.items())]
-
-
-def _own_tables(entry: Entry) -> list[tuple[type[models.Model], models.Field[Any, Any]]]:
-    name = "agency" if isinstance(entry, Agency) else "person"
-    return [(Seat, Seat._meta.get_field(name))]  # type: ignore[list-item]
 
 
 def carry_over(kept: Entry, double: Entry) -> Carried:
@@ -109,8 +103,8 @@ def carry_over(kept: Entry, double: Entry) -> Carried:
     """
     moved: list[Move] = []
     stayed: list[Stayed] = []
-    for model, field in _references(double):
-        label, name = model._meta.label_lower, field.attname
+    for model, name in _references(double):
+        label = model._meta.label_lower
         for pk in list(model._base_manager.filter(**{name: double.pk}).values_list("pk", flat=True)):
             if _repoint(model, pk, name, kept.pk):
                 moved.append(Move(label, str(pk), name, str(double.pk), str(kept.pk)))
@@ -153,7 +147,7 @@ def carry_seats(kept: Entry, double: Entry, on: date) -> Carried:
 
 
 def carry_links(kept: Agency, double: Agency, on: date) -> Carried:
-    """Move which boards the double answers to; where the kept agency answers already, its link is made as long as both."""
+    """Move which boards the double answers to; where the kept one answers already, its link becomes as long as both."""
     moved: list[Move] = []
     stayed: list[Stayed] = []
     own = list(AgencyBoard.objects.filter(agency=kept))

@@ -48,7 +48,8 @@ class MembershipImport(Protected):
     privacy = Privacy(
         "working",
         personal="sheets choices written file_name",
-        ordinary="sheet heading_row meanings options state uploaded_by applied_by applied_at undone_by undone_at expires_on",
+        ordinary="sheet heading_row meanings options state uploaded_by applied_by applied_at undone_by undone_at"
+        " expires_on",
     )
 
     class Meta:

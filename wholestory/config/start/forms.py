@@ -72,10 +72,8 @@ class FrameworkForm(forms.Form):
         super().__init__(*args, **wanted)
         ours = [one for one in shipped() if one.edition in {"", edition}]
         others = [one for one in shipped() if one not in ours]
-        field = self.fields["framework"]
-        field.choices = [(one.key, _label(one)) for one in [*ours, *others]]  # type: ignore[attr-defined]
         hints = {one.key: _hint(one, one in ours) for one in shipped()}
-        field.look = forms.Look(page_heading=True, hints=hints)  # type: ignore[attr-defined]
+        self.offer("framework", [(one.key, _label(one)) for one in [*ours, *others]], hints)
 
 
 def _label(framework: Framework) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from wholestory.access.asks import public
 from wholestory.access.directory.doors import Refusal, keeps
 from wholestory.access.directory.forms.board import AreaForm, BoardForm
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import went
 from wholestory.access.directory.operations import boards, people, seats
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
@@ -36,7 +36,7 @@ _STATUS = {
 
 
 @public("Says how an empty system is begun; everybody else is led on to where they may be")
-def home(request: Request) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """The door: how to begin when there is nothing, else on to the steps."""
     if request.user.is_authenticated:
         return redirect("start:steps")
@@ -46,7 +46,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @public("Signs the first person in by the one-time link the command printed; it works once")
-def sign_in(request: Request, token: str) -> HttpResponse:
+def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """A page first and a button then, so that nothing that merely looks at the address spends the link."""
     account = links.read(token)
     if account is None:
@@ -114,7 +114,7 @@ def board(request: Request) -> HttpResponse:
         board=request.board,
         initial={name: getattr(request.board, name) for name in names},
     )
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form, boards.change_board, actor=request.person, board=request.board, details=form.details()
     ):
         _done(request, "board")
@@ -126,7 +126,7 @@ def board(request: Request) -> HttpResponse:
 def areas(request: Request) -> HttpResponse:
     """The areas the board answers for, one after another."""
     form = AreaForm(request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form, boards.add_area, actor=request.person, board=request.board, **form.cleaned_data
     ):
         _done(request, "areas")

@@ -86,7 +86,7 @@ def _is_heading_again(row: Sequence[str], heads: Sequence[str]) -> bool:
 
 
 def _fill_from_above(row: list[str], above: dict[int, str], reading: Reading) -> None:
-    """An empty agency under one that is filled belongs to it: merged cells lose all but their first value in a CSV file."""
+    """An empty agency under one that is filled belongs to it: merged cells in a CSV keep their first value only."""
     said = next((row[at] for at in reading.places("role") if at < len(row)), "")
     nobody = (reading.roles.get(fold(said)) or words.role(said)) in _FOR_NOBODY
     named = any(

@@ -155,10 +155,8 @@ class _Planner:
             (key, f"The same person as {self.new_people[key].full_name} on row {self.new_people[key].row}")
             for key in earlier[:5]
         ]
-        taken = bool(line.email) and any(
-            (one.email or "").casefold() == line.email
-            for one in [*people, *(self.new_people[key] for key in earlier)]
-        )
+        there = {one.email.casefold() for one in people} | {self.new_people[key].email for key in earlier}
+        taken = bool(line.email) and line.email in there
         if not taken:
             options.append((NEW, f"Somebody else: add {line.full_name}"))
         options.append((SKIP, "Leave this row out"))

@@ -87,18 +87,35 @@ class RowReader:
                 "ends_on", f"The last day ({ends:%d/%m/%Y}) is before the first ({starts:%d/%m/%Y}).", STOPS
             )
         return Line(
-            row=self.number, full_name=name, email=email, telephone=self._telephone() if name else "",
-            job_title=self._cell("job_title")[:120] if name else "", agency=agency[:160], sector=self._sector(),
-            seats=tuple(self._seats(agency)) if name else (), starts_on=starts, ends_on=ends, problems=tuple(self.problems),
-        )  # fmt: skip
+            row=self.number,
+            full_name=name,
+            email=email,
+            telephone=self._telephone() if name else "",
+            job_title=self._cell("job_title")[:120] if name else "",
+            agency=agency[:160],
+            sector=self._sector(),
+            seats=tuple(self._seats(agency)) if name else (),
+            starts_on=starts,
+            ends_on=ends,
+            problems=tuple(self.problems),
+        )
 
     def _deputy(self, name: str, agency: str) -> Line:
         email = self._email("deputy_email")
         return Line(
-            row=self.number, full_name=turned(name)[:120], email=email, telephone="", job_title="", agency=agency[:160],
-            sector=self._sector(), seats=(Wanted("deputy"),), starts_on=self._day("starts_on") or self.reading.starts_on,
-            ends_on=None, problems=tuple(self.problems), also="d",
-        )  # fmt: skip
+            row=self.number,
+            full_name=turned(name)[:120],
+            email=email,
+            telephone="",
+            job_title="",
+            agency=agency[:160],
+            sector=self._sector(),
+            seats=(Wanted("deputy"),),
+            starts_on=self._day("starts_on") or self.reading.starts_on,
+            ends_on=None,
+            problems=tuple(self.problems),
+            also="d",
+        )
 
     def _cell(self, key: str) -> str:
         return next(

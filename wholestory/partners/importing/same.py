@@ -20,7 +20,7 @@ def maybe_same(first: Line, line: Line) -> bool:
 
 
 def surely_same(first: Line, line: Line) -> bool:
-    """One person on two lines: the same address and a name that fits, or the same name and agency with one address or none."""
+    """One person on two lines: one address and a name that fits, or one name and agency with one address or none."""
     if first.email and line.email:
         return first.email == line.email and could_be_one_person(first.full_name, line.full_name)
     return fold(first.full_name) == fold(line.full_name) and fold_agency(first.agency) == fold_agency(

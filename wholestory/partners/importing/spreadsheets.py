@@ -145,7 +145,7 @@ def _as_text(cell: object) -> str:
 def _text(content: bytes) -> Iterable[Sheet]:
     text = _decoded(content)
     try:
-        rows = []
+        rows: list[list[str]] = []
         cut = False
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             if len(rows) == MOST_ROWS:

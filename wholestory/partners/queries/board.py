@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -112,11 +113,11 @@ def team_and_chair(board: Board, today: date) -> tuple[Holder | None, tuple[Team
     seats = current(Seat.objects.filter(board=board, group=None, role__in=wanted), today)
     ordered = sorted(seats.select_related("person", "agency"), key=by_role)
     chair = next((holder(one) for one in ordered if one.role == Role.INDEPENDENT_CHAIR), None)
-    seats: dict[object, list[Seat]] = {}
+    by_person: dict[UUID, list[Seat]] = {}
     for seat in ordered:
         if seat.role in TEAM_ROLES:
-            seats.setdefault(seat.person_id, []).append(seat)
-    return chair, tuple(_team_member(theirs) for theirs in seats.values())
+            by_person.setdefault(seat.person_id, []).append(seat)
+    return chair, tuple(_team_member(theirs) for theirs in by_person.values())
 
 
 def _team_member(seats: list[Seat]) -> TeamMember:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
@@ -76,7 +77,7 @@ class PersonRow:
 
 
 def of_board(board: Board, today: date, *, members_only: bool) -> QuerySet[Person]:
-    """The people a board knows by their seats. ``members_only`` leaves the board, its groups and its team, on that day."""
+    """The people a board knows by their seats. ``members_only`` leaves board, groups and team of that day."""
     seats = Seat.objects.filter(board=board, person=OuterRef("pk"))
     held = current(seats, today)
     known = seats if not members_only else held.filter(role__in=[*BOARD_ROLES, *TEAM_ROLES])
@@ -152,8 +153,8 @@ class PersonPage:
     left: bool
 
 
-def person_page(board: Board, id: object, today: date, related: Sequence[str] = ()) -> PersonPage | None:
-    """Somebody the board knows, in two queries; None for anybody else. ``related`` rows of other rooms come with them."""
+def person_page(board: Board, id: UUID, today: date, related: Sequence[str] = ()) -> PersonPage | None:
+    """Somebody the board knows, in two queries; None for others. ``related`` rows of other rooms come along."""
     seats = Seat.objects.filter(person=OuterRef("pk"))
     covering = LeaveCover.objects.filter(person=OuterRef("pk"), seat__board=board).order_by(
         "-starts_on", "id"

@@ -13,7 +13,7 @@ from wholestory.partners.rules.names import fold_agency
 
 
 def snapshot(board: Board, emails: Iterable[str] = (), agencies: Iterable[str] = ()) -> Directory:
-    """What ``board`` knows, with those people of other boards who have one of ``emails``, and agencies of these names."""
+    """What ``board`` knows, with people of other boards who have one of ``emails``, and agencies of these names."""
     seats = list(Seat.objects.filter(board=board).order_by("starts_on", "id"))
     local = {seat.person_id for seat in seats}
     works_for: dict[UUID, set[UUID]] = {}

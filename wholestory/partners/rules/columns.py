@@ -61,7 +61,8 @@ MEANINGS: tuple[Meaning, ...] = (
     Meaning(
         "agency",
         "Agency",
-        r"\b(agenc(y|ies)|organi[sz]ations?|employer|partner|body|represent(s|ing|ation)|school|setting|company|on behalf of)\b",
+        r"\b(agenc(y|ies)|organi[sz]ations?|employer|partner|body|represent(s|ing|ation)|school|setting|company)\b"
+        r"|\bon behalf of\b",
     ),
     Meaning(
         "full_name",
@@ -160,7 +161,7 @@ def _by_content(cells: Sequence[str]) -> str:
 
 
 def _each_once(found: list[str], heads: Sequence[str], body: Sequence[Cells]) -> list[str]:
-    """Keep the first column for each meaning; a second e-mail or telephone is left out. Names in one or in two columns."""
+    """Keep the first column for each meaning; a second e-mail is left out. Names in one or two columns."""
     seen: set[str] = set()
     kept = []
     for key in found:

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor rev revd reverend sir dame lady lord cllr councillor canon fr sister "
-    "pc dc sgt sergeant ds di dci dsu supt superintendent dcs acc dcc cc insp inspector ch chief det detective constable "
-    "obe mbe cbe qpm phd".split()
-)
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "reverend", "sir", "dame", "lady",
+     "lord", "cllr", "councillor", "canon", "fr", "sister", "pc", "dc", "sgt", "sergeant", "ds", "di", "dci", "dsu",
+     "supt", "superintendent", "dcs", "acc", "dcc", "cc", "insp", "inspector", "ch", "chief", "det", "detective",
+     "constable", "obe", "mbe", "cbe", "qpm", "phd"]
+)  # fmt: skip
 #: Words that tell legal forms apart and not organisations.
-_LEGAL_FORMS = frozenset("the ltd limited plc cic llp nhs trust foundation ft and of for".split())
+_LEGAL_FORMS = frozenset(
+    ["the", "ltd", "limited", "plc", "cic", "llp", "nhs", "trust", "foundation", "ft", "and", "of", "for"]
+)
 _SHORT_FORMS = {
     "&": " and ",
     "comm": "community",

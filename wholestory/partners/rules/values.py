@@ -18,7 +18,7 @@ _STILL = frozenset(
 
 
 class NotReadable(ValueError):
-    """A cell says something this kind of value cannot be. The message is a sentence for the person who sent the file."""
+    """A cell says something this kind of value cannot be. The message is for the person who sent the file."""
 
 
 def tidy(text: str) -> str:

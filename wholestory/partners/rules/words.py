@@ -63,7 +63,8 @@ _SECTORS: tuple[tuple[str, str, str], ...] = (
     (r"\b(cafcass|british transport police|national crime agency|crown prosecution)\b", "national", "other"),
     (r"\b(healthwatch)\b", "voluntary", "voluntary"),
     (
-        r"\b(nhs|health|healthcare|hospitals?|ccg|clinical commissioning|integrated care|icb|ambulance|gp|surgery|medical|midwifery)\b",
+        r"\b(nhs|health|healthcare|hospitals?|ccg|clinical commissioning|integrated care|icb|ambulance)\b"
+        r"|\b(gp|surgery|medical|midwifery)\b",
         "health",
         "s11",
     ),
@@ -78,6 +79,31 @@ _SECTORS: tuple[tuple[str, str, str], ...] = (
         "voluntary",
     ),
 )
+
+#: What sector columns say, by the sector it means.
+_SAID: dict[str, tuple[str, ...]] = {
+    "council": ("local authority", "council", "la"),
+    "health": ("health", "nhs", "ccg"),
+    "police": ("police", "criminal justice", "justice"),
+    "probation": ("probation", "youth justice", "yot", "yos", "nps", "crc"),
+    "education": ("education", "schools", "school", "academy", "college"),
+    "early_years": ("early years", "early yrs"),
+    "fire": ("fire",),
+    "voluntary": (
+        "voluntary",
+        "vcs",
+        "third sector",
+        "faith",
+        "community",
+        "charity",
+        "sport",
+        "vol",
+        "vol sector",
+    ),
+    "national": ("national",),
+    "other": ("other", "lay"),
+}
+_SECTOR_WORDS = {word: sector for sector, words in _SAID.items() for word in words}
 
 _TICKS = frozenset(
     {"x", "y", "yes", "true", "1", "✓", "✔", "√", "•", "●", "*", "member", "m", "tick", "a", "ü", "þ"}
@@ -94,7 +120,7 @@ def role(words: str) -> str:
 
 
 def sector_and_duty(name: str) -> tuple[str, str]:
-    """The sector an organisation of this name most likely belongs to, and why it answers; "other" when nothing tells."""
+    """The sector an organisation of this name most likely belongs to, and why it answers; "other" for no guess."""
     folded = fold(name)
     for pattern, sector, duty in _SECTORS:
         if re.search(pattern, folded):
@@ -105,18 +131,8 @@ def sector_and_duty(name: str) -> tuple[str, str]:
 def sector(words: str) -> str:
     """The sector named by a spreadsheet's own sector column, or nothing."""
     folded = fold(words)
-    known = {
-        "local authority": "council", "council": "council", "la": "council", "health": "health", "nhs": "health",
-        "police": "police", "criminal justice": "police", "justice": "police", "probation": "probation",
-        "youth justice": "probation", "education": "education", "schools": "education", "school": "education",
-        "early years": "early_years", "fire": "fire", "voluntary": "voluntary", "vcs": "voluntary", "third sector": "voluntary",
-        "faith": "voluntary", "community": "voluntary", "charity": "voluntary", "sport": "voluntary", "national": "national",
-        "other": "other", "early yrs": "early_years", "vol": "voluntary", "vol sector": "voluntary", "yot": "probation",
-        "yos": "probation", "nps": "probation", "crc": "probation", "academy": "education", "college": "education",
-        "ccg": "health", "lay": "other",
-    }  # fmt: skip
-    if folded in known:
-        return known[folded]
+    if folded in _SECTOR_WORDS:
+        return _SECTOR_WORDS[folded]
     guess = sector_and_duty(words)[0]
     return "" if guess == "other" else guess
 
@@ -139,7 +155,7 @@ def no_agency(words: str) -> bool:
 
 
 def ticked(words: str) -> bool | None:
-    """Whether a cell marks somebody as a member of the group its column is named after; None when it says something else."""
+    """Whether a cell ticks somebody as a member of the column's group; None when it says something else."""
     plain = words.strip().casefold()
     if plain in _NO_TICKS:
         return False

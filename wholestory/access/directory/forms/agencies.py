@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name
+from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name, fill
 from wholestory.access.directory.operations.agencies import AgencyDetails
 from wholestory.govuk import forms
 from wholestory.partners.models import Agency, Board, DutyBasis, Sector
@@ -46,9 +46,11 @@ class AgencyForm(DoubtForm):
     )
     sector = forms.SelectField(label="Sector", choices=Sector.choices, missing="Choose a sector")
     duty_basis = forms.SelectField(
-        label="Why it answers to the board", choices=DutyBasis.choices, missing="Choose why it answers to the board",
+        label="Why it answers to the board",
+        choices=DutyBasis.choices,
+        missing="Choose why it answers to the board",
         hint="What happens when it does not answer depends on this. Schools never see the words “section 11”.",
-    )  # fmt: skip
+    )
     parent = Chosen(
         label="Part of",
         hint="Only when this is the part of an agency that answers for itself",
@@ -67,8 +69,9 @@ class AgencyForm(DoubtForm):
 
     def __init__(self, *args: Any, board: Board, agency: Agency | None = None, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        others = board.agencies.filter(ends_on=None).exclude(pk=agency.pk if agency else None).distinct()
-        self.fields["parent"].fill(by_name(others))  # type: ignore[attr-defined]
+        others = board.agencies.filter(ends_on=None).distinct()
+        others = others.exclude(pk=agency.pk) if agency else others
+        fill(self, "parent", by_name(others))
         if agency is not None:
             del self.fields["starts_on"]
 
@@ -83,9 +86,14 @@ class AgencyForm(DoubtForm):
         """What was answered."""
         given = self.cleaned_data
         return AgencyDetails(
-            name=given["name"], short_name=given["short_name"], sector=given["sector"], duty_basis=given["duty_basis"],
-            parent=given["parent"], mailbox=given["mailbox"], urn=given["urn"],
-        )  # fmt: skip
+            name=given["name"],
+            short_name=given["short_name"],
+            sector=given["sector"],
+            duty_basis=given["duty_basis"],
+            parent=given["parent"],
+            mailbox=given["mailbox"],
+            urn=given["urn"],
+        )
 
 
 class EndAgencyForm(forms.Form):
@@ -120,15 +128,20 @@ class SuccessionForm(forms.Form):
     )
     how = forms.RadiosField(
         label="What happened?",
-        choices=[("renamed", "It was renamed"), ("merged", "It merged into that agency"), ("split", "It was split, and this is one part"), ("converted", "It was converted, for example to an academy")],
+        choices=[
+            ("renamed", "It was renamed"),
+            ("merged", "It merged into that agency"),
+            ("split", "It was split, and this is one part"),
+            ("converted", "It was converted, for example to an academy"),
+        ],
         missing="Say what happened",
-    )  # fmt: skip
+    )
     on = forms.DateField(label="From when?", hint="The first day of the new agency", missing="Enter the day")
 
     def __init__(self, *args: Any, board: Board, agency: Agency, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         others = board.agencies.exclude(pk=agency.pk).exclude(successions_out__how="duplicate").distinct()
-        self.fields["after"].fill(by_name(others))  # type: ignore[attr-defined]
+        fill(self, "after", by_name(others))
 
 
 class JoinAgencyForm(forms.Form):
@@ -141,4 +154,4 @@ class JoinAgencyForm(forms.Form):
     def __init__(self, *args: Any, board: Board, agency: Agency, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         others = board.agencies.exclude(pk=agency.pk).exclude(successions_out__how="duplicate").distinct()
-        self.fields["other"].fill(by_name(others))  # type: ignore[attr-defined]
+        fill(self, "other", by_name(others))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
-from wholestory.access.directory.forms.parts import Chosen, by_name
+from wholestory.access.directory.forms.parts import Chosen, by_name, fill
 from wholestory.access.directory.operations.boards import BoardDetails
 from wholestory.access.directory.operations.groups import GroupDetails
 from wholestory.govuk import forms
@@ -37,8 +38,8 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board | None = None, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        others = Board.objects.exclude(pk=board.pk if board else None)
-        self.fields["successor"].fill(by_name(others))  # type: ignore[attr-defined]
+        others = Board.objects.exclude(pk=board.pk) if board else Board.objects.all()
+        fill(self, "successor", by_name(others))
 
     def clean_website(self) -> str:
         """An address people can follow, or nothing."""
@@ -49,19 +50,8 @@ class BoardForm(forms.Form):
 
     def details(self) -> BoardDetails:
         """What was answered."""
-        names = (
-            "name",
-            "short_name",
-            "kind",
-            "edition",
-            "valid_from",
-            "valid_to",
-            "successor",
-            "mailbox",
-            "telephone",
-            "website",
-        )
-        return BoardDetails(**{name: self.cleaned_data.get(name) for name in names})
+        given: dict[str, Any] = {one.name: self.cleaned_data.get(one.name) for one in fields(BoardDetails)}
+        return BoardDetails(**given)
 
 
 class AreaForm(forms.Form):
@@ -122,11 +112,12 @@ class GroupForm(forms.Form):
         super().__init__(*args, **wanted)
         others = by_name(Board.objects.exclude(pk=board.pk))
         self.others = {str(one.pk): one for one in others}
-        self.fields["boards"].choices = [(key, one.name) for key, one in self.others.items()]  # type: ignore[attr-defined]
+        self.offer("boards", [(key, one.name) for key, one in self.others.items()])
         if not others:
             del self.fields["boards"]
-        groups = board.groups.filter(ends_on=None).exclude(pk=group.pk if group else None)
-        self.fields["parent"].fill(by_name(groups))  # type: ignore[attr-defined]
+        groups = board.groups.filter(ends_on=None)
+        groups = groups.exclude(pk=group.pk) if group else groups
+        fill(self, "parent", by_name(groups))
 
     def details(self) -> GroupDetails:
         """What was answered."""

@@ -21,10 +21,11 @@ class UploadForm(forms.Form):
     """The spreadsheet itself."""
 
     file = forms.FileField(
-        label="Membership spreadsheet", accept=".xlsx,.xls,.ods,.csv",
+        label="Membership spreadsheet",
+        accept=".xlsx,.xls,.ods,.csv",
         hint="Excel, OpenDocument or CSV, up to 5 MB. Title rows, odd headings and merged cells are fine.",
         missing="Choose the spreadsheet",
-    )  # fmt: skip
+    )
 
 
 class SheetForm(forms.Form):
@@ -36,10 +37,8 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, kept: MembershipImport, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        field = self.fields["sheet"]
-        field.choices = [(str(at), one["name"]) for at, one in enumerate(kept.sheets)]  # type: ignore[attr-defined]
         hints = {str(at): _sheet_hint(one["rows"]) for at, one in enumerate(kept.sheets)}
-        field.look = forms.Look(page_heading=True, hints=hints)  # type: ignore[attr-defined]
+        self.offer("sheet", [(str(at), one["name"]) for at, one in enumerate(kept.sheets)], hints)
 
 
 def _sheet_hint(rows: Sequence[Sequence[str]]) -> str:
@@ -59,11 +58,11 @@ class HeadingRowForm(forms.Form):
     def __init__(self, *args: Any, rows: Sequence[Sequence[str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         shown = [(at, row) for at, row in enumerate(rows[: columns.LOOK_FOR_HEADINGS_IN]) if any(row)]
-        field = self.fields["heading_row"]
-        field.choices = [  # type: ignore[attr-defined]
+        said = [
             (str(at), f"Row {at + 1}: {' | '.join(cell[:40] for cell in row if cell)[:200]}")
             for at, row in shown
         ]
+        self.offer("heading_row", said)
 
     def place(self) -> int:
         """The row chosen, counted from nought."""
@@ -77,9 +76,11 @@ class ColumnsForm(forms.Form):
         label="An empty agency under a filled one belongs to the same agency", required=False
     )
     role_when_empty = forms.SelectField(
-        label="Which seat has somebody whose row names none?", required=False, prompt="None: do not add them",
+        label="Which seat has somebody whose row names none?",
+        required=False,
+        prompt="None: do not add them",
         choices=role_choices(team=False),
-    )  # fmt: skip
+    )
     starts_on = forms.DateField(label="First day of seats whose row gives none", missing="Enter a day")
     groups_only = forms.RadiosField(
         label="When a row names both a seat and a group, somebody has",
@@ -92,7 +93,7 @@ class ColumnsForm(forms.Form):
         label="When the directory and the spreadsheet say different things about somebody",
         choices=[("no", "Keep what the directory says"), ("yes", "Take what the spreadsheet says")],
         hints={"no": "Gaps are filled in either way."},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, kept: MembershipImport, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -142,9 +143,12 @@ class ColumnsForm(forms.Form):
         """How cells are read."""
         given = self.cleaned_data
         return {
-            "fill_down": given["fill_down"], "role_when_empty": given["role_when_empty"],
-            "starts_on": given["starts_on"].isoformat(), "replace": given["replace"] == "yes", "groups_only": given["groups_only"] == "yes",
-        }  # fmt: skip
+            "fill_down": given["fill_down"],
+            "role_when_empty": given["role_when_empty"],
+            "starts_on": given["starts_on"].isoformat(),
+            "replace": given["replace"] == "yes",
+            "groups_only": given["groups_only"] == "yes",
+        }
 
 
 class SeatWordsForm(forms.Form):
@@ -194,9 +198,13 @@ class AgenciesForm(forms.Form):
         choices += [(NEW, "Add it as a new agency"), (SKIP, "Leave it and its rows out")]
         rows = "1 row" if one.rows == 1 else f"{one.rows} rows"
         self.fields[f"{name}_is"] = forms.RadiosField(
-            label=one.name, hint=f"In {rows}.", choices=choices, missing=f"Say what {one.name} is", small=True,
+            label=one.name,
+            hint=f"In {rows}.",
+            choices=choices,
+            missing=f"Say what {one.name} is",
+            small=True,
             reveals={NEW: f"{name}_kind"},
-        )  # fmt: skip
+        )
         self.initial[f"{name}_is"] = "" if one.similar and one.decision == SKIP else one.decision
         kinds = [(f"{sector}:{duty}", label) for sector, duty, label in KINDS]
         guess = f"{one.sector}:{one.duty_basis}"
@@ -274,9 +282,12 @@ class PeopleForm(forms.Form):
                 continue
             name = f"row_{step.line.key}"
             self.fields[name] = forms.RadiosField(
-                label=f"Row {step.line.row}: {step.line.full_name}", hint=question.sentence, choices=question.options,
-                required=False, small=True,
-            )  # fmt: skip
+                label=f"Row {step.line.row}: {step.line.full_name}",
+                hint=question.sentence,
+                choices=question.options,
+                required=False,
+                small=True,
+            )
             self.initial[name] = decided.get(step.line.key, "")
 
     def decided(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the directory's forms share: choices out of the directory, a doubt that can be overruled, refusals beside fields."""
+"""What the directory's forms share: choices out of it, a doubt that can be overruled, refusals beside fields."""
 
 from __future__ import annotations
 
@@ -34,6 +34,14 @@ class Chosen(forms.SelectField):
         return str(getattr(value, "pk", value) or "")
 
 
+def fill(form: django_forms.Form, name: str, rows: Iterable[Any], label: Callable[[Any], str] = str) -> None:
+    """Offer these rows of the directory in the field of this name. Raises TypeError for another kind of field."""
+    field = form.fields[name]
+    if not isinstance(field, Chosen):
+        raise TypeError(f"{name} chooses no row of the directory")
+    field.fill(rows, label)
+
+
 class DoubtForm(forms.Form):
     """A form that can ask “are you sure this is another one?” once, when something looks alike."""
 
@@ -44,8 +52,8 @@ class DoubtForm(forms.Form):
         field = self.fields["anyway"]
         field.widget = django_forms.CheckboxInput()
         field.label = label
-        # Django keeps the question as it was first drawn, while it checked the answers.
-        self._bound_fields_cache.pop("anyway", None)  # type: ignore[attr-defined]
+        # Django keeps a question as it was first drawn, which was while it checked the answers.
+        self["anyway"].label = label
         self.add_error("anyway", sentence)
 
     @property
@@ -61,6 +69,12 @@ def attempt(form: django_forms.Form, operation: Callable[..., T], **given: Any) 
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return None
+
+
+def went(form: django_forms.Form, operation: Callable[..., object], **given: Any) -> bool:
+    """The same, for operations whose result nobody needs: whether it went through."""
+    attempt(form, operation, **given)
+    return not form.errors
 
 
 def by_name(rows: QuerySet[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name
+from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name, fill
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.govuk import forms
@@ -82,17 +82,14 @@ class _SeatFields(DoubtForm):
         label="Account owner: confirms who still works for the agency when a cycle is issued", required=False
     )
 
-    def offer(self, board: Board, *, team: bool, today: date, group: Group | None = None) -> None:
+    def offer_seats(self, board: Board, *, team: bool, today: date, group: Group | None = None) -> None:
         """Fill the lists of this board. ``group`` fixes the seat to one group."""
-        role = self.fields["role"]
-        role.choices = [("", "Choose a seat"), *role_choices(team=team, group=group is not None)]  # type: ignore[attr-defined]
-        self.fields["agency"].fill(
-            by_name(board.agencies.exclude(successions_out__how="duplicate").distinct())
-        )  # type: ignore[attr-defined]
+        self.offer("role", [("", "Choose a seat"), *role_choices(team=team, group=group is not None)])
+        fill(self, "agency", by_name(board.agencies.exclude(successions_out__how="duplicate").distinct()))
         if group is not None:
             del self.fields["group"], self.fields["is_account_owner"]
         else:
-            self.fields["group"].fill(by_name(board.groups.filter(ends_on=None)))  # type: ignore[attr-defined]
+            fill(self, "group", by_name(board.groups.filter(ends_on=None)))
         self.fields["starts_on"].initial = today
         self.fixed_group = group
 
@@ -113,7 +110,7 @@ class SeatForm(_SeatFields):
         self, *args: Any, board: Board, team: bool, today: date, group: Group | None = None, **wanted: Any
     ) -> None:
         super().__init__(*args, **wanted)
-        self.offer(board, team=team, today=today, group=group)
+        self.offer_seats(board, team=team, today=today, group=group)
 
 
 class GroupMemberForm(SeatForm):
@@ -125,7 +122,7 @@ class GroupMemberForm(SeatForm):
     def __init__(self, *args: Any, board: Board, **wanted: Any) -> None:
         super().__init__(*args, board=board, **wanted)
         people = Person.objects.filter(seats__board=board, joined_to=None, left_on=None).distinct()
-        self.fields["person"].fill(by_name(people))  # type: ignore[attr-defined]
+        fill(self, "person", by_name(people))
 
 
 class PersonFields(DoubtForm):
@@ -171,7 +168,7 @@ class NewPersonForm(PersonFields, _SeatFields):
         self, *args: Any, board: Board, team: bool, today: date, group: Group | None = None, **wanted: Any
     ) -> None:
         super().__init__(*args, **wanted)
-        self.offer(board, team=team, today=today, group=group)
+        self.offer_seats(board, team=team, today=today, group=group)
 
 
 class EndForm(forms.Form):
@@ -210,7 +207,7 @@ class CoverForm(forms.Form):
         people = Person.objects.filter(seats__board=board, joined_to=None, left_on=None).exclude(
             pk=seat.person_id
         )
-        self.fields["person"].fill(by_name(people.distinct()))  # type: ignore[attr-defined]
+        fill(self, "person", by_name(people.distinct()))
         self.fields["starts_on"].initial = today
 
 
@@ -249,6 +246,4 @@ class JoinPersonForm(forms.Form):
     def __init__(self, *args: Any, board: Board, person: Person, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         people = Person.objects.filter(seats__board=board, joined_to=None).exclude(pk=person.pk).distinct()
-        self.fields["other"].fill(
-            by_name(people), lambda one: f"{one.full_name} ({one.email or 'no address'})"
-        )  # type: ignore[attr-defined]
+        fill(self, "other", by_name(people), lambda one: f"{one.full_name} ({one.email or 'no address'})")

@@ -48,10 +48,8 @@ def add_agency(
 
 def _not_there_yet(board: Board, name: str, but: Agency | None = None) -> None:
     wanted = fold_agency(name)
-    for other in Agency.objects.filter(boards=board, successions_out__isnull=True).exclude(
-        pk=but.pk if but else None
-    ):
-        if fold_agency(other.name) == wanted:
+    for other in Agency.objects.filter(boards=board, successions_out__isnull=True):
+        if other != but and fold_agency(other.name) == wanted:
             raise Refusal(f"{other.name} is in the directory already.", "name")
 
 

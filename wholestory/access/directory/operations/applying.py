@@ -18,7 +18,7 @@ from wholestory.access.directory.operations import accounts, importing
 from wholestory.access.models import Account
 from wholestory.partners import joining
 from wholestory.partners.importing.plan import Plan, Step
-from wholestory.partners.models import Agency, AgencyBoard, Board, Group, Person, Role, Seat
+from wholestory.partners.models import TEAM_ROLES, Agency, AgencyBoard, Board, Group, Person, Role, Seat
 from wholestory.partners.slugs import free_slug
 
 State = MembershipImport.State
@@ -60,7 +60,7 @@ class _Writer:
         links += [
             AgencyBoard(agency_id=one.id, board=self.board, starts_on=since)
             for one in self.plan.agencies
-            if one.needs_linking
+            if one.needs_linking and one.id is not None
         ]
         self.note("partners.agencyboard", AgencyBoard.objects.bulk_create(links))
         taken = set()
@@ -127,14 +127,14 @@ class _Writer:
         return [
             Seat(person_id=self.people[step.person_key], board=self.board, role=seat.role, starts_on=seat.starts_on,
                  ends_on=seat.ends_on, group_id=self.groups.get(seat.group), agency_id=self.agencies.get(seat.agency)
-                 if seat.role not in doors.TEAM_ROLES else None)
+                 if seat.role not in TEAM_ROLES else None)
             for seat in step.new_seats
         ]  # fmt: skip
 
 
 @transaction.atomic
 def apply(*, actor: Person, kept: MembershipImport, mark: str, today: date, now: datetime) -> Plan:
-    """Write what the dry run said, in one go. ``mark`` is that of the plan somebody saw: PlanHasChanged if it differs."""
+    """Write what the dry run said, in one go. ``mark`` is the seen plan's: PlanHasChanged if it differs."""
     board = kept.board
     doors.require(actor, board)
     if kept.state != State.OPEN:

@@ -70,7 +70,7 @@ def change_group(
 
 @transaction.atomic
 def end_group(*, actor: Person, board: Board, group: Group, ends_on: date) -> list[Seat]:
-    """The group meets for the last time on ``ends_on``: its seats end with it, on every board. Gives back those seats."""
+    """The group meets for the last time on ``ends_on``: its seats end with it, on every board. Gives them back."""
     doors.require(actor, board)
     _of_this_board(board, group)
     if group.starts_on and ends_on < group.starts_on:

@@ -53,7 +53,7 @@ def add_person(
 
 @transaction.atomic
 def change_person(*, actor: Person, board: Board, person: Person, details: PersonDetails) -> Person:
-    """Put somebody's details right. The address is what they sign in with, so it is guarded for the team and the chair."""
+    """Put somebody's details right. They sign in with the address, so the team's and the chair's is guarded."""
     doors.require(actor, board)
     of_this_board(board, person)
     email = details.email.strip().lower() or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -28,12 +29,10 @@ class SeatChoice(forms.Form):
 
     seat = forms.RadiosField(label="Which seat do you act in?", page_heading=True, missing="Choose a seat")
 
-    def __init__(self, *args: object, seats: list[Seat], person_id: UUID, **wanted: object) -> None:
+    def __init__(self, *args: Any, seats: list[Seat], person_id: UUID, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        field = self.fields["seat"]
-        field.choices = [(str(seat.id), str(seat)) for seat in seats]  # type: ignore[attr-defined]
         hints = {str(seat.id): _hint(seat, person_id) for seat in seats}
-        field.look = forms.Look(page_heading=True, hints=hints)  # type: ignore[attr-defined]
+        self.offer("seat", [(str(seat.id), str(seat)) for seat in seats], hints)
 
 
 def _hint(seat: Seat, person_id: UUID) -> str:
@@ -110,7 +109,7 @@ def team_seats(request: Request) -> HttpResponse:
     since = datetime.combine(timezone.now().astimezone(LONDON).date() - LOOK_BACK, time.min, LONDON)
     uses: dict[UUID, list[tuple[date, int, int]]] = {}
     for seat_id, day, writes, reads in done_in_seats([seat.id for seat in seats], since):
-        uses.setdefault(seat_id, []).append((day, writes, reads))  # type: ignore[arg-type]
+        uses.setdefault(seat_id, []).append((day, writes, reads))
     team: dict[str, list[tuple[Seat, bool]]] = {}
     for seat in seats:
         team.setdefault(seat.person.full_name, []).append((seat, False))

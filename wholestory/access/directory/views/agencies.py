@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from wholestory.access.directory.doors import keeps, sees
 from wholestory.access.directory.forms import agencies as forms
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.operations import agencies as operations
 from wholestory.access.directory.views import find
 from wholestory.access.directory.views.downloads import download
@@ -59,12 +59,15 @@ def _shown(found: list[Any]) -> list[dict[str, Any]]:
         {
             **row.__dict__,
             "name": Link(row.name, reverse("partners:agency", args=[row.slug])),
-            "since": f"{in_words(row.since)} to {in_words(row.until)}"
-            if row.ended and row.until
-            else in_words(row.since),
+            "since": _from_to(row),
         }
         for row in queries.as_rows(found)
     ]
+
+
+def _from_to(row: queries.AgencyRow) -> str:
+    since = in_words(row.since) if row.since else ""
+    return f"{since} to {in_words(row.until)}" if row.ended and row.until else since
 
 
 #: What a file holds beside the columns of the page.
@@ -123,7 +126,7 @@ def agency_change(request: Request, slug: str) -> HttpResponse:
     names = ("name", "short_name", "sector", "duty_basis", "parent", "mailbox", "urn")
     initial = {name: getattr(found, name) for name in names}
     form = forms.AgencyForm(request.POST or None, board=request.board, agency=found, initial=initial)
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form,
         operations.change_agency,
         actor=request.person,
@@ -172,7 +175,7 @@ def agency_link(request: Request, slug: str) -> HttpResponse:
     """An agency that ended answers to the board again."""
     found = find.agency(request, slug)
     form = forms.LinkAgencyForm(request.POST or None)
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form,
         operations.link_agency,
         actor=request.person,

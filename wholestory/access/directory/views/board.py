@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from wholestory.access.directory.doors import keeps
 from wholestory.access.directory.forms.board import AreaForm, BoardForm
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.forms.people import CounterpartForm, EndForm
 from wholestory.access.directory.operations import boards, standing_in
 from wholestory.access.directory.views.pages import confirm_page, done, form_page
@@ -39,7 +39,7 @@ def details(request: Request) -> HttpResponse:
     form = BoardForm(
         request.POST or None, board=board, initial={name: getattr(board, name) for name in names}
     )
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form, boards.change_board, actor=request.person, board=board, details=form.details()
     ):
         return done(request, "The board's details are saved.", HOME)
@@ -62,7 +62,7 @@ def area_change(request: Request, id: UUID) -> HttpResponse:
     """Put an area's name or code right."""
     area = get_object_or_404(Area, boards=request.board, pk=id)
     form = AreaForm(request.POST or None, initial={"name": area.name, "code": area.code})
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form, boards.change_area, actor=request.person, board=request.board, area=area, **form.cleaned_data
     ):
         return done(request, "The area is saved.", HOME)
@@ -92,9 +92,14 @@ def counterpart_add(request: Request) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         made = attempt(
-            form, standing_in.name_counterpart, actor=request.person, board=request.board, person=given["email"],
-            starts_on=given["starts_on"], ends_on=given["ends_on"],
-        )  # fmt: skip
+            form,
+            standing_in.name_counterpart,
+            actor=request.person,
+            board=request.board,
+            person=given["email"],
+            starts_on=given["starts_on"],
+            ends_on=given["ends_on"],
+        )
         if made:
             return done(request, f"{made.person.full_name} is a counterpart.", HOME)
     intro = (
@@ -113,13 +118,14 @@ def counterpart_end(request: Request, id: UUID) -> HttpResponse:
         Counterpart.objects.select_related("person", "board"), board=request.board, pk=id
     )
     form = EndForm(request.POST or None, today=request.today)
-    if form.is_valid():
-        attempt(
-            form, standing_in.end_counterpart, actor=request.person, counterpart=counterpart,
-            ends_on=form.cleaned_data["ends_on"],
-        )  # fmt: skip
-        if not form.errors:
-            return done(request, f"{counterpart.person.full_name} is no longer a counterpart.", HOME)
+    if form.is_valid() and went(
+        form,
+        standing_in.end_counterpart,
+        actor=request.person,
+        counterpart=counterpart,
+        ends_on=form.cleaned_data["ends_on"],
+    ):
+        return done(request, f"{counterpart.person.full_name} is no longer a counterpart.", HOME)
     question = f"End {counterpart.person.full_name} as counterpart?"
     return confirm_page(
         request,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from wholestory.access.directory.doors import keeps, sees
 from wholestory.access.directory.forms.board import GroupForm
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.forms.people import EndForm
 from wholestory.access.directory.operations import groups as operations
 from wholestory.access.directory.views import find
@@ -126,7 +126,7 @@ def group_change(request: Request, slug: str) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names}
     initial["boards"] = [str(one.pk) for one in found.boards.all()]
     form = GroupForm(request.POST or None, board=request.board, group=found, initial=initial)
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form, operations.change_group, actor=request.person, board=request.board, group=found, details=form.details(),
         boards=form.other_boards(),
     ):  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from wholestory.access.directory.doors import Refusal, keeps
 from wholestory.access.directory.forms import importing as forms
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import went
 from wholestory.access.directory.models import MembershipImport
 from wholestory.access.directory.operations import applying, importing
 from wholestory.access.directory.views import shown_plan
@@ -90,9 +90,14 @@ def _step(request: Request, kept: MembershipImport, step: str, **more: Any) -> H
     ]
     back = reached[-1]["url"] if reached else reverse("partners:imports")
     said = {
-        "kept": kept, "step": STEPS.index(step) + 1, "steps": len(STEPS), "step_label": LABELS[step], "back_url": back,
-        "discard_url": reverse("partners:import_discard", args=[kept.pk]), **more,
-    }  # fmt: skip
+        "kept": kept,
+        "step": STEPS.index(step) + 1,
+        "steps": len(STEPS),
+        "step_label": LABELS[step],
+        "back_url": back,
+        "discard_url": reverse("partners:import_discard", args=[kept.pk]),
+        **more,
+    }
     return render(request, f"partners/import_{step}.html", said)
 
 
@@ -106,9 +111,11 @@ def import_(request: Request, id: UUID) -> HttpResponse:
         return redirect("partners:import_columns" if not kept.options else "partners:import_check", id)
     made = {label: len(keys) for label, keys in kept.written.get("made", {}).items()}
     said = {
-        "kept": kept, "made": shown_plan.in_words(made), "changed": len(kept.written.get("changed", [])),
+        "kept": kept,
+        "made": shown_plan.in_words(made),
+        "changed": len(kept.written.get("changed", [])),
         "may_undo": applying.may_undo(kept, timezone.now()),
-    }  # fmt: skip
+    }
     return render(request, "partners/import_done.html", said)
 
 
@@ -122,13 +129,16 @@ def import_sheet(request: Request, id: UUID) -> HttpResponse:
     form = forms.HeadingRowForm(
         request.POST or None, rows=rows, initial={"heading_row": str(kept.heading_row or 0)}
     )
-    if form.is_valid():
-        attempt(
-            form, importing.choose_sheet, actor=request.person, kept=kept, sheet=kept.sheet or 0, heading_row=form.place(),
-            today=request.today,
-        )  # fmt: skip
-        if not form.errors:
-            return redirect("partners:import_columns", id)
+    if form.is_valid() and went(
+        form,
+        importing.choose_sheet,
+        actor=request.person,
+        kept=kept,
+        sheet=kept.sheet or 0,
+        heading_row=form.place(),
+        today=request.today,
+    ):
+        return redirect("partners:import_columns", id)
     return _step(request, kept, "sheet", form=form)
 
 
@@ -143,7 +153,7 @@ def _choose_sheet(request: Request, kept: MembershipImport) -> HttpResponse:
     if form.is_valid():
         sheet = int(form.cleaned_data["sheet"])
         guess = heading_row(kept.sheets[sheet]["rows"])
-        attempt(
+        if went(
             form,
             importing.choose_sheet,
             actor=request.person,
@@ -151,8 +161,7 @@ def _choose_sheet(request: Request, kept: MembershipImport) -> HttpResponse:
             sheet=sheet,
             heading_row=guess,
             today=request.today,
-        )
-        if not form.errors:
+        ):
             return redirect("partners:import_columns", kept.pk)
     return _step(request, kept, "sheet", form=form)
 
@@ -164,13 +173,16 @@ def import_columns(request: Request, id: UUID) -> HttpResponse:
     if kept.sheet is None:
         return redirect("partners:import_sheet", id)
     form = forms.ColumnsForm(request.POST or None, kept=kept, today=request.today)
-    if form.is_valid():
-        attempt(
-            form, importing.map_columns, actor=request.person, kept=kept, meanings=form.meanings(), options=form.options(),
-            today=request.today,
-        )  # fmt: skip
-        if not form.errors:
-            return redirect("partners:import_words", id)
+    if form.is_valid() and went(
+        form,
+        importing.map_columns,
+        actor=request.person,
+        kept=kept,
+        meanings=form.meanings(),
+        options=form.options(),
+        today=request.today,
+    ):
+        return redirect("partners:import_words", id)
     row_url = reverse("partners:import_sheet", args=[id]) + "?row=1"
     return _step(request, kept, "columns", form=form, row_url=row_url, heading=(kept.heading_row or 0) + 1)
 
@@ -185,12 +197,10 @@ def import_words(request: Request, id: UUID) -> HttpResponse:
     if not words:
         return redirect("partners:import_agencies", id)
     form = forms.SeatWordsForm(request.POST or None, words=words)
-    if form.is_valid():
-        attempt(
-            form, importing.decide, actor=request.person, kept=kept, today=request.today, roles=form.roles()
-        )
-        if not form.errors:
-            return redirect("partners:import_agencies", id)
+    if form.is_valid() and went(
+        form, importing.decide, actor=request.person, kept=kept, today=request.today, roles=form.roles()
+    ):
+        return redirect("partners:import_agencies", id)
     return _step(request, kept, "words", form=form)
 
 
@@ -204,12 +214,10 @@ def import_agencies(request: Request, id: UUID) -> HttpResponse:
     form = forms.AgenciesForm(request.POST or None, plan=plan)
     if not form.fields:
         return redirect("partners:import_check", id)
-    if form.is_valid():
-        attempt(
-            form, importing.decide, actor=request.person, kept=kept, today=request.today, **form.decided()
-        )
-        if not form.errors:
-            return redirect("partners:import_check", id)
+    if form.is_valid() and went(
+        form, importing.decide, actor=request.person, kept=kept, today=request.today, **form.decided()
+    ):
+        return redirect("partners:import_check", id)
     return _step(request, kept, "agencies", form=form)
 
 
@@ -223,8 +231,10 @@ def import_check(request: Request, id: UUID) -> HttpResponse:
     if request.GET.get("download") in {"csv", "xlsx"}:
         return shown_plan.problems_file(request, kept, plan, request.GET["download"])
     form = forms.PeopleForm(request.POST or None, plan=plan, decided=kept.choices.get("people", {}))
-    if request.method == "POST" and form.is_valid():
-        attempt(
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and went(
             form,
             importing.decide,
             actor=request.person,
@@ -232,8 +242,8 @@ def import_check(request: Request, id: UUID) -> HttpResponse:
             today=request.today,
             people=form.decided(),
         )
-        if not form.errors:
-            return redirect("partners:import_check", id)
+    ):
+        return redirect("partners:import_check", id)
     return _step(request, kept, "check", form=form, plan=plan, **shown_plan.tables(plan))
 
 

@@ -147,10 +147,17 @@ def _join(request: Request, kept: Entry, double: Entry) -> HttpResponse:
     except Refusal as refusal:
         refused = refusal.sentence
     said = {
-        "kept": kept, "double": double, "kept_rows": _rows(kept), "double_rows": _rows(double), "refused": refused,
+        "kept": kept,
+        "double": double,
+        "kept_rows": _rows(kept),
+        "double_rows": _rows(double),
+        "refused": refused,
         "preview": None if refused else operations.preview(board=request.board, double=double),
-        "turned_url": _confirm_url(double, kept), "back_url": _page_of(kept), "is_person": isinstance(kept, Person), "page_has_errors": bool(refused),
-    }  # fmt: skip
+        "turned_url": _confirm_url(double, kept),
+        "back_url": _page_of(kept),
+        "is_person": isinstance(kept, Person),
+        "page_has_errors": bool(refused),
+    }
     return render(request, "partners/join.html", said)
 
 
@@ -163,13 +170,19 @@ def _page_of(one: Entry) -> str:
 def _rows(one: Entry) -> list[tuple[str, str]]:
     if isinstance(one, Agency):
         return [
-            ("Name", one.name), ("Short name", one.short_name or "None"), ("Sector", one.get_sector_display()),
-            ("Why it answers", one.get_duty_basis_display()), ("Role mailbox", one.mailbox or "None"), ("URN", one.urn or "None"),
-        ]  # fmt: skip
+            ("Name", one.name),
+            ("Short name", one.short_name or "None"),
+            ("Sector", one.get_sector_display()),
+            ("Why it answers", one.get_duty_basis_display()),
+            ("Role mailbox", one.mailbox or "None"),
+            ("URN", one.urn or "None"),
+        ]
     return [
-        ("Name", one.full_name), ("Email address", one.email or "None"), ("Job title", one.job_title or "Not known"),
+        ("Name", one.full_name),
+        ("Email address", one.email or "None"),
+        ("Job title", one.job_title or "Not known"),
         ("Telephone", one.telephone or "Not known"),
-    ]  # fmt: skip
+    ]
 
 
 @keeps
@@ -191,7 +204,14 @@ def joined(request: Request, id: UUID) -> HttpResponse:
             return done(request, f"The two entries are apart again.{stays}", "partners:joined", id)
     kept, double = operations.entries(made)
     said = {
-        "made": made, "kept": _named(kept), "double": _named(double), "kept_url": _page_of(kept), "refused": refused,
-        "may_undo": operations.may_undo(made, timezone.now()), "moved": len(made.moved), "stayed": len(made.stayed), "page_has_errors": bool(refused),
-    }  # fmt: skip
+        "made": made,
+        "kept": _named(kept),
+        "double": _named(double),
+        "kept_url": _page_of(kept),
+        "refused": refused,
+        "may_undo": operations.may_undo(made, timezone.now()),
+        "moved": len(made.moved),
+        "stayed": len(made.stayed),
+        "page_has_errors": bool(refused),
+    }
     return render(request, "partners/joined.html", said)

@@ -35,4 +35,5 @@ def confirm_page(
 def done(request: Request, said: str, *where: Any, **also: Any) -> HttpResponseRedirect:
     """Go on to a page, which says what was done."""
     messages.success(request, said)
-    return redirect(*where, **also)
+    answer: HttpResponseRedirect = redirect(*where, **also)
+    return answer

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wholestory.access.directory.doors import keeps, sees
 from wholestory.access.directory.forms import people as forms
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.operations import people as operations
 from wholestory.access.directory.operations import seats
 from wholestory.access.directory.views import find
@@ -151,7 +151,7 @@ def person_change(request: Request, id: UUID) -> HttpResponse:
     found = find.person(request, id)
     names = ("full_name", "email", "job_title", "telephone")
     form = forms.PersonFields(request.POST or None, initial={name: getattr(found, name) for name in names})
-    if form.is_valid() and attempt(
+    if form.is_valid() and went(
         form,
         operations.change_person,
         actor=request.person,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from wholestory.access.directory.doors import keeps
 from wholestory.access.directory.forms import people as forms
-from wholestory.access.directory.forms.parts import attempt
+from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.operations import seats, standing_in
 from wholestory.access.directory.views import find
 from wholestory.access.directory.views.home import acts_as_manager
@@ -30,9 +30,14 @@ def seat_add(request: Request, id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         seat = attempt(
-            form, seats.give_seat, actor=request.person, board=request.board, person=person, details=form.seat(),
+            form,
+            seats.give_seat,
+            actor=request.person,
+            board=request.board,
+            person=person,
+            details=form.seat(),
             today=request.today,
-        )  # fmt: skip
+        )
         if seat:
             return done(request, f"{person.full_name} has the seat: {seat}.", "partners:person", id)
     back = reverse("partners:person", args=[id])
@@ -46,10 +51,13 @@ def seat_change(request: Request, id: UUID) -> HttpResponse:
     names = ("role", "agency", "group", "starts_on", "ends_on", "is_account_owner")
     initial = {name: getattr(seat, name) for name in names}
     form = forms.SeatForm(
-        request.POST or None, board=request.board, today=request.today, team=acts_as_manager(request),
+        request.POST or None,
+        board=request.board,
+        today=request.today,
+        team=acts_as_manager(request),
         initial=initial,
-    )  # fmt: skip
-    if form.is_valid() and attempt(
+    )
+    if form.is_valid() and went(
         form, seats.change_seat, actor=request.person, seat=seat, details=form.seat(), today=request.today
     ):
         return done(request, "The seat is saved.", "partners:person", seat.person_id)
@@ -92,7 +100,7 @@ def cover_add(request: Request, id: UUID) -> HttpResponse:
             **form.cleaned_data,
         )
         if made:
-            said = f"{made.person.full_name} covers the seat until {in_words(made.ends_on)}."
+            said = f"{made.person.full_name} covers the seat until {in_words(form.cleaned_data['ends_on'])}."
             return done(request, said, "partners:person", seat.person_id)
     back = reverse("partners:person", args=[seat.person_id])
     intro = "They see and do what this seat opens on those days, and what they do is recorded under their own name."
@@ -105,16 +113,14 @@ def cover_end(request: Request, id: UUID) -> HttpResponse:
     """Leave cover ends early, or is taken back."""
     cover = find.cover(request, id)
     form = forms.EndForm(request.POST or None, today=request.today)
-    if form.is_valid():
-        attempt(
-            form,
-            standing_in.end_cover,
-            actor=request.person,
-            cover=cover,
-            ends_on=form.cleaned_data["ends_on"],
-        )
-        if not form.errors:
-            return done(request, "The cover ends.", "partners:person", cover.seat.person_id)
+    if form.is_valid() and went(
+        form,
+        standing_in.end_cover,
+        actor=request.person,
+        cover=cover,
+        ends_on=form.cleaned_data["ends_on"],
+    ):
+        return done(request, "The cover ends.", "partners:person", cover.seat.person_id)
     back = reverse("partners:person", args=[cover.seat.person_id])
     said = [
         f"{cover.person.full_name} acts in this seat until the end of that day",
@@ -134,14 +140,24 @@ def group_member_add(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         person = form.cleaned_data["person"]
         seat = attempt(
-            form, seats.give_seat, actor=request.person, board=request.board, person=person, details=form.seat(),
+            form,
+            seats.give_seat,
+            actor=request.person,
+            board=request.board,
+            person=person,
+            details=form.seat(),
             today=request.today,
-        )  # fmt: skip
+        )
         if seat:
             return done(request, f"{person.full_name} is a member of {group.name}.", "partners:group", slug)
     back = reverse("partners:group", args=[slug])
     new = reverse("partners:group_person_add", args=[slug])
     return form_page(
-        request, form, f"Add a member of {group.name}", back, button="Add this member", other_url=new,
+        request,
+        form,
+        f"Add a member of {group.name}",
+        back,
+        button="Add this member",
+        other_url=new,
         other_label="They are not in the directory yet",
-    )  # fmt: skip
+    )

@@ -26,8 +26,11 @@ _WORDS = {
     "access.account": ("account to sign in with", "accounts to sign in with"),
 }
 PROBLEM_COLUMNS = (
-    Column("row", "Row", numeric=True), Column("column", "Column"), Column("sentence", "What is wrong"), Column("weight", "So"),
-)  # fmt: skip
+    Column("row", "Row", numeric=True),
+    Column("column", "Column"),
+    Column("sentence", "What is wrong"),
+    Column("weight", "So"),
+)
 SHOWN_AT_MOST = 200
 
 
@@ -80,19 +83,37 @@ def tables(plan: Plan) -> dict[str, Any]:
         "added_rows": [_added(step, groups) for step in added[:SHOWN_AT_MOST]],
         "added_more": max(0, len(added) - SHOWN_AT_MOST),
         "changed_columns": ("Row", "Person", "What changes"),
-        "changed_rows": [(step.line.row, step.known.full_name if step.known else step.line.full_name, _changes(step, groups)) for step in changed],
-        "same_rows": [(step.line.row, step.line.full_name, _kept(step, groups)) for step in same[:SHOWN_AT_MOST]],
-        "agency_rows": [(one.name, Sector(one.sector).label, DutyBasis(one.duty_basis).label) for one in plan.agencies_added],
+        "changed_rows": [
+            (
+                step.line.row,
+                step.known.full_name if step.known else step.line.full_name,
+                _changes(step, groups),
+            )
+            for step in changed
+        ],
+        "same_rows": [
+            (step.line.row, step.line.full_name, _kept(step, groups)) for step in same[:SHOWN_AT_MOST]
+        ],
+        "agency_rows": [
+            (one.name, Sector(one.sector).label, DutyBasis(one.duty_basis).label)
+            for one in plan.agencies_added
+        ],
         "agency_columns": ("Agency", "Sector", "Why it answers"),
         "same_columns": ("Row", "Person", "What differs"),
         "undecided": undecided,
         "undecided_words": f"{undecided} row{' is' if undecided == 1 else 's are'} left out unless you decide first.",
         "counts": {
-            "people": plan.people_added, "seats": plan.seats_added, "agencies": len(plan.agencies_added),
-            "groups": len(plan.groups_added), "changed": len(changed), "same": len(same), "refused": len(plan.of("refused")),
-            "left_out": len(plan.of("left_out")), "missing": len(plan.missing),
+            "people": plan.people_added,
+            "seats": plan.seats_added,
+            "agencies": len(plan.agencies_added),
+            "groups": len(plan.groups_added),
+            "changed": len(changed),
+            "same": len(same),
+            "refused": len(plan.of("refused")),
+            "left_out": len(plan.of("left_out")),
+            "missing": len(plan.missing),
         },
-    }  # fmt: skip
+    }
 
 
 def _added(step: Step, groups: dict[str, str]) -> tuple[Any, ...]:
@@ -106,7 +127,14 @@ def _added(step: Step, groups: dict[str, str]) -> tuple[Any, ...]:
 
 def _seats(step: Step, groups: dict[str, str]) -> str:
     said = [
-        f"{Role(seat.role).label}{f' of {groups[seat.group]}' if seat.group else ''} from {day_in_words(seat.starts_on)}"
+        " ".join(
+            [
+                Role(seat.role).label,
+                *([f"of {groups[seat.group]}"] if seat.group else []),
+                "from",
+                day_in_words(seat.starts_on),
+            ]
+        )
         for seat in step.new_seats
     ]
     return "; ".join(said)
@@ -114,10 +142,11 @@ def _seats(step: Step, groups: dict[str, str]) -> str:
 
 def _changes(step: Step, groups: dict[str, str]) -> str:
     said = [
-        f"{change.label}: {change.old or 'nothing'} stays; the spreadsheet says {change.new}" if change.kept
+        f"{change.label}: {change.old or 'nothing'} stays; the spreadsheet says {change.new}"
+        if change.kept
         else f"{change.label}: {change.old or 'nothing'} becomes {change.new}"
         for change in step.changes
-    ]  # fmt: skip
+    ]
     said += [f"{Role(ended.role).label} ends on {day_in_words(ended.new)}" for ended in step.ended_seats]
     seats = _seats(step, groups)
     return ". ".join([*said, *([f"New seat: {seats}"] if seats else [])])

@@ -1,0 +1,205 @@
+"""The figures as tables: on the terminal, and in docs/reference/performance.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+PAGE_AIM, SAVE_AIM, QUERIES_AIM, SECURITY_AIM = 100, 50, 12, 1.10
+
+
+def together(path: Path, fresh: dict[str, Any]) -> dict[str, Any]:
+    """Fresh figures over those of earlier runs, so that one part can be measured again by itself."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        kept = {}
+    return {**kept, **fresh}
+
+
+def write(path: Path, figures: dict[str, Any]) -> None:
+    """Put the tables between the marks. Raises ValueError when the document has none."""
+    text = path.read_text(encoding="utf-8")
+    if BEGIN not in text or END not in text:
+        raise ValueError(f"{path} has no place for the figures: {BEGIN} … {END}")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    path.write_text(f"{before}{BEGIN}\n{tables(figures)}\n{END}{after}", encoding="utf-8")
+
+
+def tables(figures: dict[str, Any]) -> str:
+    """Everything there is figures for, as Markdown."""
+    one = figures["machine"]
+    lines = [
+        f"Measured on {one['cores']} cores ({one['processor']}), {one['memory_gb']} GB, {one['system']},"
+        f" Python {one['python']}, the embedded PostgreSQL with every commit synced.",
+        "",
+    ]
+    for name, write_one in PARTS.items():
+        if name in figures:
+            part = figures[name]
+            lines += [*write_one(part["figures"]), ""]
+            lines += [_busy(part["load"], part["on"], one["cores"]), ""]
+    return "\n".join(lines).strip()
+
+
+def _busy(load: float, on: str, cores: int) -> str:
+    busy = "; other work shared the cores, so quiet figures are better" if load > cores else ""
+    return f"Measured on {on} at a load of {load:g}{busy}."
+
+
+def _ms(value: float) -> str:
+    return f"{value:,.1f}" if value < 10 else f"{value:,.0f}"
+
+
+def _aim(value: float, aim: float, shown: str) -> str:
+    return shown if value <= aim else f"**{shown}** (aim {aim:g})"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(heads) + " |"
+    yield "|" + "|".join("---" if at == 0 else "---:" for at in range(len(heads))) + "|"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _pages(found: dict[str, Any]) -> Iterator[str]:
+    for title, key in (("The ten commonest pages", "commonest"), ("Heavier pages", "heavier")):
+        yield f"### {title}"
+        yield ""
+        yield from _table(
+            ("page", "p50 ms", "p95 ms", "of it processor: ours", "PostgreSQL", "queries"),
+            [
+                (
+                    row["page"], _ms(row["p50"]), _aim(row["p95"], PAGE_AIM, _ms(row["p95"])),
+                    _ms(row["own"]), _ms(row["database"]),
+                    _aim(row["queries"], QUERIES_AIM, str(row["queries"])),
+                )
+                for row in found[key]
+            ],
+        )  # fmt: skip
+        yield ""
+
+
+def _row_security(found: dict[str, Any]) -> Iterator[str]:
+    yield "### Row-level security on against off"
+    yield ""
+    yield from _table(
+        ("page", "who", "on ms", "off ms", "ratio"),
+        [
+            (
+                row["page"] + ("" if row["same"] else " (off shows more)"), row["who"], _ms(row["on"]), _ms(row["off"]),
+                _aim(row["ratio"], SECURITY_AIM, f"{row['ratio']:.2f}"),
+            )
+            for row in found["pages"]
+        ],
+    )  # fmt: skip
+    yield ""
+    yield from _table(
+        ("query alone", "who", "on ms", "off ms", "ratio"),
+        [
+            (row["query"], row["who"], f"{row['on']:.2f}", f"{row['off']:.2f}", f"{row['ratio']:.2f}")
+            for row in found["queries"]
+        ],
+    )
+    yield ""
+    stated = "; ".join(
+        f"{row['who']} ({row['circles']} circles) {row['milliseconds']:.2f} ms" for row in found["stating"]
+    )
+    yield f"Working out who may see what, once in each request: {stated}."
+
+
+def _heat_map(found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "### The heat map of 600 agencies by nine standards"
+    yield ""
+    yield from _table(
+        ("as", "p50 ms", "slowest ms", "kB"),
+        [(row["form"], _ms(row["p50"]), _ms(row["slowest"]), f"{row['kilobytes']:,}") for row in found],
+    )
+
+
+def _issuing(found: dict[str, Any]) -> Iterator[str]:
+    yield "### Issuing a cycle"
+    yield ""
+    yield from _table(
+        ("agencies", "issued, ms", "invitations written, ms", "queries"),
+        [
+            (str(row["agencies"]), _ms(row["issued"]), _ms(row["invited"]), str(row["queries"]))
+            for row in (found["all"], found["tenth"])
+        ],
+    )
+
+
+def _drafts(found: dict[str, Any]) -> Iterator[str]:
+    alone, burst, typing = found["alone"], found["at_once"], found["typing"]
+    yield f"### {found['people']} people saving drafts"
+    yield ""
+    yield from _table(
+        ("how", "saves", "a second", "server p50 ms", "server p95 ms", "waited p50 ms", "waited p95 ms"),
+        [
+            (
+                "one after another",
+                "120",
+                "",
+                _ms(alone["p50"]),
+                _aim(alone["p95"], SAVE_AIM, _ms(alone["p95"])),
+                "",
+                "",
+            ),
+            _saves(f"all typing, each saving every {found['every_seconds']} s", typing, aim=True),
+            _saves("all in the same moment", burst, aim=False),
+        ],
+    )
+
+
+def _saves(how: str, found: dict[str, Any], *, aim: bool) -> tuple[str, ...]:
+    p95 = _ms(found["server_p95"])
+    return (
+        how, str(found["saves"]), f"{found['per_second']:.0f}", _ms(found["server_p50"]),
+        _aim(found["server_p95"], SAVE_AIM, p95) if aim else p95, _ms(found["p50"]), _ms(found["p95"]),
+    )  # fmt: skip
+
+
+def _counting(found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "### Counts"
+    yield ""
+    yield from _table(
+        ("rows a manager may see", "there are", "shown as", "counted so, ms", "counted to the end, ms", "ratio"),
+        [
+            (
+                row["rows"], f"{row['there_are']:,}", row["shown"], f"{row['capped']:.2f}", f"{row['whole']:.2f}",
+                f"{row['whole'] / row['capped']:.1f}",
+            )
+            for row in found
+        ],
+    )  # fmt: skip
+
+
+def _access_record(found: dict[str, Any]) -> Iterator[str]:
+    yield f"### The access record, {found['writers']} writers"
+    yield ""
+    yield from _table(
+        ("each transaction writes", "a second", "p95 ms"),
+        [(row["script"], f"{row['per_second']:,.0f}", f"{row['p95']:.1f}") for row in found["written"]],
+    )
+    proof = found["proof"]
+    yield ""
+    whole = "whole" if proof["broken"] == 0 else "**broken**"
+    yield (
+        f"Proving it: {proof['lines']:,} lines in {proof['lanes']} lanes in {proof['seconds']:.1f} s,"
+        f" {proof['per_second']:,.0f} lines a second ({whole})."
+    )
+
+
+PARTS = {
+    "pages": _pages,
+    "row_security": _row_security,
+    "heat_map": _heat_map,
+    "issuing": _issuing,
+    "drafts": _drafts,
+    "counting": _counting,
+    "access_record": _access_record,
+}

@@ -1,0 +1,301 @@
+"""Every address of the site, and records to try each with.
+
+A room that adds an address with a parameter adds a line to ``WAYS``, or ``test_every_route.py`` fails. ``inside``
+names the personas who may see the record at all, said by hand and not worked out from the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.assurance.conftest import NOW, SHORT, Round
+from tests.personas import PEOPLE, STRANGER, TODAY, World
+from wholestory.access import acting
+from wholestory.access.asks import Asks, declared
+from wholestory.access.models import Refusal
+from wholestory.access.screens import operations as emergencies
+from wholestory.assurance.definitions import framework_called
+from wholestory.challenge import operations as challenge
+from wholestory.correspondence import operations as correspondence
+from wholestory.correspondence.operations.letters import LetterText
+from wholestory.documents import operations as documents
+from wholestory.partners.models import Person
+from wholestory.records.models import Record
+
+EVERYBODY = frozenset([*PEOPLE, STRANGER])
+TEAM = frozenset({"business_manager", "quality_officer"})
+TEAM_AND_CHAIR = TEAM | {"chair"}
+SCHOOL = frozenset({"head", "head_contributor", "head_signatory"}) | TEAM_AND_CHAIR
+POLICE = frozenset({"police_lead", "police_signatory"}) | TEAM_AND_CHAIR
+NORTH_BOARD = TEAM_AND_CHAIR | {"administrator", "ig_lead", "police_member", "health_member", "lay_member"}
+
+#: A reference nobody was ever given.
+NO_SUCH = "SA-00000000"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address pattern and what its view declared."""
+
+    pattern: str
+    name: str
+    view: Callable[..., Any]
+    parameters: tuple[str, ...]
+
+    @property
+    def asks(self) -> Asks | None:
+        return declared(self.view)
+
+    def __str__(self) -> str:
+        return self.pattern or "/"
+
+
+@dataclass(frozen=True)
+class Somewhere:
+    """Values for an address's parameters, and who may see what is there."""
+
+    values: dict[str, Any]
+    inside: frozenset[str] = field(default=EVERYBODY)
+
+
+class Made:
+    """Records to visit, made by the rooms' own operations when first asked for."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def person(self, name: str) -> Person:
+        return self.world.people[name]
+
+    @contextmanager
+    def acting(self, name: str) -> Iterator[Person]:
+        with acting.acting_as(self.person(name), self.world.seats.get(name)):
+            yield self.person(name)
+
+    @cached_property
+    def round(self) -> Round:
+        made = Round(self.world)
+        made.answer("school", "head", 1)
+        made.sign("school", "head_signatory")
+        return made
+
+    def record_of(self, agency: str) -> Record:
+        return self._records[agency]
+
+    @cached_property
+    def _records(self) -> dict[str, Record]:
+        return {agency: self.round.fresh(agency).record for agency in self.round.returns}
+
+    @cached_property
+    def cycle(self) -> str:
+        with acting.as_system(self.world.board):
+            return str(self.round.cycle.record.reference)
+
+    @cached_property
+    def page_and_item(self) -> tuple[str, str]:
+        """A page of the school's form, and one of its items."""
+        with self.acting("head"):
+            form = self.round.fresh("school").answers.form
+        return form.pages[0].key, next(iter(framework_called(SHORT).items))
+
+    @cached_property
+    def action(self) -> str:
+        """What the school promised in its answers, when they were signed."""
+        assert self.round
+        with acting.as_system(self.world.board):
+            return Record.objects.filter(kind="actions.action").order_by("created_at", "pk")[0].reference
+
+    @cached_property
+    def file(self) -> str:
+        upload = SimpleUploadedFile("policy.txt", b"We keep children safe.")
+        about = self.record_of("police")
+        with self.acting("police_lead") as actor:
+            return documents.keep(
+                actor=actor, about=about, upload=upload, today=TODAY, now=NOW
+            ).record.reference
+
+    @cached_property
+    def message(self) -> str:
+        about = self.record_of("school")
+        said = {"title": "Spring 2016", "due_on": TODAY, "signatory": "Kit Monro"}
+        with self.acting("quality_officer") as actor:
+            written = correspondence.compose(
+                actor=actor, board=self.world.board, kind="invitation", now=NOW, to=self.person("head"), about=about,
+                agency=self.world.agencies["school"], context=said, link="/",
+            )  # fmt: skip
+        return written[0].record.reference
+
+    @cached_property
+    def letter(self) -> str:
+        text = LetterText(
+            "Dr Marsh", "Late", "It was due.", "Chief executive", "Harbour House", "chief@charity.example"
+        )
+        with self.acting("business_manager") as actor:
+            return correspondence.prepare_letter(
+                actor=actor, board=self.world.board, text=text, agency=self.world.agencies["charity"], now=NOW
+            ).record.reference
+
+    @cached_property
+    def question(self) -> str:
+        with self.acting("lay_member") as actor:
+            return challenge.ask(
+                actor=actor, board=self.world.board, words="Why?", today=TODAY
+            ).record.reference
+
+    @cached_property
+    def emergency(self) -> str:
+        reference = self.record_of("charity").reference
+        with self.acting("health_member") as actor:
+            taken = emergencies.take_emergency_access(
+                actor=actor, reference=reference, reason="Needed at once, truly."
+            )
+        return str(taken)
+
+    @cached_property
+    def refusal(self) -> str:
+        record = self.record_of("health")
+        with self.acting("quality_officer") as actor:
+            emergencies.declare_own(actor=actor, record=record, reason="conflict", today=TODAY)
+        with acting.as_system(self.world.board):
+            return str(Refusal.objects.get().pk)
+
+    def everything(self) -> Made:
+        """All of it at once, so that a test only reads what is there."""
+        for name, one in vars(type(self)).items():
+            if isinstance(one, cached_property):
+                getattr(self, name)
+        return self
+
+
+Way = Callable[[Made], list[Somewhere]]
+
+
+def _returns(page: bool = False, item: bool = False, **more: Any) -> Way:
+    def ways(made: Made) -> list[Somewhere]:
+        if page:
+            more["page"] = made.page_and_item[0]
+        if item:
+            more["item"] = made.page_and_item[1]
+        return [
+            Somewhere({"reference": made.record_of("school").reference, **more}, SCHOOL),
+            Somewhere({"reference": made.record_of("police").reference, **more}, POLICE),
+        ]
+
+    return ways
+
+
+def _plain(**values: Any) -> Way:
+    return lambda made: [Somewhere(values)]
+
+
+def _of(what: str, inside: frozenset[str], name: str = "reference", **more: Any) -> Way:
+    """The one record that ``Made`` calls ``what``."""
+    return lambda made: [Somewhere({name: getattr(made, what), **more}, inside)]
+
+
+def _directory(inside: frozenset[str] = EVERYBODY, **values: Callable[[World], Any]) -> Way:
+    """Rows of the directory: who gets further than the door is tried in tests/partners/test_routes.py."""
+    return lambda made: [Somewhere({name: find(made.world) for name, find in values.items()}, inside)]
+
+
+NOWHERE = "00000000-0000-4000-8000-00000000dead"
+
+
+def _nothing_there(*names: str) -> Way:
+    """A key that nobody was given: everybody meets the same page."""
+    return _plain(**dict.fromkeys(names, NOWHERE))
+
+
+#: Pattern of the address: how to fill in its parameters. The first that matches is used.
+WAYS: list[tuple[str, Way]] = [
+    (r"sign-in/kept/<uuid:key>/", _nothing_there("key")),
+    (r"sign-in/second-factors/<int:key>/remove/", _plain(key=1)),
+    (r"access/accounts/<uuid:person>/(start-afresh/)?", _directory(person=lambda w: w.people["head"].pk)),
+    (
+        r"access/accounts/<uuid:person>/<slug:what>/",
+        _directory(person=lambda w: w.people["head"].pk, what=lambda w: "x"),
+    ),
+    (r"access/start-afresh/<uuid:key>/", _nothing_there("key")),
+    (r"access/tokens/<uuid:key>/.*", _nothing_there("key")),
+    (r"access/records/<str:reference>/.*", _returns()),
+    (r"access/kept-out/<uuid:key>/lift/", _of("refusal", frozenset({"business_manager", "chair"}), "key")),
+    (
+        r"access/emergency/<uuid:key>/(end/)?",
+        _of("emergency", frozenset({"health_member", "business_manager", "chair"}), "key"),
+    ),
+    (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
+    (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),
+    (
+        r"self-audits/returns/<str:reference>/form/page/<slug:page>/take-out/<str:place>/",
+        _returns(page=True, place="x"),
+    ),
+    (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
+    (r"self-audits/returns/<str:reference>/[^<]*", _returns()),
+    (r"actions/<str:reference>/.*", _of("action", SCHOOL)),
+    (r"files/(add|link)/<str:reference>/", _returns()),
+    (r"files/link/<str:reference>/remove/<uuid:link_id>/", _returns(link_id=NOWHERE)),
+    (r"files/<str:reference>/.*", _of("file", POLICE)),
+    (r"letters/to-sign/<str:reference>/.*", _of("letter", TEAM_AND_CHAIR)),
+    (r"letters/<str:reference>/.*", _of("message", TEAM)),
+    (r"questions/<str:reference>/.*", _of("question", TEAM_AND_CHAIR | {"lay_member"})),
+    (r"deadlines/work-out/<slug:key>/", _plain(key="no-such-clock")),
+    (r"deadlines/rules/<str:rule_id>/.*", _plain(rule_id="no-such-rule")),
+    (r"deadlines/working-days/<uuid:entry_id>/withdraw/", _nothing_there("entry_id")),
+    (r"board/agencies/<slug:slug>/[^<]*", _directory(slug=lambda w: "charity")),
+    (
+        r"board/agencies/<slug:slug>/join/<slug:double>/",
+        _directory(slug=lambda w: "charity", double=lambda w: "school"),
+    ),
+    (
+        r"board/agencies/<slug:slug>/succession/<uuid:id>/remove/",
+        _directory(slug=lambda w: "charity", id=lambda w: NOWHERE),
+    ),
+    (r"board/groups/<slug:slug>/.*", _directory(slug=lambda w: "qeg")),
+    (r"board/people/<uuid:id>/[^<]*", _directory(id=lambda w: w.people["head"].pk)),
+    (
+        r"board/people/<uuid:id>/join/<uuid:double>/",
+        _directory(id=lambda w: w.people["head"].pk, double=lambda w: w.people["charity_lead"].pk),
+    ),
+    (r"board/seats/<uuid:id>/.*", _directory(id=lambda w: w.seats["head"].pk)),
+    (r"board/(areas|counterparts|cover|doubles|import)/<uuid:id>/.*", _nothing_there("id")),
+    (r"start/later/<slug:key>/", _plain(key="people")),
+    (r"start/sign-in/<str:token>/", _plain(token="nonsense")),
+    (r"show-me-round/<int:number>/", _plain(number=99)),
+    (r"ui-components/<slug:name>", _plain(name="nothing")),
+    (r"api/<path:rest>", _plain(rest="nothing")),
+    (r"api/(actions|returns)/<reference>.*", _plain(reference=NO_SUCH)),
+]
+
+
+def every_route() -> list[Route]:
+    """All of them, from the resolver itself."""
+    return sorted(_walk(get_resolver().url_patterns, "", ""), key=str)
+
+
+def _walk(patterns: list[Any], before: str, namespace: str) -> Iterator[Route]:
+    for one in patterns:
+        here = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            yield from _walk(one.url_patterns, here, inner)
+        elif isinstance(one, URLPattern):
+            yield Route(here, f"{namespace}{one.name}", one.callback, tuple(one.pattern.converters))
+
+
+def way_for(route: Route) -> Way | None:
+    """How to fill in the parameters of ``route``; None when nobody has said."""
+    if not route.parameters:
+        return _plain()
+    return next((way for pattern, way in WAYS if re.fullmatch(pattern, route.pattern)), None)
+
+
+def address(route: Route, values: dict[str, Any]) -> str:
+    return reverse(route.name, kwargs=values)

@@ -1,0 +1,149 @@
+"""Every address, as every persona, with their own record and with somebody else's."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests.access import proof, routes
+from tests.access.routes import EVERYBODY, Made, Route, Somewhere
+from tests.ledger.conftest import copy_of_the_world
+from tests.personas import World
+from wholestory.access import acting, asking
+from wholestory.access.verbs import Verb
+from wholestory.documents import shelf
+from wholestory.ledger import reading
+
+Browse = Callable[[str], Client]
+ROUTES = routes.every_route()
+WITH_A_WAY = [route for route in ROUTES if routes.way_for(route) is not None]
+ABOUT_A_RECORD = [
+    route for route in WITH_A_WAY if "reference" in route.parameters and route.asks and route.asks.verb
+]
+by_name = pytest.mark.parametrize("route", WITH_A_WAY, ids=str)
+about_a_record = pytest.mark.parametrize("route", ABOUT_A_RECORD, ids=str)
+
+
+@pytest.fixture(scope="module")
+def made(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Made]:
+    """A database of this module's own with everything in it, made once; each test takes back what it does."""
+    environment = dataclasses.replace(
+        settings.ENVIRONMENT, data_dir=tmp_path_factory.mktemp("files"), scanner=""
+    )
+    with override_settings(ENVIRONMENT=environment), copy_of_the_world("routes") as connect:
+        shelf.storage.cache_clear()
+        with proof.django_on(connect):
+            with django_db_blocker.unblock():
+                everything = Made(World()).everything()
+                connections.close_all()
+            yield everything
+        shelf.storage.cache_clear()
+
+
+def places(route: Route, made: Made) -> list[Somewhere]:
+    way = routes.way_for(route)
+    assert way
+    return way(made)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_it_declares_what_it_asks_and_can_be_visited(route: Route) -> None:
+    assert route.asks is not None, f"{route.name} says neither what it asks nor why it is open"
+    assert route.asks.verb is not None or route.asks.why, f"{route.name} gives no reason for being open"
+    assert routes.way_for(route) is not None, (
+        f"add a line for {route.pattern} to WAYS in tests/access/routes.py"
+    )
+
+
+def test_no_way_is_left_over() -> None:
+    patterns = {route.pattern for route in ROUTES}
+    unused = [
+        pattern for pattern, _ in routes.WAYS if not any(re.fullmatch(pattern, one) for one in patterns)
+    ]
+    assert unused == []
+
+
+def test_libraries_bring_no_addresses_of_their_own() -> None:
+    foreign = [r for r in ROUTES if not r.view.__module__.startswith(("wholestory.", "ninja."))]
+    assert [str(r) for r in foreign] == []
+    assert all(r.pattern.startswith("api/") for r in ROUTES if r.view.__module__.startswith("ninja."))
+
+
+def _needs_a_seat(route: Route) -> bool:
+    asks = route.asks
+    return bool(asks and asks.verb and asks.verb is not Verb.READ and not asks.by_grant)
+
+
+def _has_the_seat(route: Route, world: World, persona: str) -> bool:
+    assert route.asks
+    assert route.asks.verb
+    seat = world.seats.get(persona)
+    if seat is None or not seat.holds_on(seat.board.today()):
+        return False
+    return asking.may([seat], route.asks.verb, route.asks.kind, seat.board)
+
+
+@by_name
+def test_each_persona_gets_an_answer_and_outsiders_get_none(route: Route, made: Made, browse: Browse) -> None:
+    """Nobody signed out gets past it; everybody gets an answer; outsiders get none; nothing stays in the browser."""
+    assert route.asks
+    for place in places(route, made):
+        url = routes.address(route, place.values)
+        signed_out = browse("public")
+        for ask in (signed_out.get, signed_out.post):
+            response = ask(url)
+            assert response.status_code < 500, f"{route.pattern} signed out"
+            if not route.asks.public:
+                assert response.status_code == 302, f"{route.pattern} opens to anybody"
+                assert response["Location"].startswith("/sign-in/")
+        for persona in sorted(EVERYBODY):
+            client = browse(persona)
+            for ask in (client.get, client.post):
+                response = ask(url)
+                where = f"{persona}: {route.pattern}: {response.status_code}"
+                assert response.status_code < 500, where
+                assert "no-store" in response.headers.get("Cache-Control", ""), where
+                if persona not in place.inside:
+                    assert response.status_code in {404, 405}, where
+                if _needs_a_seat(route) and not _has_the_seat(route, made.world, persona):
+                    assert response.status_code in {404, 405}, where
+                if not client.session.get("_auth_user_id"):
+                    client = browse(persona)
+
+
+def _bare(response: object) -> str:
+    page = response.content.decode()  # type: ignore[attr-defined]
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"', "", page)
+
+
+@about_a_record
+def test_inside_it_opens_and_outside_closed_is_like_missing_and_written_down(
+    route: Route, made: Made, browse: Browse
+) -> None:
+    for place in places(route, made):
+        url, world = routes.address(route, place.values), made.world
+        codes = [browse(persona).get(url).status_code for persona in sorted(place.inside)]
+        assert any(code in {200, 302, 405} for code in codes), codes
+        nothing = routes.address(route, {**place.values, "reference": routes.NO_SUCH})
+        outside = [name for name in ("police_lead", "sister_head", "stranger") if name not in place.inside]
+        for persona in outside:
+            client = browse(persona)
+            ask = client.post if client.get(url).status_code == 405 else client.get
+            closed, missing = ask(url), ask(nothing)
+            assert closed.status_code == missing.status_code == 404
+            assert _bare(closed) == _bare(missing)
+            assert closed.headers.get("Cache-Control") == missing.headers.get("Cache-Control")
+        with acting.acting_as(world.people["ig_lead"], world.seats["ig_lead"]):
+            cover = reading.find(str(place.values["reference"]))
+            assert cover
+            tried = {one.person for one in reading.seen(cover.id) if one.verb == "access.not_found"}
+        assert {world.people[name].id for name in outside} <= tried

@@ -1,0 +1,43 @@
+"""After signing out on a shared computer, the Back button shows nothing of what was seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.accessibility import launch_arguments
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
+    return ""
+
+
+def test_going_back_after_signing_out_shows_nothing(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/sign-in/?next=/access/accounts/")
+    page.get_by_role("button", name="Morgan Ellery").click()
+    page.get_by_role("heading", name="Accounts").wait_for()
+    assert page.get_by_text("Jo Ashdown").is_visible()
+    page.get_by_role("button", name="Sign out").first.click()
+    page.get_by_role("heading", name="You have signed out").wait_for()
+    page.go_back()
+    page.wait_for_load_state()
+    assert "Jo Ashdown" not in page.locator("main").inner_text() or page.url.startswith(
+        f"{live_server.url}/sign-in/"
+    )
+    page.goto(f"{live_server.url}/access/accounts/")
+    assert page.url.startswith(f"{live_server.url}/sign-in/")
+    stored = page.evaluate("() => [Object.keys(localStorage).length, Object.keys(sessionStorage).length]")
+    assert stored == [0, 0]
+    assert [cookie["name"] for cookie in page.context.cookies() if cookie["name"] in {"session", "was"}] == []
