@@ -23,6 +23,7 @@ from wholestory.access.asks import Asks, declared
 from wholestory.access.models import Refusal
 from wholestory.access.screens import operations as emergencies
 from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.definitions.as_form import as_form
 from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
@@ -102,9 +103,8 @@ class Made:
     @cached_property
     def page_and_item(self) -> tuple[str, str]:
         """A page of the school's form, and one of its items."""
-        with self.acting("head"):
-            form = self.round.fresh("school").answers.form
-        return form.pages[0].key, next(iter(framework_called(SHORT).items))
+        framework = framework_called(SHORT)
+        return as_form(framework).pages[0].key, next(iter(framework.items))
 
     @cached_property
     def action(self) -> str:
