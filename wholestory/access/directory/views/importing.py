@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from wholestory.access.directory.doors import Refusal, keeps
+from wholestory.access.directory.doors import keeps
 from wholestory.access.directory.forms import importing as forms
 from wholestory.access.directory.forms.parts import went
 from wholestory.access.directory.models import MembershipImport
 from wholestory.access.directory.operations import applying, importing
 from wholestory.access.directory.views import shown_plan
-from wholestory.access.directory.views.pages import confirm_page, done
 from wholestory.access.requests import Request
 from wholestory.partners.importing.lines import words_for_seats
 from wholestory.partners.importing.spreadsheets import NotASpreadsheet
+from wholestory.partners.rules.columns import heading_row
 
 State = MembershipImport.State
 STEPS = ("sheet", "columns", "words", "agencies", "check")
@@ -68,14 +67,16 @@ def _content(sent: Any) -> bytes:
     return bytes(sent.read())
 
 
-def _open(request: Request, id: UUID) -> MembershipImport:
-    kept = _kept(request, id)
+def an_open_one(request: Request, id: UUID) -> MembershipImport:
+    """A spreadsheet of the reader's board that waits for its next step."""
+    kept = one_of_ours(request, id)
     if kept.state != State.OPEN or not kept.sheets:
         raise Http404
     return kept
 
 
-def _kept(request: Request, id: UUID) -> MembershipImport:
+def one_of_ours(request: Request, id: UUID) -> MembershipImport:
+    """A spreadsheet of the reader's board, whatever became of it."""
     return get_object_or_404(
         MembershipImport.objects.select_related("board", "applied_by", "undone_by"),
         board=request.board,
@@ -104,7 +105,7 @@ def _step(request: Request, kept: MembershipImport, step: str, **more: Any) -> H
 @keeps
 def import_(request: Request, id: UUID) -> HttpResponse:
     """Go on where this spreadsheet was left; for one that was applied, what it did."""
-    kept = _kept(request, id)
+    kept = one_of_ours(request, id)
     if kept.state == State.OPEN and kept.sheets:
         if kept.sheet is None:
             return redirect("partners:import_sheet", id)
@@ -122,7 +123,7 @@ def import_(request: Request, id: UUID) -> HttpResponse:
 @keeps
 def import_sheet(request: Request, id: UUID) -> HttpResponse:
     """Which sheet holds the members, and which row the headings."""
-    kept = _open(request, id)
+    kept = an_open_one(request, id)
     if len(kept.sheets) > 1 and "row" not in request.GET:
         return _choose_sheet(request, kept)
     rows = importing.rows_of(kept)
@@ -143,8 +144,6 @@ def import_sheet(request: Request, id: UUID) -> HttpResponse:
 
 
 def _choose_sheet(request: Request, kept: MembershipImport) -> HttpResponse:
-    from wholestory.partners.rules.columns import heading_row
-
     fullest = max(
         range(len(kept.sheets)), key=lambda at: sum(1 for row in kept.sheets[at]["rows"] if any(row))
     )
@@ -169,7 +168,7 @@ def _choose_sheet(request: Request, kept: MembershipImport) -> HttpResponse:
 @keeps
 def import_columns(request: Request, id: UUID) -> HttpResponse:
     """What each column holds."""
-    kept = _open(request, id)
+    kept = an_open_one(request, id)
     if kept.sheet is None:
         return redirect("partners:import_sheet", id)
     form = forms.ColumnsForm(request.POST or None, kept=kept, today=request.today)
@@ -190,7 +189,7 @@ def import_columns(request: Request, id: UUID) -> HttpResponse:
 @keeps
 def import_words(request: Request, id: UUID) -> HttpResponse:
     """What the sheet's own words for seats mean."""
-    kept = _open(request, id)
+    kept = an_open_one(request, id)
     if not kept.options:
         return redirect("partners:import_columns", id)
     words = words_for_seats(importing.rows_of(kept), importing.reading_of(kept))
@@ -207,7 +206,7 @@ def import_words(request: Request, id: UUID) -> HttpResponse:
 @keeps
 def import_agencies(request: Request, id: UUID) -> HttpResponse:
     """Which organisations the sheet speaks of."""
-    kept = _open(request, id)
+    kept = an_open_one(request, id)
     if not kept.options:
         return redirect("partners:import_columns", id)
     plan = importing.dry_run(actor=request.person, kept=kept, today=request.today)
@@ -224,7 +223,7 @@ def import_agencies(request: Request, id: UUID) -> HttpResponse:
 @keeps
 def import_check(request: Request, id: UUID) -> HttpResponse:
     """The dry run: everything that would happen, and what somebody has to decide first."""
-    kept = _open(request, id)
+    kept = an_open_one(request, id)
     if not kept.options:
         return redirect("partners:import_columns", id)
     plan = importing.dry_run(actor=request.person, kept=kept, today=request.today)
@@ -245,62 +244,3 @@ def import_check(request: Request, id: UUID) -> HttpResponse:
     ):
         return redirect("partners:import_check", id)
     return _step(request, kept, "check", form=form, plan=plan, **shown_plan.tables(plan))
-
-
-@keeps
-def import_apply(request: Request, id: UUID) -> HttpResponse:
-    """Write what the dry run said."""
-    kept = _open(request, id)
-    if request.method != "POST":
-        return redirect("partners:import_check", id)
-    try:
-        applying.apply(
-            actor=request.person,
-            kept=kept,
-            mark=request.POST.get("mark", ""),
-            today=request.today,
-            now=timezone.now(),
-        )
-    except Refusal as refusal:
-        messages.warning(request, refusal.sentence)
-        return redirect("partners:import_check", id)
-    return done(request, "The spreadsheet is in the directory.", "partners:import", id)
-
-
-@keeps
-def import_undo(request: Request, id: UUID) -> HttpResponse:
-    """Take an import back."""
-    kept = _kept(request, id)
-    back = reverse("partners:import", args=[id])
-    if kept.state != State.APPLIED:
-        return redirect(back)
-    if request.method == "POST":
-        try:
-            stays = applying.undo(actor=request.person, kept=kept, now=timezone.now())
-        except Refusal as refusal:
-            messages.warning(request, refusal.sentence)
-            return redirect(back)
-        for sentence in stays:
-            messages.warning(request, sentence)
-        return done(request, "The import is taken back.", "partners:import", id)
-    said = [
-        "everything it added goes again, and everything it changed says what it said before",
-        "what has been used or changed since stays, and you are told what",
-    ]
-    return confirm_page(
-        request, f"Take back {kept.file_name}?", back, label="Take it back", consequences=said
-    )
-
-
-@keeps
-def import_discard(request: Request, id: UUID) -> HttpResponse:
-    """Throw a spreadsheet away."""
-    kept = _open(request, id)
-    if request.method == "POST":
-        importing.discard(actor=request.person, kept=kept, today=request.today)
-        return done(request, "The spreadsheet is thrown away.", "partners:imports")
-    back = reverse("partners:import", args=[id])
-    said = ["its cells and what you decided are deleted", "the directory does not change"]
-    return confirm_page(
-        request, f"Throw {kept.file_name} away?", back, label="Throw it away", consequences=said
-    )
