@@ -50,17 +50,11 @@ def level_of(mean: Fraction, test: CompliantTest) -> str:
 def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...]:
     """A cell per standard of one return."""
     framework, test, stands = framework_of(ret), test_of(ret), position(ret)
+    not_applicable = [r for r in scores.items if r.state is ItemState.NOT_APPLICABLE] if scores else []
     out = []
     for standard in framework.standards:
         score = scores.standards[standard.key] if scores and stands.standing.has_scores else None
-        reason = ""
-        if scores:
-            reasons = [
-                r.reason
-                for r in scores.items
-                if r.standard == standard.key and r.state is ItemState.NOT_APPLICABLE
-            ]
-            reason = " ".join(dict.fromkeys(reasons))
+        reason = " ".join(dict.fromkeys(r.reason for r in not_applicable if r.standard == standard.key))
         out.append(cell(stands, score, test, today=today, reason=reason))
     return tuple(out)
 
@@ -68,7 +62,9 @@ def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...
 def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
     """The officers' heat map: every agency asked, moderated scores where there are any, else its own."""
     framework = framework_called(cycle.framework, cycle.framework_version)
-    scores = scores_of(list(returns), cap=cycle.critical_cap)
+    # Only signed returns show scores; the answers of the others are not even read.
+    signed = [ret for ret in returns if position(ret).standing.has_scores]
+    scores = scores_of(signed, cap=cycle.critical_cap)
     lines = tuple(
         Line(ret.agency_id, ret.agency.name, ret.record.reference, cells_of(ret, scores.get(ret.id), today))
         for ret in returns

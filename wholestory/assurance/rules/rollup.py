@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 from wholestory.assurance.rules.scales import CompliantTest, Point, Scale, percent
 
@@ -283,4 +284,9 @@ def spread(answers: Iterable[ItemAnswer], scale: Scale) -> Spread:
 
 def mean_of(values: Sequence[Fraction]) -> Fraction | None:
     """The exact mean; None for no values."""
-    return sum(values, Fraction(0)) / len(values) if values else None
+    if not values:
+        return None
+    # Over one denominator first: one reduction instead of one for each value.
+    over = lcm(*(value.denominator for value in values))
+    total = sum(value.numerator * (over // value.denominator) for value in values)
+    return Fraction(total, over * len(values))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
 
@@ -55,10 +56,14 @@ class Scale:
 
     def point(self, value: str) -> Point:
         """The point stored as ``value``. Raises NotOnScale."""
-        for point in self.points:
-            if point.value == value:
-                return point
-        raise NotOnScale(f"{value!r} is not on the scale {self.title}.")
+        try:
+            return self._stored[value]
+        except KeyError:
+            raise NotOnScale(f"{value!r} is not on the scale {self.title}.") from None
+
+    @cached_property
+    def _stored(self) -> dict[str, Point]:
+        return {point.value: point for point in reversed(self.points)}
 
     def normalise(self, value: str) -> Fraction:
         """``value`` as an exact number from 0 (worst) to 1 (best). Raises NotOnScale."""
@@ -109,14 +114,18 @@ class CompliantTest:
 
     def passes(self, value: str) -> bool:
         """Whether an answer of ``value`` counts as compliant. Raises NotOnScale."""
-        return self.scale.normalise(value) >= self.threshold
+        return self.scale.point(value).value in self._passing
 
-    @property
+    @cached_property
+    def _passing(self) -> frozenset[str]:
+        return frozenset(point.value for point in self.compliant_points)
+
+    @cached_property
     def threshold(self) -> Fraction:
         """The normalised level (0 to 1) from which an answer counts."""
         return self.scale.normalise(self.at_least)
 
-    @property
+    @cached_property
     def compliant_points(self) -> tuple[Point, ...]:
         """The points that count, worst first."""
         return tuple(point for point in self.scale.points if point.normalised >= self.threshold)
@@ -129,6 +138,16 @@ class CompliantTest:
     def show_mean(self, mean: Fraction) -> str:
         """A mean with as many decimals (one to four) as it takes not to look compliant when it is not,
         or the reverse."""
+        # Few means occur in a heat map of hundreds of agencies: each is worded once.
+        if mean not in self._shown:
+            self._shown[mean] = self._show(mean)
+        return self._shown[mean]
+
+    @cached_property
+    def _shown(self) -> dict[Fraction, str]:
+        return {}
+
+    def _show(self, mean: Fraction) -> str:
         native, level = self.scale.native_mean(mean), self.scale.native_mean(self.threshold)
         if native is None or level is None:
             return self.scale.show_mean(mean)
