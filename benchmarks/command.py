@@ -43,7 +43,7 @@ def main(argv: list[str]) -> int:
     os.environ.update(environment(data, int(os.environ.get("PORT", PORT))))
     try:
         with running(data, chosen.scale, say) as places:
-            figures = _measure(places, chosen.only or list(_benches()))
+            figures = _measure(places, data / "figures.json", chosen.only or list(_benches()))
     except (NotMade, ClusterFailed) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -52,9 +52,6 @@ def main(argv: list[str]) -> int:
         return 1
     from benchmarks import report
 
-    kept = data / "figures.json"
-    figures = report.together(kept, figures)
-    kept.write_text(json.dumps(figures, indent=2), encoding="utf-8")
     print("\n" + report.tables(figures))
     if chosen.write:
         report.write(CHECKOUT / "docs" / "reference" / "performance.md", figures)
@@ -73,7 +70,8 @@ def _benches() -> dict[str, str]:
     }
 
 
-def _measure(places: Places, wanted: list[str]) -> dict[str, Any]:
+def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
+    """Measure what is wanted, over the figures of earlier runs; each part is written down as soon as it is done."""
     import django
 
     django.setup()
@@ -98,12 +96,20 @@ def _measure(places: Places, wanted: list[str]) -> dict[str, Any]:
         "counting": lambda: counting.measure(area),
         "access_record": lambda: access_record.measure(area, places),
     }
-    figures: dict[str, Any] = {"machine": machine()}
+    figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:
         began, before = time.monotonic(), load()
         say(f"{_benches()[name]} ...")
         figures[name] = {
             "figures": how[name](), "load": max(before, load()), "on": datetime.now(UTC).date().isoformat()
         }  # fmt: skip
+        kept.write_text(json.dumps(figures, indent=2), encoding="utf-8")
         say(f"    done in {time.monotonic() - began:.0f} s")
     return figures
+
+
+def _read(kept: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(kept.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -103,7 +104,7 @@ def measure(area: Area, places: Places) -> dict[str, Any]:
 def _alone(writer: Writer) -> dict[str, Any]:
     """Server time of one save with nobody else there, through the real middleware."""
     client = Client(HTTP_HOST="localhost", headers={"X-Requested-With": "fetch"})
-    client.cookies["session"] = writer.session
+    client.cookies[settings.SESSION_COOKIE_NAME] = writer.session
 
     def save() -> None:
         response = client.post(writer.path, writer.body())
@@ -156,7 +157,7 @@ def _save(connection: http.client.HTTPConnection, writer: Writer) -> None:
         "POST", writer.path, urlencode(writer.body()),
         {
             "Host": "localhost", "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch",
-            "Cookie": f"session={writer.session}; csrftoken={TOKEN}",
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={writer.session}; {settings.CSRF_COOKIE_NAME}={TOKEN}",
         },
     )  # fmt: skip
     answer = connection.getresponse()

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE_AIM, SAVE_AIM, QUERIES_AIM, SECURITY_AIM = 100, 50, 12, 1.10
-
-
-def together(path: Path, fresh: dict[str, Any]) -> dict[str, Any]:
-    """Fresh figures over those of earlier runs, so that one part can be measured again by itself."""
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        kept = {}
-    return {**kept, **fresh}
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.partners.conftest import NOW, TODAY, As
 from tests.personas import PEOPLE, STRANGER, World
@@ -323,3 +325,43 @@ def test_a_counterpart_sits_on_another_board(world: World, as_: As) -> None:
         )
         standing_in.end_counterpart(actor=manager, counterpart=made, ends_on=TODAY)
     assert made.ends_on == TODAY
+
+
+def test_a_member_of_a_group_for_an_agency_is_let_into_what_the_group_works_on(world: World, as_: As) -> None:
+    manager, group = world.people["business_manager"], world.board.groups.get(slug="qeg")
+    with as_("quality_officer"):
+        circle = Circle.objects.create(board=world.board, kind="group", group=group)
+        derive.open_circle(circle)
+        ledger.line("meetings.paper_added", board_id=world.board.id)
+        paper = Record.objects.create(
+            kind="meetings.paper",
+            reference="MP-TESTQEGP",
+            board=world.board,
+            circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"),
+            edition="WT2015",
+            opened_on=TODAY,
+            retention="governance",
+        )
+    with as_("business_manager"):
+        seats.give_seat(
+            actor=manager,
+            board=world.board,
+            person=world.people["police_lead"],
+            today=TODAY,
+            details=SeatDetails(
+                role=Role.MEMBER, starts_on=TODAY, group=group, agency=world.agencies["police"]
+            ),
+        )
+    assert sees(world.people["police_lead"], paper)
+    assert not sees(world.people["police_signatory"], paper)
+
+
+def test_working_out_access_costs_the_same_for_many_seats_as_for_few(world: World, as_: As) -> None:
+    def cost(*people: Person) -> int:
+        with as_("business_manager"), CaptureQueriesContext(connection) as captured:
+            derive.rewrite(*people)
+        return len(captured)
+
+    few = cost(world.people["chair"])
+    assert cost(*[world.people[name] for name in PEOPLE]) == few

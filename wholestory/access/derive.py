@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from wholestory.access import acting
 from wholestory.access.models import Grant, Membership, Refusal
@@ -71,29 +72,63 @@ def _rows(
             )  # fmt: skip
 
 
-def _doors_for(seat: Seat) -> Iterable[Circle]:
-    found = Circle.objects.filter(board_id=seat.board_id)
-    if seat.agency_id is not None and seat.role not in TEAM_ROLES:
-        return found.filter(kind="board") | found.filter(agency_id=seat.agency_id)
-    if seat.group_id is not None:
-        return Circle.objects.filter(kind="group", group_id=seat.group_id)
-    return found.filter(kind="board")
+class _Doors:
+    """The circles and offices that seats may open, fetched once for all: an import changes hundreds of seats."""
+
+    def __init__(self, seats: Iterable[Seat]) -> None:
+        held = list(seats)
+        boards = {seat.board_id for seat in held}
+        agencies = {seat.agency_id for seat in held if seat.agency_id}
+        groups = {seat.group_id for seat in held if seat.group_id}
+        self._circles: dict[tuple[object, ...], list[Circle]] = {}
+        # A joint group's circle may stand under either of its boards.
+        for circle in Circle.objects.filter(
+            Q(board__in=boards, kind="board")
+            | Q(board__in=boards, agency__in=agencies)
+            | Q(kind="group", group__in=groups)
+        ):
+            for key in (
+                ("board", circle.board_id) if circle.kind == "board" else None,
+                ("agency", circle.board_id, circle.agency_id) if circle.agency_id else None,
+                ("group", circle.group_id) if circle.kind == "group" else None,
+            ):
+                if key is not None:
+                    self._circles.setdefault(key, []).append(circle)
+        self._offices: dict[object, list[Office]] = {}
+        for office in Office.objects.filter(board__in=boards):
+            self._offices.setdefault(office.board_id, []).append(office)
+
+    def offices(self, seat: Seat) -> list[Office]:
+        """The offices of the seat's board."""
+        return self._offices.get(seat.board_id, [])
+
+    def circles(self, seat: Seat) -> Iterable[Circle]:
+        """The circles the rules have to be asked about for this seat."""
+        keys: list[tuple[object, ...]] = [("board", seat.board_id), ("group", seat.group_id)]
+        if seat.role not in TEAM_ROLES:
+            keys.append(("agency", seat.board_id, seat.agency_id))
+        found = {circle.pk: circle for key in keys for circle in self._circles.get(key, ())}
+        return found.values()
 
 
 def rewrite(*people: Person) -> None:
-    """Work out again everything the given people are let into or kept out of."""
+    """Work out again everything the given people are let into or kept out of, in a constant number of queries."""
     with _deriving():
         ids = [person.id for person in people]
         Membership.objects.filter(person__in=ids).delete()
+        seats = list(Seat.objects.filter(person__in=ids).select_related("person", "board"))
+        covers = list(LeaveCover.objects.filter(person__in=ids).select_related("seat__board", "person"))
+        doors = _Doors([*seats, *(cover.seat for cover in covers)])
         rows: list[Membership] = []
-        for seat in Seat.objects.filter(person__in=ids).select_related("person", "board"):
-            offices = Office.objects.filter(board_id=seat.board_id)
-            rows += _rows(seat.person, seat, seat.starts_on, seat.ends_on, offices, _doors_for(seat))
-        for cover in LeaveCover.objects.filter(person__in=ids).select_related("seat__board", "person"):
-            first = max(cover.starts_on, cover.seat.starts_on)
-            last = min((d for d in (cover.ends_on, cover.seat.ends_on) if d), default=None)
-            offices = Office.objects.filter(board_id=cover.seat.board_id)
-            rows += _rows(cover.person, cover.seat, first, last, offices, _doors_for(cover.seat))
+        for seat in seats:
+            rows += _rows(
+                seat.person, seat, seat.starts_on, seat.ends_on, doors.offices(seat), doors.circles(seat)
+            )
+        for cover in covers:
+            seat = cover.seat
+            first = max(cover.starts_on, seat.starts_on)
+            last = min((d for d in (cover.ends_on, seat.ends_on) if d), default=None)
+            rows += _rows(cover.person, seat, first, last, doors.offices(seat), doors.circles(seat))
         for grant in Grant.objects.filter(person__in=ids, withdrawn_at=None).select_related("circle"):
             rows.append(_of_grant(grant))
         for refusal in Refusal.objects.filter(person__in=ids, lifted_at=None).select_related("circle"):

@@ -212,18 +212,22 @@ def undo(*, actor: Person, kept: MembershipImport, now: datetime) -> list[str]:
 
 
 def _remove(model: Any, keys: Sequence[str]) -> list[str]:
-    """Delete rows that an import made, one by one; those that something refers to stay."""
-    stays = []
-    for row in model.objects.filter(pk__in=keys):
-        said = str(row) if not isinstance(row, AgencyBoard) else "the link of an agency to the board"
-        try:
-            with transaction.atomic():
-                row.delete()
-                # Rows the reader may not see refer to this one too: ask the database now, not at the end.
-                connection.check_constraints()
-        except (ProtectedError, RestrictedError, IntegrityError):
-            stays.append(f"{said} stays: it has been used since.")
-    return stays
+    """Delete rows that an import made; what something refers to stays. Halved until those are found."""
+    if not keys:
+        return []
+    try:
+        with transaction.atomic():
+            model.objects.filter(pk__in=keys).delete()
+            # Rows the reader may not see refer to these too: ask the database now, not at the end.
+            connection.check_constraints()
+    except (ProtectedError, RestrictedError, IntegrityError):
+        if len(keys) > 1:
+            middle = len(keys) // 2
+            return _remove(model, keys[:middle]) + _remove(model, keys[middle:])
+        row = model.objects.get(pk=keys[0])
+        said = str(row) if not isinstance(row, AgencyBoard) else "The link of an agency to the board"
+        return [f"{said} stays: it has been used since."]
+    return []
 
 
 def _remove_accounts(keys: Sequence[str]) -> None:
