@@ -1,6 +1,7 @@
 """The queue's own upkeep."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,4 +38,6 @@ def test_a_job_whose_worker_died_goes_back_to_the_queue(silent_for: int, rescued
         expected = Status.TODO if rescued else Status.DOING
         assert memory.jobs[job_id]["status"] == expected.value
 
-    asyncio.run(the_worker_dies())
+    # In a thread of its own: a browser test before this one may have left its loop running in ours.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, the_worker_dies()).result()

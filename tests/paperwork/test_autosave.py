@@ -142,8 +142,11 @@ def test_characters_no_database_takes_do_not_break_a_save(
     script: Script, question: str, fields: dict[str, str]
 ):
     assert script.save(question, **fields).status_code == 200
+
+
+def test_an_address_with_a_character_no_database_takes_is_refused(script: Script):
     query = {"set": str(script.desk.form_set.id), "page": "\x00"}
-    assert script.client.get(BASE + "here/", query).status_code == 200
+    assert script.client.get(BASE + "here/", query).status_code == 400
 
 
 def test_being_here_names_the_others_and_brings_a_fresh_token(script: Script, other: Script, desk: Desk):
