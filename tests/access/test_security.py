@@ -107,7 +107,8 @@ def as_a_board_runs_it(**more: str) -> dict[str, object]:
     """The settings of a real installation, read by a process of its own."""
     key = "A" * 43 + "="
     environment = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SECRET_KEY": "x" * 60, "WHOLESTORY_DATA": str(TEST_DATA),
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "WHOLESTORY_DATA": str(TEST_DATA),
+        "SECRET_KEY": "q9-Zb2mXo7Lr4TdVw1YhKc8NsEu5GfAj3PiRt6QzWxBvMeHyUaDk",
         "WHOLESTORY_ADDRESS": "https://board.example.org", "DATABASE_URL": "postgresql://wholestory_web@localhost/none",
         "WHOLESTORY_MAIL_FROM": "team@board.example.org", "WHOLESTORY_SMTP_HOST": "mail.example.org",
         "WHOLESTORY_FILES_KEYS": key, "WHOLESTORY_FIELD_KEYS": key, **more,
