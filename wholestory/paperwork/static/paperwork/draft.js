@@ -14,6 +14,7 @@ class Draft {
     this.status = document.getElementById("draft-status");
     this.others = document.getElementById("others");
     this.unsaved = new Set();
+    this.lastSent = new Map();
     this.timer = null;
     this.firstUnsavedAt = 0;
     this.sending = false;
@@ -38,6 +39,8 @@ class Draft {
   changed(event, pause) {
     const question = event.target.closest("[data-question]");
     if (!question || event.target.type === "file" || event.target.name.endsWith("-still")) return;
+    // Leaving a field says "changed" once more, though what it holds was sent already.
+    if (event.type === "change" && this.lastSent.get(question.dataset.question) === this.held(question)) return;
     if (!this.unsaved.size) this.firstUnsavedAt = Date.now();
     this.unsaved.add(question.dataset.question);
     const typing = event.target.matches("textarea, input[type=text]");
@@ -76,6 +79,7 @@ class Draft {
       await this.answered(response, names);
     } catch {
       this.keep(names);
+      this.lastSent.clear();
       this.say("Not saved: there is no connection. Your text is still on this page, and we keep trying.", true);
       this.again();
     } finally {
@@ -84,18 +88,28 @@ class Draft {
     }
   }
 
+  /** What one question's fields hold, as name and value. */
+  fields(question) {
+    return [...question.querySelectorAll("input, select, textarea")].filter((field) => {
+      if (field.closest("[data-question]") !== question || field.type === "file" || !field.name) return false;
+      return field.checked || (field.type !== "radio" && field.type !== "checkbox");
+    }).map((field) => [field.name, field.value]);
+  }
+
+  /** The same as one text, without the revision that every save moves on. */
+  held(question) {
+    return JSON.stringify(this.fields(question).filter(([name]) => !name.startsWith("_rev-")));
+  }
+
   /** Only the fields of the questions that changed, with the token and the window they were typed in. */
   body(names) {
     const wanted = new Set(names);
     const body = new FormData();
     for (const question of this.form.querySelectorAll("[data-question]")) {
       if (!wanted.has(question.dataset.question)) continue;
-      for (const field of question.querySelectorAll("input, select, textarea")) {
-        if (field.closest("[data-question]") !== question || field.type === "file" || !field.name) continue;
-        if ((field.type === "radio" || field.type === "checkbox") && !field.checked) continue;
-        body.append(field.name, field.value);
-      }
+      for (const [name, value] of this.fields(question)) body.append(name, value);
       body.append("q", question.dataset.question);
+      this.lastSent.set(question.dataset.question, this.held(question));
     }
     for (const name of ["csrfmiddlewaretoken", "_window"]) body.append(name, this.form.elements[name].value);
     body.append("set", this.form.dataset.set);
@@ -110,9 +124,12 @@ class Draft {
       return;
     }
     this.keep(names);
-    if (response.status === 401 || response.type === "opaqueredirect") {
+    for (const name of names) this.lastSent.delete(name);
+    const refused = response.status === 403 ? await this.tellThatHere() : null;
+    if (response.status === 401 || response.type === "opaqueredirect" || refused?.signedOut) {
       this.signedOut();
-    } else if (response.status === 403 && (await this.freshToken())) {
+    } else if (refused && !this.failures) {
+      this.failures += 1; // the token was stale: once more at once, and then only with pauses
       this.soon(0);
     } else if (response.status === 409) {
       this.say((await response.json()).refused, true);
@@ -179,15 +196,13 @@ class Draft {
     const pause = RETRY[Math.min(this.failures, RETRY.length - 1)];
     this.failures += 1;
     clearTimeout(this.timer);
-    this.timer = setTimeout(async () => { await this.freshToken(); await this.save(); }, pause);
+    this.timer = setTimeout(async () => { await this.tellThatHere(); await this.save(); }, pause);
   }
 
-  /** Signing in again changes the token that guards this page's saves; this fetches the one that holds now. */
-  async freshToken() {
-    const answer = await this.tellThatHere();
-    return Boolean(answer);
-  }
-
+  /**
+   * Says that somebody is in this form, and hears who else is. Signing in again changes the token that guards this
+   * page's saves: the answer brings the one that holds now.
+   */
   async tellThatHere() {
     // A page nobody looks at does not hold its person's session open.
     const idle = document.hidden || Date.now() - this.activeAt > GONE_QUIET;
@@ -198,6 +213,7 @@ class Draft {
         credentials: "same-origin", redirect: "manual", headers: { "X-Requested-With": "fetch" },
         signal: AbortSignal.timeout(15000),
       });
+      if (response.status === 401 || response.type === "opaqueredirect") return { signedOut: true };
       if (!response.ok) return null;
       const answer = await response.json();
       this.form.elements.csrfmiddlewaretoken.value = answer.token;
