@@ -42,10 +42,25 @@ def missing(request: Request, reference: str) -> NoReturn:
 def listed(
     request: Request, kind: str, ids: Iterable[UUID], *, verb: str = "access.listed", reason: str = ""
 ) -> None:
-    """Note that a list of records of ``kind`` was shown, with the ids on the page."""
-    ledger.line(
-        verb, kind=kind, ids=ids, reason=reason or _because(request), writes=False, board_id=request.board.id
-    )
+    """Note that a list of records of ``kind`` was shown, with the ids on the page.
+
+    Somebody without a seat today has no board of their own, and may still have been let in to single records: then
+    each of the boards whose records were shown finds its own line, and an empty list leaves one line of no board.
+    """
+    for board_id, some in _by_board(request, list(ids)).items():
+        ledger.line(
+            verb, kind=kind, ids=some, reason=reason or _because(request), writes=False, board_id=board_id
+        )
+
+
+def _by_board(request: Request, ids: list[UUID]) -> dict[UUID | None, list[UUID]]:
+    if request.board:
+        return {request.board.id: ids}
+    of = dict(Record.objects.filter(pk__in=ids).values_list("pk", "board_id")) if ids else {}
+    found: dict[UUID | None, list[UUID]] = {} if ids else {None: []}
+    for each in ids:
+        found.setdefault(of.get(each), []).append(each)
+    return found
 
 
 def shown(request: Request, kind: str, rows: Sequence[Any]) -> Sequence[Any]:

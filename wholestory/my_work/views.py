@@ -36,8 +36,7 @@ def _front_page(request: Request) -> HttpResponse:
     team = waiting.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *team) for i in line.records] + [c.record_id for c in changed]
-    if request.board:
-        reading.listed(request, "my_work.page", dict.fromkeys(ids))
+    reading.listed(request, "my_work.page", dict.fromkeys(ids))
     return render(
         request,
         "my_work/home.html",
@@ -72,8 +71,7 @@ def search(request: Request) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").split())[:100]
     found = find(request, words) if len(words) >= 2 else None
     ids = [hit.record_id for hit in found.hits if hit.record_id] if found else []
-    if request.board:
-        reading.listed(request, "my_work.search", ids, verb="access.searched")
+    reading.listed(request, "my_work.search", ids, verb="access.searched")
     return render(
         request, "my_work/search.html", {"words": words, "found": found, "too_short": 0 < len(words) < 2}
     )
