@@ -22,12 +22,12 @@ URGENT = 100
     priority=URGENT,
     retry=RetryStrategy(max_attempts=4, wait=3, linear_wait=5),
 )
-def send_sign_in_code(sealed_email: str) -> None:
+def send_sign_in_code(sealed_email: str, signed_in: bool = False) -> None:
     """Send a code when the address is known. A job, so that the page takes the same time either way.
 
     Run twice, the second finds that a code was sent just now.
     """
-    codes.send(unseal(sealed_email), timezone.now())
+    codes.send(unseal(sealed_email), timezone.now(), signed_in=signed_in)
 
 
 @app.periodic(cron="17 * * * *")

@@ -43,7 +43,7 @@ def take(request: Request) -> HttpResponse:
     ask_code = not settings.DEMO and not sessions.second_step_done(request, timezone.now(), FRESH)
     by_mail = ask_code and not factors.any_of(request.user)
     if request.method == "POST" and "send" in request.POST and by_mail:
-        jobs.send_sign_in_code.defer(sealed_email=seal(request.user.email))
+        jobs.send_sign_in_code.defer(sealed_email=seal(request.user.email), signed_in=True)
         messages.success(request, "A code is on its way to your address.")
         return _page(request, forms.EmergencyForm(initial=request.POST.dict(), ask_code=True), by_mail)
     form = forms.EmergencyForm(request.POST or None, ask_code=ask_code)

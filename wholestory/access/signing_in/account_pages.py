@@ -17,6 +17,7 @@ from wholestory import ledger
 from wholestory.access.asks import asks, signed_in
 from wholestory.access.models import Account, Recovery
 from wholestory.access.requests import Request
+from wholestory.access.sign_on import binding
 from wholestory.access.signing_in import accounts, factors, forms, people_check
 from wholestory.access.signing_in.accounts import KIND
 from wholestory.access.verbs import Verb
@@ -110,6 +111,7 @@ def account(request: Request, person: UUID) -> HttpResponse:
         "seats": [s for s in found.on_board if s.ends_on is None or s.ends_on >= request.today],  # type: ignore[attr-defined]
         "factors": factors.of(owned) if owned else [],
         "self": found == request.person,
+        "sign_on_known": owned is not None and binding.is_known(owned),
     }
     return render(request, "access/account.html", context)
 
@@ -129,6 +131,12 @@ def account_change(request: Request, person: UUID, what: str) -> HttpResponse:
         elif what == "open":
             accounts.open_again(actor=actor, board=board, person=found)
             messages.success(request, f"{found.full_name} can sign in again.")
+        elif what == "forget-sign-on" and _account(found):
+            accounts.forget_sign_on(actor=actor, board=board, person=found)
+            messages.success(
+                request,
+                f"The next sign-in of {found.full_name} through their organisation counts as the first.",
+            )
         else:
             raise Http404
     except accounts.CannotDo as problem:

@@ -14,6 +14,7 @@ from wholestory.access.asking import NotForYou, judged
 from wholestory.access.directory.operations import accounts as directory
 from wholestory.access.models import Account, Recovery
 from wholestory.access.policy import MAY
+from wholestory.access.sign_on import binding
 from wholestory.access.signing_in import factors, ports
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import Board, Counterpart, LeaveCover, Person, Role, Seat
@@ -56,14 +57,25 @@ def second_may_be(actor: Person, board: Board) -> bool:
     return _manages(actor, board) or named.filter(starts_on__lte=today).exists()
 
 
-def invitation(person: Person, board: Board, agency: str) -> tuple[str, str]:
-    """Subject and text of an invitation: the whole instruction in five lines."""
+def invitation(person: Person, board: Board, agency: str, through: str = "") -> tuple[str, str]:
+    """Subject and text of an invitation: the whole instruction in five lines.
+
+    ``through`` names the organisation by whose own sign-in alone this person comes in.
+    """
     where = f" for {agency}" if agency else ""
+    way = [
+        f"2. Type this address: {person.email}",
+        "3. We send a code to it. Type the code. There is no password.",
+    ]
+    if through:
+        way = [
+            f"2. Choose “{through}”.",
+            "3. Sign in there as you do for your other work. We send no code.",
+        ]
     lines = [
         f"You have been asked to work with {board.name}{where}, in Wholestory.",
         f"1. Go to {settings.SITE_ADDRESS}/sign-in/",
-        f"2. Type this address: {person.email}",
-        "3. We send a code to it. Type the code. There is no password.",
+        *way,
         "4. The first page shows what is waiting for you, and until when.",
         f"5. If anything is unclear, answer this message{f' or write to {board.mailbox}' if board.mailbox else ''}.",
     ]
@@ -83,8 +95,12 @@ def invite(*, actor: Person, board: Board, person: Person, now: datetime) -> Non
         raise CannotDo("This person holds no seat on this board. Give them one first.")
     line("access.invited", board, person.id)
     directory.open_for([person], today)
+    account = Account.objects.select_related("person").filter(person=person).first()
     Account.objects.filter(person=person).update(invited_at=now)
-    subject, body = invitation(person, board, seat.agency.name if seat.agency else "")
+    through = binding.only_through(account) if account else None
+    subject, body = invitation(
+        person, board, seat.agency.name if seat.agency else "", through.name if through else ""
+    )
     ports.deliver(ports.Mail("invitation", person.email, subject, body, person.id, board.id))
 
 
@@ -107,6 +123,20 @@ def open_again(*, actor: Person, board: Board, person: Person) -> None:
         person=person, is_active=True
     ):
         raise CannotDo("This person holds no seat that lasts. Give them one first.")
+
+
+@transaction.atomic
+def forget_sign_on(*, actor: Person, board: Board, person: Person) -> None:
+    """Forget how a person's organisation knows them: their next sign-in through it is taken as the first.
+
+    For an organisation that made somebody a new account of its own. Nobody does it for themselves.
+    """
+    _require(actor, board)
+    if person == actor:
+        raise CannotDo("Somebody else of the team has to do this for you.")
+    line("access.sign_on_forgotten", board, person.id)
+    if not binding.forget(person.account):
+        raise CannotDo("They have not signed in through their organisation yet.")
 
 
 # Starting a second factor afresh

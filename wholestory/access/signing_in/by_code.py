@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wholestory.access import jobs
 from wholestory.access.asks import public
 from wholestory.access.models import Account
+from wholestory.access.sign_on import binding
 from wholestory.access.signing_in import codes, demo, forms, limits, sessions
 from wholestory.access.signing_in.network import address_of
 from wholestory.access.signing_in.sealing import seal
@@ -48,7 +49,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session[ASKED_FOR], request.session[TRIES] = email, 0
         request.session["next"] = next_page(request)
         return redirect("access:sign_in_code")
-    return render(request, "access/sign_in.html", {"form": form, "next": next_page(request)})
+    context = {"form": form, "next": next_page(request), "providers": binding.offered()}
+    return render(request, "access/sign_in.html", context)
 
 
 @never_cache
@@ -113,4 +115,4 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     """The page after signing out."""
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "access/signed_out.html")
+    return render(request, "access/signed_out.html", {"providers": binding.offered()})

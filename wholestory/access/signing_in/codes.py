@@ -11,10 +11,12 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wholestory.access.models import Account
+from wholestory.access.sign_on import binding
 from wholestory.access.signing_in import limits, ports
 from wholestory.access.signing_in.models import SignInCode
 
@@ -37,13 +39,17 @@ def _digest(account: Account, code: str) -> str:
 
 
 @transaction.atomic
-def send(email: str, now: datetime) -> bool:
+def send(email: str, now: datetime, *, signed_in: bool = False) -> bool:
     """Make and send a code when the address belongs to an open account and none was sent just now.
 
-    A code that could not be handed over was never made, so that trying again does not have to wait.
+    A code that could not be handed over was never made, so that trying again does not have to wait. ``signed_in`` is
+    for somebody who shows once more who they are: their organisation's own sign-in has let them in already.
     """
     account = find_account(email)
     if account is None:
+        return False
+    if not signed_in and (through := binding.only_through(account)):
+        _lead_to(account, through.name)
         return False
     recent = list(
         account.codes.filter(expires_at__gt=now).order_by("-created_at").values_list("created_at", flat=True)
@@ -75,6 +81,20 @@ def send(email: str, now: datetime) -> bool:
         )
     )
     return True
+
+
+def _lead_to(account: Account, organisation: str) -> None:
+    """Whose organisation has its own sign-in, and wants no other, is led there instead of being sent a code."""
+    if not limits.LED_AWAY.passed(str(account.pk)):
+        limits.LED_AWAY.note(str(account.pk))
+        body = (
+            f"You sign in through {organisation}: choose its name on {settings.SITE_ADDRESS}/sign-in/."
+            " No code is needed."
+        )
+        subject = "How to sign in to Wholestory"
+        ports.deliver(
+            ports.Mail("sign_in_code", account.email, subject, body, account.person_id, confidential=True)
+        )
 
 
 def in_fours(code: str) -> str:

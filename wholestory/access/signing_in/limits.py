@@ -56,6 +56,10 @@ CODES_ASKED = Limit("codes_asked", 120, 60 * 60)
 WRONG_CODES = Limit("wrong_codes", 120, 60 * 60)
 #: Wrong codes for one account from anywhere: beyond these its codes get longer; the account is never closed.
 WRONG_FOR_ACCOUNT = Limit("wrong_for_account", 30, 24 * 60 * 60)
+#: Ways begun to an organisation's own sign-in from one network: each has this site ask the provider first.
+SIGN_ON_BEGUN = Limit("sign_on_begun", 600, 60 * 60)
+#: Messages that lead somebody to their organisation's own sign-in.
+LED_AWAY = Limit("led_away", 3, 60 * 60)
 #: Wrong second factors within one sign-in; then the sign-in starts again, with a new code by e-mail.
 WRONG_SECOND = Limit("wrong_second", 10, 60 * 60)
 #: Wrong codes of one account's app in a day. Only somebody who reads its mail gets this far; then the app rests,

@@ -37,6 +37,8 @@ def begin(request: HttpRequest, account: Account, *, how: str, seat: Seat | None
 
     ``how`` is a code for the access record: code, demo, single_sign_on.
     """
+    # Whoever signs in anew in the same browser shows their second factor anew.
+    request.session.pop(SECOND_STEP_AT, None)
     auth.login(request, account, backend=BACKEND)
     seats = seats_today(account.person)
     if seat is not None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wholestory.access.sign_on import views as sign_on
 from wholestory.access.signing_in import account_pages, by_code, demo, kept, own_factors, second_step
 
 urlpatterns = [
     path("sign-in/", by_code.sign_in, name="sign_in"),
     path("sign-in/code/", by_code.sign_in_code, name="sign_in_code"),
     path("sign-in/as/", demo.sign_in_as, name="sign_in_as"),
+    path("sign-in/with/<slug:key>/", sign_on.away, name="sign_on"),
+    path("sign-in/with/<slug:key>/back/", sign_on.back, name="sign_on_back"),
+    path("sign-in/refused/", sign_on.refused, name="sign_on_refused"),
     path("sign-in/kept/<uuid:key>/", kept.kept_text, name="kept_text"),
     path("sign-in/second-step/", second_step.second_step, name="second_step"),
     path("sign-in/second-factors/", own_factors.own_factors, name="own_factors"),
