@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -24,6 +26,7 @@ from wholestory.access.models import Refusal
 from wholestory.access.screens import operations as emergencies
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import as_form
+from wholestory.assurance.operations import cycles, moderation
 from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
@@ -61,10 +64,15 @@ class Route:
 
 @dataclass(frozen=True)
 class Somewhere:
-    """Values for an address's parameters, and who may see what is there."""
+    """Values for an address's parameters and its query string, and who may see what is there.
+
+    ``nobody_because`` says why the page opens to nobody, however far inside they are; without it, somebody must get in.
+    """
 
     values: dict[str, Any]
     inside: frozenset[str] = field(default=EVERYBODY)
+    query: dict[str, Any] = field(default_factory=dict)
+    nobody_because: str = ""
 
 
 class Made:
@@ -123,6 +131,14 @@ class Made:
             ).record.reference
 
     @cached_property
+    def link(self) -> UUID:
+        about = self.record_of("police")
+        with self.acting("police_lead") as actor:
+            return documents.add_link(
+                actor=actor, about=about, url="https://police.example/policy", label="Our policy", today=TODAY
+            ).pk
+
+    @cached_property
     def message(self) -> str:
         about = self.record_of("school")
         said = {"title": "Spring 2016", "due_on": TODAY, "signatory": "Kit Monro"}
@@ -167,6 +183,33 @@ class Made:
         with acting.as_system(self.world.board):
             return str(Refusal.objects.get().pk)
 
+    @cached_property
+    def later_round(self) -> Round:
+        """A second cycle, further on: the board has the police's result and asks the school a question."""
+        later = Round(self.world)
+        for agency, lead, signatory in (
+            ("police", "police_lead", "police_signatory"), ("school", "head", "head_signatory")
+        ):  # fmt: skip
+            later.answer(agency, lead, 2)
+            later.sign(agency, signatory)
+        later.release("police")
+        with self.acting("business_manager") as actor:
+            cycles.release_to_board(actor=actor, cycle=later.cycle, today=TODAY)
+        with self.acting("quality_officer") as actor:
+            moderation.query(
+                actor=actor, ret=later.fresh("school"), questions={"": "Who checks?"}, today=TODAY
+            )
+        return later
+
+    @cached_property
+    def released_cycle(self) -> str:
+        with acting.as_system(self.world.board):
+            return str(self.later_round.cycle.record.reference)
+
+    @cached_property
+    def asked_again(self) -> str:
+        return str(self.later_round.fresh("school").record.reference)
+
     def everything(self) -> Made:
         """All of it at once, so that a test only reads what is there."""
         for name, one in vars(type(self)).items():
@@ -178,18 +221,42 @@ class Made:
 Way = Callable[[Made], list[Somewhere]]
 
 
-def _returns(page: bool = False, item: bool = False, **more: Any) -> Way:
+def _returns(
+    page: bool = False, item: bool = False, its_set: bool = False, nobody_because: str = "", **more: Any
+) -> Way:
     def ways(made: Made) -> list[Somewhere]:
         if page:
             more["page"] = made.page_and_item[0]
         if item:
             more["item"] = made.page_and_item[1]
         return [
-            Somewhere({"reference": made.record_of("school").reference, **more}, SCHOOL),
-            Somewhere({"reference": made.record_of("police").reference, **more}, POLICE),
+            Somewhere(
+                {"reference": made.record_of(agency).reference, **more},
+                inside,
+                {"set": made.round.returns[agency].answers_id} if its_set else {},
+                nobody_because,
+            )
+            for agency, inside in (("school", SCHOOL), ("police", POLICE))
         ]
 
     return ways
+
+
+def _link(made: Made) -> list[Somewhere]:
+    reference = made.record_of("police").reference
+    return [
+        Somewhere({"reference": reference, "link_id": made.link}, POLICE),
+        Somewhere(
+            {"reference": reference, "link_id": NOWHERE}, POLICE, nobody_because="there is no such link"
+        ),
+    ]
+
+
+def _results(made: Made) -> list[Somewhere]:
+    return [
+        Somewhere({"reference": made.released_cycle}, NORTH_BOARD),
+        Somewhere({"reference": made.cycle}, frozenset(), nobody_because="nothing is released yet"),
+    ]
 
 
 def _plain(**values: Any) -> Way:
@@ -232,17 +299,20 @@ WAYS: list[tuple[str, Way]] = [
         r"access/emergency/<uuid:key>/(end/)?",
         _of("emergency", frozenset({"health_member", "business_manager", "chair"}), "key"),
     ),
+    (r"self-audits/cycles/<str:reference>/results/", _results),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
     (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),
     (
         r"self-audits/returns/<str:reference>/form/page/<slug:page>/take-out/<str:place>/",
-        _returns(page=True, place="x"),
+        _returns(page=True, place="x", nobody_because="a self-audit's form repeats no questions"),
     ),
+    (r"self-audits/returns/<str:reference>/form/here/", _returns(its_set=True)),
+    (r"self-audits/returns/<str:reference>/questions/", _of("asked_again", SCHOOL)),
     (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
     (r"self-audits/returns/<str:reference>/[^<]*", _returns()),
     (r"actions/<str:reference>/.*", _of("action", SCHOOL)),
     (r"files/(add|link)/<str:reference>/", _returns()),
-    (r"files/link/<str:reference>/remove/<uuid:link_id>/", _returns(link_id=NOWHERE)),
+    (r"files/link/<str:reference>/remove/<uuid:link_id>/", _link),
     (r"files/<str:reference>/.*", _of("file", POLICE)),
     (r"letters/to-sign/<str:reference>/.*", _of("letter", TEAM_AND_CHAIR)),
     (r"letters/<str:reference>/.*", _of("message", TEAM)),
@@ -269,7 +339,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"board/(areas|counterparts|cover|doubles|import)/<uuid:id>/.*", _nothing_there("id")),
     (r"start/later/<slug:key>/", _plain(key="people")),
     (r"start/sign-in/<str:token>/", _plain(token="nonsense")),
-    (r"show-me-round/<int:number>/", _plain(number=99)),
+    (r"show-me-round/<int:number>/(on/)?", _plain(number=99)),
     (r"ui-components/<slug:name>", _plain(name="nothing")),
     (r"api/<path:rest>", _plain(rest="nothing")),
     (r"api/(actions|returns)/<reference>.*", _plain(reference=NO_SUCH)),
@@ -298,5 +368,6 @@ def way_for(route: Route) -> Way | None:
     return next((way for pattern, way in WAYS if re.fullmatch(pattern, route.pattern)), None)
 
 
-def address(route: Route, values: dict[str, Any]) -> str:
-    return reverse(route.name, kwargs=values)
+def address(route: Route, values: dict[str, Any], query: dict[str, Any] | None = None) -> str:
+    path = reverse(route.name, kwargs=values)
+    return f"{path}?{urlencode(query)}" if query else path
