@@ -117,6 +117,13 @@ def nobody(using: Any) -> None:
         )
 
 
+def only_for_reading() -> list[int]:
+    """The circles the acting person is in by emergency access alone: nothing in them is exported."""
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(nullif(current_setting('app.read_only', true), ''), '{}')::int[]")
+        return list(cursor.fetchone()[0])
+
+
 @contextmanager
 def acting_as(person: Person, seat: Seat | None = None) -> Iterator[None]:
     """A transaction in which ``person`` acts (in ``seat``, for those who hold several team seats)."""

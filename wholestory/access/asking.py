@@ -14,6 +14,12 @@ from wholestory.access.verbs import Verb
 from wholestory.partners.models import Board, LeaveCover, Person, Seat
 from wholestory.records.models import Protected, Record
 
+#: Said to whoever reads something by emergency access alone and wants to take it away.
+STAYS_HERE = (
+    "You can read this only because you took emergency access. What is read that way cannot be printed, downloaded"
+    " or taken out of the system. If you need a copy, ask the board’s team."
+)
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -96,6 +102,19 @@ def judged(lets_in: list[str], keeps_out: list[str], verb: Verb, of_kind: str) -
         if because in enough:
             return _answer(True, because)
     return _answer(False, "read_only" if lets_in == ["grant.emergency"] else "not_for_them")
+
+
+def may_leave(person: Person, door: Protected) -> Answer:
+    """Whether what ``person`` reads here may be printed, downloaded or otherwise taken out of the system.
+
+    Not when nothing but emergency access lets them in: that is for reading. Who may export what is asked besides.
+    """
+    who = acting.current()
+    seat = who.seat if who is not None and who.person == person.id else None
+    lets_in, _ = reasons(person, door, seat)
+    if lets_in == ["grant.emergency"]:
+        return Answer(False, "grant.emergency", STAYS_HERE)
+    return Answer(bool(lets_in), lets_in[0] if lets_in else "outside", "")
 
 
 def require(person: Person, verb: Verb, door: Protected, *, kind: str = "") -> Answer:

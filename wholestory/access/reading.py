@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from wholestory import ledger
+from wholestory.access import asking
 from wholestory.access.requests import Request
-from wholestory.records.models import Record
+from wholestory.records.models import Protected, Record
 from wholestory.records.references import tidy
 
 M = TypeVar("M", bound=Model)
@@ -28,8 +30,7 @@ def one(request: Request, queryset: QuerySet[M], *, reference: str, verb: str = 
     found = queryset.filter(**lookup).first()
     if found is None:
         missing(request, wanted)
-    record = found if isinstance(found, Record) else cast(Any, found).record
-    ledger.line(verb, record, reason=_because(request), writes=False)
+    ledger.line(verb, _sheet(cast(Any, found)), reason=_because(request), writes=False)
     return found
 
 
@@ -51,6 +52,21 @@ def listed(
         ledger.line(
             verb, kind=kind, ids=some, reason=reason or _because(request), writes=False, board_id=board_id
         )
+
+
+def must_leave(request: Request, door: Protected) -> None:
+    """Stop, with a sentence that says why, where what is read may not be printed, downloaded or taken out.
+
+    The try is noted, so that whoever reviews the emergency access finds it.
+    """
+    answer = asking.may_leave(request.person, door)
+    if not answer:
+        ledger.line("access.kept_here", _sheet(door), reason=answer.code, writes=False)
+        raise PermissionDenied(answer.because)
+
+
+def _sheet(door: Protected) -> Record:
+    return door if isinstance(door, Record) else cast(Any, door).record
 
 
 def _by_board(request: Request, ids: list[UUID]) -> dict[UUID | None, list[UUID]]:

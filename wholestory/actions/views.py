@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from wholestory.access import asking, reading
+from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -47,6 +47,7 @@ def every(request: Request) -> HttpResponse:
         empty="Nothing has been promised yet. Actions come from lines below compliant when a return is signed.",
     )
     if page.wants_export:
+        page.matching = page.matching.exclude(circle__in=acting.only_for_reading())
         ids = list(page.matching.values_list("record_id", flat=True))
         reading.listed(request, KIND, ids, verb="access.downloaded")
         return page.export(request, "Actions")

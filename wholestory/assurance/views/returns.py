@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from wholestory.access import asking
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -46,6 +47,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_sign": can(request, Verb.DECIDE, ret),
             "may_moderate": can(request, Verb.MODERATE, ret),
             "may_manage": can(request, Verb.MANAGE, ret),
+            "may_take_copy": asking.may_leave(request.person, ret.record).yes,
             "is_open": ret.stage in OPEN_STAGES,
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),

@@ -170,7 +170,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def pdf(request: Request, reference: str) -> HttpResponse:
     """The letter to print and post."""
     found = reading.one(request, queries.letters(), reference=reference, verb="correspondence.letter_printed")
-    # Emergency access is for reading: whoever has only that takes no copy away.
+    reading.must_leave(request, found)
     or_not_found(request, Verb.EXPORT, found)
     stamp = Stamp(
         Marking.OFFICIAL_SENSITIVE,

@@ -56,6 +56,7 @@ def message(request: Request, reference: str) -> HttpResponse:
 def calendar_of(request: Request, reference: str) -> HttpResponse:
     """The due date as a file for a calendar."""
     found = _opened(request, reference)
+    reading.must_leave(request, found)
     made = calendar_file(found)
     if not made:
         raise Http404

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
+from wholestory.access import asking
 from wholestory.access.asking import NotForYou
 from wholestory.access.requests import Request
 from wholestory.paperwork import presence, queries
@@ -67,6 +68,7 @@ class Opened:
             "around": self.around,
             "form_title": self.around.title,
             "tasks_url": self.url("tasks"),
+            "may_take_copy": asking.may_leave(self.request.person, self.around.form_set.record).yes,
             **more,
         }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from wholestory import ledger
-from wholestory.access import asking
+from wholestory.access import asking, reading
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.paperwork import showing
@@ -17,21 +17,28 @@ from wholestory.paperwork.printing import Leaf, as_pdf
 from wholestory.paperwork.views.opening import Opened, opened, permitted
 
 
+def _to_take_away(filling: Filling, request: Request, reference: str) -> Opened:
+    """Open the form for somebody who may take a copy, blank ones included: they carry the agency's name."""
+    form = opened(filling, request, reference)
+    reading.must_leave(request, form.around.form_set.record)
+    return form
+
+
 def printed(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The filled-in form, black on white."""
-    form = opened(filling, request, reference)
+    form = _to_take_away(filling, request, reference)
     return _print(form, showing.filled_pages(form.filled.sheet), is_blank=False)
 
 
 def printed_blank(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The empty form, with room to write."""
-    form = opened(filling, request, reference)
+    form = _to_take_away(filling, request, reference)
     return _print(form, showing.blank_pages(form.filled.form), is_blank=True)
 
 
 def pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The filled-in form as an accessible PDF; for those who may take it out of the system."""
-    form = opened(filling, request, reference)
+    form = _to_take_away(filling, request, reference)
     with permitted():
         asking.require(request.person, Verb.EXPORT, form.around.form_set.record)
     ledger.line("paperwork.made_pdf", form.around.form_set.record, writes=False)
@@ -40,7 +47,7 @@ def pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
 
 def blank_pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The empty form as an accessible PDF."""
-    form = opened(filling, request, reference)
+    form = _to_take_away(filling, request, reference)
     return _pdf(form, showing.blank_pages(form.filled.form), is_blank=True)
 
 
