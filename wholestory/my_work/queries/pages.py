@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholestory.actions.models import Action, ActionState
-from wholestory.actions.queries import AgencyRoll, by_agency
 from wholestory.assurance import results
 from wholestory.assurance.models import Cycle, Return, Stage
-from wholestory.assurance.queries.listing import CycleLine, cycles
+from wholestory.assurance.queries.listing import CycleLine, counts_of, cycles
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.my_work.queries.waiting import current_cycle
 from wholestory.partners.models import Board
@@ -44,7 +43,6 @@ class ChairPage:
     late: tuple[LateAgency, ...]
     below: tuple[StandardBelow, ...]
     overdue: tuple[Action, ...]
-    roll: tuple[AgencyRoll, ...]
     counts: CycleLine | None
 
 
@@ -79,14 +77,12 @@ def chair_page(board: Board, today: date) -> ChairPage:
             if under:
                 below.append(StandardBelow(number, title, under, len(scored)))
     overdue = Action.objects.filter(record__board=board, state=ActionState.OPEN, due_on__lt=today)
-    lines = cycles(board)
     return ChairPage(
         cycle,
         tuple(sorted(late, key=lambda one: -one.days)),
         tuple(sorted(below, key=lambda one: -len(one.agencies))),
         tuple(overdue.select_related("agency", "record", "owner").order_by("first_due_on", "id")[:20]),
-        tuple(by_agency(today, Action.objects.filter(record__board=board))[:10]),
-        next((line for line in lines if cycle and line.record_id == cycle.record_id), None),
+        counts_of(cycle) if cycle else None,
     )
 
 

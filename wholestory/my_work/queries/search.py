@@ -13,9 +13,10 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
 from wholestory.assurance.models import Cycle, Return
+from wholestory.documents.models import StoredFile
+from wholestory.kernel.moments import shown_day
 from wholestory.paperwork.models import Answer
 from wholestory.partners.models import Agency, Person
-from wholestory.records.models import Record
 from wholestory.records.references import tidy
 
 MOST = 20
@@ -41,14 +42,10 @@ class Found:
 
 
 def search(request: Request, words: str) -> Found:
-    """Look for ``words`` in references, returns, answers, actions, cycles and (for those who keep it) the directory."""
+    """Look for ``words`` in references, returns, answers, actions, cycles, files and (for those who keep it) the directory."""
     hits: list[Hit] = []
-    exact = Record.objects.filter(reference=tidy(words)).first()
-    returns = Return.objects.filter(
-        Q(agency__name__icontains=words) | Q(title__icontains=words) | Q(record=exact)
-        if exact
-        else Q(agency__name__icontains=words) | Q(title__icontains=words)
-    )
+    same = Q(record__reference=tidy(words))
+    returns = Return.objects.filter(Q(agency__name__icontains=words) | Q(title__icontains=words) | same)
     for ret in returns.select_related("record", "agency").order_by("-issued_on", "id")[: MOST + 1]:
         url = reverse("assurance:return", args=[ret.record.reference])
         hits.append(Hit("Self-audit return", ret.agency.name, ret.title, url, ret.record_id))
@@ -59,21 +56,21 @@ def search(request: Request, words: str) -> Found:
     )
     shown = {hit.record_id for hit in hits}
     for ret in (
-        Return.objects.filter(answers__in=list(answered))
+        Return.objects.filter(answers__in=answered)
         .select_related("record", "agency")
         .order_by("-issued_on", "id")
     ):
         if ret.record_id not in shown:
             url = reverse("assurance:return", args=[ret.record.reference])
             hits.append(Hit("In the answers of", ret.agency.name, ret.title, url, ret.record_id))
-    actions = Action.objects.filter(
-        Q(title__icontains=words) | Q(detail__icontains=words) | Q(record__reference=tidy(words))
-    )
+    actions = Action.objects.filter(Q(title__icontains=words) | Q(detail__icontains=words) | same)
     for action in actions.select_related("record", "agency").order_by("due_on", "id")[: MOST + 1]:
         url = reverse("actions:action", args=[action.record.reference])
         hits.append(Hit("Action", action.title, action.agency.name, url, action.record_id))
     cycles = (
-        Cycle.objects.filter(title__icontains=words).select_related("record").order_by("-opens_on")[:MOST]
+        Cycle.objects.filter(Q(title__icontains=words) | same)
+        .select_related("record")
+        .order_by("-opens_on")[: MOST + 1]
     )
     hits += [
         Hit(
@@ -85,6 +82,13 @@ def search(request: Request, words: str) -> Found:
         )
         for c in cycles
     ]
+    files = StoredFile.objects.filter(
+        Q(name__icontains=words) | same, removed_at=None, superseded_by=None
+    ).select_related("record")
+    for file in files.order_by("-added_on", "id")[: MOST + 1]:
+        url = reverse("documents:about", args=[file.record.reference])
+        added = f"Added on {shown_day(file.added_on)}"
+        hits.append(Hit("File", file.name, added, url, file.record_id))
     if asking.may(request.seats, Verb.MANAGE, "partners.directory", request.board):
         hits += _directory(request, words)
     more = len(hits) > MOST * 3

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from wholestory.access.models import Grant
@@ -145,7 +147,12 @@ def for_team(board: Board, today: date) -> list[Waiting]:
                         records=(cycle.record_id,),
                     )
                 )
-    said_done = Action.objects.filter(record__board=board, state=ActionState.SAID_DONE).count()
+    said_done, back, questions = _counts(
+        board,
+        Action.objects.filter(record__board=board, state=ActionState.SAID_DONE),
+        sent.in_trouble(board),
+        Question.objects.filter(record__board=board, answered_on=None),
+    )
     if said_done:
         link = f"{reverse('actions:list')}?state=said_done"
         found.append(
@@ -155,12 +162,10 @@ def for_team(board: Board, today: date) -> list[Waiting]:
                 link,
             )
         )
-    back = sent.in_trouble(board).count()
     if back:
         link = reverse("correspondence:not_delivered")
         words = "1 e-mail came back" if back == 1 else f"{back} e-mails came back"
         found.append(Waiting(words, "Put the address right and send again", link, late=True))
-    questions = Question.objects.filter(record__board=board, answered_on=None).count()
     if questions:
         found.append(
             Waiting(
@@ -170,6 +175,13 @@ def for_team(board: Board, today: date) -> list[Waiting]:
             )
         )
     return found
+
+
+def _counts(board: Board, *rows: QuerySet[Any]) -> tuple[int, ...]:
+    """How many rows there are of each, in one query."""
+    every = Count("*")
+    counted = [Subquery(some.order_by().values(one=Value(1)).annotate(n=every).values("n")) for some in rows]
+    return Board.objects.filter(pk=board.pk).values_list(*(Coalesce(one, 0) for one in counted)).get()
 
 
 def current_cycle(board: Board) -> Cycle | None:
