@@ -42,7 +42,7 @@ class Found:
 
 
 def search(request: Request, words: str) -> Found:
-    """Look for ``words`` in references, returns, answers, actions, cycles, files and (for those who keep it) the directory."""
+    """Look for ``words`` in references, returns, answers, actions, cycles, files and, for its keepers, people."""
     hits: list[Hit] = []
     same = Q(record__reference=tidy(words))
     returns = Return.objects.filter(Q(agency__name__icontains=words) | Q(title__icontains=words) | same)
