@@ -9,10 +9,13 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from tests.access import provider
 from tests.personas import World
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.signing_in import ports
+from wholestory.config.single_sign_on import Provider
+from wholestory.partners.models import Agency
 from wholestory.records.models import Circle, Office, Record
 
 
@@ -58,3 +61,23 @@ def closed_record(world: World) -> Record:
             office=Office.objects.get(board=world.board, key="administration"), edition="WT2015",
             opened_on=date(2016, 1, 11), retention="assurance",
         )  # fmt: skip
+
+
+@pytest.fixture
+def there() -> Iterator[provider.FakeProvider]:
+    with provider.running() as answering:
+        answering.person("head@people.example")
+        yield answering
+
+
+@pytest.fixture
+def harbour(world: World, settings: Settings, there: provider.FakeProvider) -> Provider:
+    """The school signs in through a provider, which may vouch for the personas' domain."""
+    made = Provider(
+        key="harbour", name="Harbour Schools", issuer=there.address, client_id=there.client_id,
+        client_secret=there.client_secret, email_domains=("people.example",),
+    )  # fmt: skip
+    settings.SINGLE_SIGN_ON = (made,)
+    settings.SITE_ADDRESS = "http://testserver"
+    Agency.objects.filter(slug="school").update(sign_on="harbour")
+    return made

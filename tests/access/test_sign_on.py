@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -28,26 +28,6 @@ from wholestory.partners.models import Agency, LeaveCover, Seat
 pytestmark = pytest.mark.usefixtures("real_board", "harbour")
 Browse = Callable[[str], Client]
 WITH = "/sign-in/with/harbour/"
-
-
-@pytest.fixture
-def there() -> Iterator[fake.FakeProvider]:
-    with fake.running() as provider:
-        provider.person("head@people.example")
-        yield provider
-
-
-@pytest.fixture
-def harbour(world: World, settings: Settings, there: fake.FakeProvider) -> Provider:
-    """The school signs in through a provider, which may vouch for the personas' domain."""
-    made = Provider(
-        key="harbour", name="Harbour Schools", issuer=there.address, client_id=there.client_id,
-        client_secret=there.client_secret, email_domains=("people.example",),
-    )  # fmt: skip
-    settings.SINGLE_SIGN_ON = (made,)
-    settings.SITE_ADDRESS = "http://testserver"
-    Agency.objects.filter(slug="school").update(sign_on="harbour")
-    return made
 
 
 def begin(client: Client, next_page: str = "") -> str:

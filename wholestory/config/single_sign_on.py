@@ -83,7 +83,9 @@ def _provider(key: str, told: Any, folder: Path, problems: list[str]) -> Provide
     if "client_secret_file" in given:
         if "client_secret" in given:
             problems.append(f"“{key}” has both “client_secret” and “client_secret_file”; keep one of them")
-        given["client_secret"] = _secret(key, folder / str(given.pop("client_secret_file")), problems)
+        else:
+            given["client_secret"] = _secret(key, folder / str(given["client_secret_file"]), problems)
+        del given["client_secret_file"]
     known = {one.name for one in fields(Provider)} - {"key"}
     problems += [f"“{key}” has “{name}”, which is not known" for name in sorted(set(given) - known)]
     problems += [f"“{key}” lacks “{name}”" for name in _NEEDED if name not in given]

@@ -7,6 +7,7 @@ from typing import Any
 
 from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name, fill
 from wholestory.access.directory.operations.agencies import AgencyDetails
+from wholestory.access.sign_on import binding
 from wholestory.govuk import forms
 from wholestory.partners.models import Agency, Board, DutyBasis, Sector
 
@@ -63,6 +64,13 @@ class AgencyForm(DoubtForm):
     urn = forms.TextField(
         label="URN", hint="Schools only: six figures", max_length=10, required=False, width=10
     )
+    sign_on = forms.SelectField(
+        label="How its people sign in",
+        hint="Through their own organisation only when whoever runs Wholestory has set that up. A code still works,"
+        " unless the organisation wants no codes.",
+        required=False,
+        prompt="With a code sent to their address",
+    )
     starts_on = forms.DateField(
         label="Answers to the board from", hint="For example, 1 4 2014", missing="Enter the first day"
     )
@@ -74,6 +82,19 @@ class AgencyForm(DoubtForm):
         fill(self, "parent", by_name(others))
         if agency is not None:
             del self.fields["starts_on"]
+        self._sign_on = agency.sign_on if agency else ""
+        self._offer_sign_on()
+
+    def _offer_sign_on(self) -> None:
+        """The providers in the settings; the one the agency has stays, even when it is no longer there."""
+        there = {one.key: one.name for one in binding.offered()}
+        if self._sign_on and self._sign_on not in there:
+            there[self._sign_on] = f"{self._sign_on} (not set up at present)"
+        field = self.fields["sign_on"]
+        if there and isinstance(field, forms.SelectField):
+            field.choices = [("", field.prompt), *((key, f"Through {name}") for key, name in there.items())]
+        else:
+            del self.fields["sign_on"]
 
     def clean_urn(self) -> str:
         """Six figures, or nothing."""
@@ -93,6 +114,7 @@ class AgencyForm(DoubtForm):
             parent=given["parent"],
             mailbox=given["mailbox"],
             urn=given["urn"],
+            sign_on=given.get("sign_on", self._sign_on),
         )
 
 

@@ -27,6 +27,7 @@ class AgencyDetails:
     parent: Agency | None = None
     mailbox: str = ""
     urn: str = ""
+    sign_on: str = ""
 
 
 @transaction.atomic

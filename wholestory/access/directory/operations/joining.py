@@ -122,7 +122,11 @@ def join(
 
 def _fill_gaps(kept: Agency | Person, double: Agency | Person) -> dict[str, str]:
     """What the kept entry lacks and the double has. Gives back what was empty, to empty it again."""
-    names = ("short_name", "mailbox", "urn") if isinstance(kept, Agency) else ("telephone", "job_title")
+    names = (
+        ("short_name", "mailbox", "urn", "sign_on")
+        if isinstance(kept, Agency)
+        else ("telephone", "job_title")
+    )
     filled = [name for name in names if not getattr(kept, name) and getattr(double, name)]
     for name in filled:
         setattr(kept, name, getattr(double, name))

@@ -18,6 +18,7 @@ from wholestory.access.directory.views.downloads import download
 from wholestory.access.directory.views.home import keeps_directory
 from wholestory.access.directory.views.pages import confirm_page, done, form_page
 from wholestory.access.requests import Request
+from wholestory.access.sign_on import binding
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
@@ -91,6 +92,7 @@ def agency(request: Request, slug: str) -> HttpResponse:
         "keeps": keeps_directory(request),
         "held": held,
         "held_columns": ("Name", "Seat", "Since"),
+        "sign_on": binding.provider(page.agency.sign_on),
     }
     return render(request, "partners/agency.html", said)
 
@@ -123,7 +125,7 @@ def _alike(request: Request, name: str) -> Agency | None:
 def agency_change(request: Request, slug: str) -> HttpResponse:
     """Put an agency's details right."""
     found = find.agency(request, slug)
-    names = ("name", "short_name", "sector", "duty_basis", "parent", "mailbox", "urn")
+    names = ("name", "short_name", "sector", "duty_basis", "parent", "mailbox", "urn", "sign_on")
     initial = {name: getattr(found, name) for name in names}
     form = forms.AgencyForm(request.POST or None, board=request.board, agency=found, initial=initial)
     if form.is_valid() and went(
