@@ -181,7 +181,8 @@ def _counts(board: Board, *rows: QuerySet[Any]) -> tuple[int, ...]:
     """How many rows there are of each, in one query."""
     every = Count("*")
     counted = [Subquery(some.order_by().values(one=Value(1)).annotate(n=every).values("n")) for some in rows]
-    return Board.objects.filter(pk=board.pk).values_list(*(Coalesce(one, 0) for one in counted)).get()
+    found = Board.objects.filter(pk=board.pk).values_list(*(Coalesce(one, 0) for one in counted))
+    return tuple(int(each) for each in found.get())
 
 
 def current_cycle(board: Board) -> Cycle | None:
