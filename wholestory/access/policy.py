@@ -75,6 +75,8 @@ DOORS: tuple[Door, ...] = (
 
 _TEAM_ASSURANCE = frozenset({"seat.business_manager", "seat.quality_officer"})
 _AGENCY = frozenset(f"seat.{role}" for role in AGENCY_ROLES)
+#: Who speaks for an agency; a contributor only answers the parts they were given.
+_SPEAKS = frozenset({"seat.agency_lead", "seat.substitute", "seat.signatory"})
 _BOARD = frozenset(f"seat.{role}" for role in BOARD_ROLES | TEAM_ROLES)
 _CHAIR = frozenset({"seat.independent_chair"})
 _MODERATOR = frozenset({"grant.moderator"})
@@ -102,6 +104,9 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.MODERATE: _MODERATOR | frozenset({"seat.quality_officer", "seat.business_manager"}),
         Verb.MANAGE: _TEAM_ASSURANCE,
         Verb.EXPORT: _TEAM_ASSURANCE | _CHAIR | _AGENCY,
+    },
+    "assurance.agency_speaks": {
+        Verb.WRITE: _SPEAKS,
     },
     "assurance.results": {
         Verb.LIST: _BOARD,

@@ -8,6 +8,7 @@ _VERBS: dict[str, str] = {
     "access.opened": "Opened it",
     "access.listed": "Saw it in a list",
     "access.downloaded": "Downloaded it",
+    "access.kept_here": "Wanted to print or download it, and was not let",
     "access.not_found": "Asked for it and was shown “There is nothing here for you”",
     "access.refused_at_page": "Was refused at a page",
     "access.signed_in": "Signed in",
@@ -40,6 +41,7 @@ _REASONS: dict[str, str] = {
 _KINDS: dict[str, str] = {
     "assurance.cycle": "Self-audit cycle",
     "assurance.return": "Self-audit return",
+    "assurance.agency_speaks": "Self-audit return: sharing out, answering queries, replying to the result",
     "assurance.results": "Released results",
     "actions.action": "Action",
     "correspondence.message": "Letter or e-mail",

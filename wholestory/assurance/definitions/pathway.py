@@ -9,6 +9,7 @@ from wholestory.pathways import registry
 from wholestory.pathways.rules.stages import Move, Need, Pathway, Stage
 
 _AGENCY = frozenset({"seat.agency_lead", "seat.substitute", "seat.contributor", "seat.signatory"})
+_SPEAKS = _AGENCY - {"seat.contributor"}
 _SIGNS = frozenset({"seat.signatory"})
 _MODERATES = frozenset({"grant.moderator", "seat.quality_officer", "seat.business_manager"})
 _TEAM = frozenset({"seat.quality_officer", "seat.business_manager"})
@@ -71,7 +72,8 @@ RETURN = Pathway(
             "queried", "Return with a query", _SIGNED, "returned_with_query", _MODERATES, "a moderator", "the question"
         ),
         _move(
-            "query_answered", "Answer the query", frozenset({"returned_with_query"}), "answered", _AGENCY, _WHOSE,
+            "query_answered", "Answer the query", frozenset({"returned_with_query"}), "answered", _SPEAKS,
+            "the agency's lead, a substitute or the signatory",
             "an answer to every question",
         ),
         _move("moderated", "Finish moderation", _SIGNED, "moderated", _MODERATES, "a moderator"),

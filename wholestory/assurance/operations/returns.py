@@ -30,6 +30,10 @@ DECLARATION = (
 )
 
 
+#: What ``access.policy`` calls the part of a return that only those who speak for the agency do.
+AGENCY_SPEAKS = "assurance.agency_speaks"
+
+
 class ReturnRefused(ValueError):
     """The return cannot be changed like that now; the message says what to do."""
 
@@ -84,7 +88,7 @@ def previous_return(ret: Return) -> Return | None:
 @transaction.atomic
 def share_out(*, actor: Person, ret: Return, owners: Mapping[str, list[Person]]) -> None:
     """Say who answers which standard. A standard without an owner is open to everyone at the agency."""
-    asking.require(actor, Verb.WRITE, ret.record)
+    asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
     known = {standard.key for standard in framework_of(ret).standards}
     if unknown := set(owners) - known:
         raise ReturnRefused(f"There is no standard called {', '.join(sorted(unknown))}.")
@@ -207,7 +211,7 @@ def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:
 @transaction.atomic
 def answer_queries(*, actor: Person, ret: Return, said: Mapping[UUID, str], today: date) -> None:
     """Answer every open question of the board; the return goes back to its moderator."""
-    asking.require(actor, Verb.WRITE, ret.record)
+    asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
     waiting = list(Query.objects.filter(return_of=ret, answered_on=None))
     blank = [query for query in waiting if not said.get(query.id, "").strip()]
     if blank or not waiting:
@@ -221,7 +225,7 @@ def answer_queries(*, actor: Person, ret: Return, said: Mapping[UUID, str], toda
 @transaction.atomic
 def reply(*, actor: Person, ret: Return, words: str, today: date) -> None:
     """The agency's one reply to the released result. It stands beside the result and changes no score."""
-    asking.require(actor, Verb.WRITE, ret.record)
+    asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
     if ret.stage != Stage.RELEASED:
         raise ReturnRefused("You can reply once the result has been released.")
     if ret.replied_on is not None:

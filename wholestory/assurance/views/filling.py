@@ -14,6 +14,9 @@ from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.filling import Filling, Surroundings
+from wholestory.partners.models import AGENCY_ROLES, Role
+
+SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
 
 
 def _surround(request: Request, reference: str) -> Surroundings:
@@ -31,7 +34,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
         back_url=url_of(ret),
         back_words="Back to the return",
         may_write=may_write,
-        pages=_pages(request, ret.id),
+        pages=_pages(request, ret),
         owners={standard: ", ".join(names) for standard, names in owners.items()},
         finish_url=_onwards(reference, may_write=may_write, may_sign=may_sign),
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
@@ -45,24 +48,29 @@ def _onwards(reference: str, *, may_write: bool, may_sign: bool) -> str:
     return reverse("assurance:sign" if may_sign else "assurance:ready", args=[reference])
 
 
-def _pages(request: Request, return_id: UUID) -> frozenset[str] | None:
-    """The standards this person may write. Standards nobody was named for are open to everyone at the agency; the
-    lead, the substitute and the signatory may write all of them."""
-    if any(seat.role in ("agency_lead", "substitute", "signatory") for seat in request.seats):
+def _spoken_for(request: Request) -> set[UUID | None]:
+    """The agencies this person speaks for: they may write every part of those agencies' returns."""
+    return {seat.agency_id for seat in request.seats if seat.role in SPEAKS}
+
+
+def _pages(request: Request, ret: Return) -> frozenset[str] | None:
+    """The standards this person may write: all for the lead, the substitute and the signatory; for others those they
+    were named for, and those nobody was named for."""
+    if ret.agency_id in _spoken_for(request):
         return None
-    owned = list(SectionOwner.objects.filter(return_of=return_id).values_list("standard", "person_id"))
+    owned = list(SectionOwner.objects.filter(return_of=ret).values_list("standard", "person_id"))
     if not owned:
         return None
     taken = {standard for standard, _ in owned}
     mine = {standard for standard, person in owned if person == request.person.id}
-    ret = Return.objects.only("framework", "framework_version").get(pk=return_id)
     return frozenset(s.key for s in framework_of(ret).standards if s.key not in taken or s.key in mine)
 
 
 def _pages_to_write(request: Request, set_id: UUID) -> frozenset[str] | None:
-    if any(seat.role in ("agency_lead", "substitute", "signatory") for seat in request.seats):
+    works_for = {seat.agency_id for seat in request.seats if seat.role in AGENCY_ROLES}
+    if works_for and works_for <= _spoken_for(request):
         return None
-    found = Return.objects.filter(answers=set_id).values_list("id", flat=True).first()
+    found = Return.objects.filter(answers=set_id).first()
     return _pages(request, found) if found else frozenset()
 
 

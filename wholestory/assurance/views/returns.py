@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,6 +45,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "view": reading(ret, request.today),
             "evidence": evidence(ret.record),
             "agency_side": agency_side,
+            "speaks": _speaks(request, ret),
             "may_sign": can(request, Verb.DECIDE, ret),
             "may_moderate": can(request, Verb.MODERATE, ret),
             "may_manage": can(request, Verb.MANAGE, ret),
@@ -74,7 +76,7 @@ def start(request: Request, reference: str) -> HttpResponse:
 def share(request: Request, reference: str) -> HttpResponse:
     """Say who at the agency answers which standard."""
     ret = the_return(request, reference)
-    must(request, Verb.WRITE, ret)
+    _must_speak(request, ret)
     framework = framework_of(ret)
     people = _agency_people(ret, request)
     if request.method == "POST":
@@ -95,6 +97,20 @@ def share(request: Request, reference: str) -> HttpResponse:
         for standard in framework.standards
     ]
     return render(request, "assurance/share.html", {"ret": ret, "rows": rows, "people": people})
+
+
+def _speaks(request: Request, ret: Return) -> bool:
+    return asking.ask(request.person, Verb.WRITE, ret.record, kind=returns.AGENCY_SPEAKS).yes
+
+
+def _must_speak(request: Request, ret: Return) -> None:
+    """Stop those outside with the "not found" page, and contributors with a sentence that says whose part it is."""
+    must(request, Verb.WRITE, ret)
+    if not _speaks(request, ret):
+        raise PermissionDenied(
+            "You answer your part of this return. Sharing it out, answering the board’s questions and replying to the"
+            " result are for your organisation’s lead, a substitute or the person who signs. Ask one of them."
+        )
 
 
 def _agency_people(ret: Return, request: Request) -> list[Person]:
@@ -182,7 +198,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
 def answer_queries(request: Request, reference: str) -> HttpResponse:
     """The agency answers the board's questions; what was typed stays on the page if one is missing."""
     ret = the_return(request, reference)
-    must(request, Verb.WRITE, ret)
+    _must_speak(request, ret)
     waiting = list(Query.objects.filter(return_of=ret, answered_on=None).select_related("asked_by"))
     if not waiting or ret.stage != Stage.RETURNED_WITH_QUERY:
         raise Http404
@@ -225,7 +241,7 @@ def answer_queries(request: Request, reference: str) -> HttpResponse:
 def reply(request: Request, reference: str) -> HttpResponse:
     """The agency's one reply to its result."""
     ret = the_return(request, reference)
-    must(request, Verb.WRITE, ret)
+    _must_speak(request, ret)
     form = ReplyForm(request.POST or None)
     if form.is_valid():
         try:
