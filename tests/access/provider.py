@@ -116,6 +116,15 @@ def running() -> Iterator[FakeProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path.startswith("/authorise?"):
+                asked = parse_qs(urlsplit(self.path).query)
+                site = urlsplit(asked["redirect_uri"][0])
+                back = provider.authorise(f"{provider.address}{self.path}")
+                self.send_response(302)
+                self.send_header("Location", f"{site.scheme}://{site.netloc}{back}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             self._send(urlsplit(self.path).path, {}, provider.answers(urlsplit(self.path).path))
 
         def do_POST(self) -> None:
