@@ -21,7 +21,7 @@ from wholestory.access.asking import NotForYou
 from wholestory.access.models import Account, Grant, Membership
 from wholestory.access.signing_in import ports
 from wholestory.access.tokens import operations
-from wholestory.access.tokens.models import Token
+from wholestory.access.tokens.models import Scope, Token
 from wholestory.ledger import reading
 from wholestory.partners.models import Role, Seat
 from wholestory.records.models import Circle
@@ -83,7 +83,26 @@ def test_it_says_when_nobody_could_be_told(browse: Browse, world: World, mail: l
 
 
 def test_the_message_can_really_be_queued(token_for: MakeToken) -> None:
-    assert token_for("school", by="administrator").read("/me")
+    assert token_for("school", by="business_manager").read("/me")
+
+
+def test_an_administrator_sees_the_list_and_makes_and_revokes_none(
+    browse: Browse, school: Api, world: World
+) -> None:
+    client = browse("administrator")
+    page = client.get("/access/tokens/").content.decode()
+    assert "Willow Lane Academy" in page
+    assert "Make a token" not in page
+    assert f"/access/tokens/{school.token.id}/revoke/" not in page
+    for url in ("/access/tokens/new/", f"/access/tokens/{school.token.id}/revoke/"):
+        assert client.get(url).status_code == client.post(url).status_code == 404
+    assert school.get("/me").status_code == 200
+    actor, seat, board = world.people["administrator"], world.seats["administrator"], world.board
+    with acting.acting_as(actor, seat), pytest.raises(NotForYou):
+        operations.make(
+            actor=actor, board=board, agency=world.agencies["police"], used_by="x", scopes=[Scope.RETURNS_READ],
+            days=1, now=timezone.now(),
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -144,7 +163,7 @@ def test_another_boards_tokens_are_neither_listed_nor_revoked(browse: Browse, to
 
 def test_revoking_stops_it_at_once_and_ends_its_seat(browse: Browse, school: Api, round_: Round) -> None:
     assert school.get("/me").status_code == 200
-    manager = browse("administrator")
+    manager = browse("business_manager")
     assert (
         "Revoke the token of Willow Lane Academy?"
         in manager.get(f"/access/tokens/{school.token.id}/revoke/").content.decode()

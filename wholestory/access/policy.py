@@ -161,9 +161,10 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
         Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
     },
+    # A token reads what an agency's contributors read: who makes one could read returns, and administrators may not.
     "access.token": {
         Verb.LIST: frozenset({"seat.business_manager", "seat.administrator"}),
-        Verb.MANAGE: frozenset({"seat.business_manager", "seat.administrator"}),
+        Verb.MANAGE: frozenset({"seat.business_manager"}),
     },
     "access.people_check": {
         Verb.WRITE: _AGENCY,

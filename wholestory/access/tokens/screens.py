@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from wholestory.access.asking import may
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.tokens import forms, operations, queries
@@ -37,12 +38,13 @@ COLUMNS = (
 @asks(Verb.LIST, KIND, no_line=NO_LINE)
 def tokens(request: Request) -> HttpResponse:
     """Every token of the board, newest first."""
-    now = timezone.now()
+    now, keeps = timezone.now(), may(request.seats, Verb.MANAGE, KIND, request.board)
     page = ListPage(
-        request.GET, rows=queries.of_board(request.board), columns=COLUMNS, sort="-made", narrow="stack",
-        shape=lambda found: queries.lines(found, now), caption="API tokens", empty="No token has been made.",
+        request.GET, rows=queries.of_board(request.board), columns=COLUMNS if keeps else COLUMNS[:-1], sort="-made",
+        narrow="stack", shape=lambda found: queries.lines(found, now), caption="API tokens",
+        empty="No token has been made.",
     )  # fmt: skip
-    return render(request, "access/tokens.html", {"page": page, "wide": True})
+    return render(request, "access/tokens.html", {"page": page, "keeps": keeps, "wide": True})
 
 
 @never_cache
