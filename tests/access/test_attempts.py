@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -71,11 +73,32 @@ def test_too_many_tries_wait_and_the_wait_tells_nothing(
     client = browse("police_lead")
     answers = [client.get(f"/try/SA-0000000{number}/").status_code for number in range(3)]
     assert answers == [404, 404, 429]
+    pages = []
     for reference in ("SA-TESTSCH1", "SA-00000009"):
         response = client.get(f"/try/{reference}/")
         assert response.status_code == 429
         assert int(response["Retry-After"]) > 590
+        pages.append(re.sub(r'nonce="[^"]+"|"X-CSRFToken": "\w+"|value="\w+"', "", response.content.decode()))
+    assert pages[0] == pages[1], "closed and missing are alike while they wait, too"
+    assert tries(world, school_return) == ["police_lead"], "a try during the wait is written down"
     assert browse("head").get("/try/SA-TESTSCH1/").status_code == 200, "nobody else has to wait"
+
+
+def test_what_is_ones_own_opens_while_misses_have_to_wait(
+    browse: Browse, world: World, school_return: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "NOT_FOUND", Limit("not_found", 3, 600))
+    client = browse("head")
+    for number in range(5):
+        answer = client.get(f"/try/SA-0000000{number}/")
+    assert answer.status_code == 429
+    assert client.get("/try/SA-TESTSCH1/").status_code == 200
+    assert client.get("/try/SA-00000009/").status_code == 429
+    session = client.session
+    session["wait_until"] = time.time() - 1
+    session.save()
+    monkeypatch.setattr(attempts, "NOT_FOUND", Limit("not_found_later", 3, 600))
+    assert client.get("/try/SA-00000009/").status_code == 404, "the wait ends"
 
 
 def test_ones_own_records_stay_open_below_the_limit(

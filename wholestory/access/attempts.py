@@ -1,7 +1,9 @@
 """Tries that were turned away: every one is written down, and too many in a row have to wait.
 
 The page says the same for a record that is closed and for one that is not there, and so does everything here:
-neither the line, nor the limit, nor the wait tells which it was.
+neither the line, nor the limit, nor the wait tells which it was. What somebody may see opens as ever meanwhile: a
+wait that closed their own work would let one bookmark that went stale, or a page that asks again and again, lock them
+out.
 """
 
 from __future__ import annotations
@@ -36,16 +38,10 @@ class AttemptsMiddleware:
             # A page may turn somebody away before it looks for the record (they hold no seat for it).
             wanted = request.resolver_match.kwargs.get("reference", "")
             ledger.attempted(tidy(str(wanted)), request.board.id if request.board else None)
+        left = request.session.get(WAIT_UNTIL, 0) - time.time()
+        if left > 0:
+            return too_many(request, wait_seconds=int(left) + 1)
         if NOT_FOUND.note(str(request.user.pk)) >= NOT_FOUND.most:
             request.session[WAIT_UNTIL] = time.time() + NOT_FOUND.seconds
             return too_many(request, wait_seconds=NOT_FOUND.seconds)
         return response
-
-    def process_view(
-        self, request: Any, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> HttpResponseBase | None:
-        """Whoever tried too often waits before the next reference, whether it would open or not."""
-        if "reference" not in kwargs or request.person is None:
-            return None
-        left = request.session.get(WAIT_UNTIL, 0) - time.time()
-        return too_many(request, wait_seconds=int(left) + 1) if left > 0 else None
