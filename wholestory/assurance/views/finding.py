@@ -16,7 +16,8 @@ def the_return(request: Request, reference: str) -> Return:
     """The return, if this person may see it; otherwise the one "not found" page."""
     # The cycle is seen by the board only: a join through it would hide the return from its own agency.
     found = Return.objects.select_related("record", "agency", "answers__form_version", "board")
-    return reading.one(request, found, reference=reference)
+    # The definition is large, and read once for the whole process: see paperwork.queries.form_of.
+    return reading.one(request, found.defer("answers__form_version__definition"), reference=reference)
 
 
 def the_cycle(request: Request, reference: str) -> Cycle:
