@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from tests.partners.conftest import NOW, TODAY, As
 from tests.personas import World
@@ -17,6 +20,8 @@ from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.access.models import Account
 from wholestory.access.models import Refusal as KeptOut
+from wholestory.access.tokens import operations as tokens
+from wholestory.access.tokens.models import Scope
 from wholestory.partners.models import Agency, AgencyBoard, Person, Role, Seat, Succession
 from wholestory.records.models import Circle, Office, Record
 
@@ -259,3 +264,25 @@ def test_joining_gives_nobody_what_another_board_shows_somebody_else(world: Worl
         )
         with pytest.raises(Refusal, match="seat on another board"):
             joining.join(actor=manager, board=world.board, kept=shared, double=trap, today=TODAY, now=NOW)
+
+
+@pytest.mark.parametrize("kept_is_service", [True, False])
+def test_a_services_entry_is_joined_to_nobody_and_the_page_says_why(
+    kept_is_service: bool, world: World, as_: As, browse: Callable[[str], Client]
+) -> None:
+    """A service acts by its token and has no account: the database would refuse, so the page does it in words."""
+    with as_("business_manager"):
+        made = tokens.make(
+            actor=world.people["business_manager"], board=world.board, agency=world.agencies["school"], used_by="Audit",
+            scopes=[Scope.RETURNS_READ], days=30, now=timezone.now(),
+        )  # fmt: skip
+    service, head = made.token.person, world.people["head"]
+    kept, double = (service, head) if kept_is_service else (head, service)
+    url = f"/board/people/{kept.id}/join/{double.id}/"
+    client = browse("business_manager")
+    for answer in (client.get(url), client.post(url)):
+        assert answer.status_code == 200
+        assert "acts by an API token, not a person" in answer.content.decode()
+    head.refresh_from_db(), service.refresh_from_db()
+    assert head.joined_to_id is None
+    assert service.joined_to_id is None

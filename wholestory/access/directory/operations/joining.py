@@ -16,6 +16,7 @@ from wholestory.access.directory.doors import OPENING_ROLES, Refusal
 from wholestory.access.directory.models import Joining
 from wholestory.access.directory.operations import accounts
 from wholestory.access.directory.operations.people import belongs_elsewhere
+from wholestory.access.tokens.models import Token
 from wholestory.partners import joining
 from wholestory.partners.models import Agency, AgencyBoard, Board, Person, Seat, Succession
 from wholestory.records.opening import office, the_circle
@@ -69,6 +70,12 @@ def _check_agencies(board: Board, kept: Agency, double: Agency) -> None:
 def _check_people(actor: Person, board: Board, kept: Person, double: Person) -> None:
     if double.is_system or kept.is_system or kept.joined_to_id or double.joined_to_id:
         raise Refusal("One of the two is joined to another entry already.")
+    service = Token.objects.filter(person__in=[kept, double]).select_related("person").first()
+    if service is not None:
+        raise Refusal(
+            f"{service.person.full_name} is a computer system that acts by an API token, not a person, so it is joined"
+            " to nobody. If it is no longer needed, revoke its token."
+        )
     for person in (kept, double):
         if not Seat.objects.filter(board=board, person=person).exists():
             raise Refusal(f"{person.full_name} is not known to this board.")
