@@ -70,6 +70,30 @@ def test_idle_time_ends_a_session(
     assert client.get("/form/")["Location"] == "/sign-in/?next=/form/"
 
 
+FETCH = {"X-Requested-With": "fetch"}
+
+
+def test_a_tab_somebody_forgot_does_not_keep_them_signed_in(
+    world: World, client: Client, clock: time_machine.Traveller
+) -> None:
+    begin(client, world, "head")
+    for _ in range(4):
+        clock.shift(sessions.IDLE / 4 - timedelta(seconds=1))
+        assert client.get("/form/", headers=FETCH).status_code == 200
+    clock.shift(timedelta(seconds=5))
+    assert client.get("/form/", headers=FETCH).status_code == 401
+
+
+def test_a_draft_saved_in_the_background_is_somebody_at_work(
+    world: World, client: Client, clock: time_machine.Traveller
+) -> None:
+    begin(client, world, "head")
+    for _ in range(3):
+        clock.shift(sessions.IDLE - timedelta(minutes=1))
+        assert client.post("/form/", {"said": "Typed"}, headers=FETCH).status_code == 200
+    assert client.get("/form/").status_code == 200
+
+
 def test_use_keeps_a_session_going_but_never_beyond_eight_hours(
     world: World, client: Client, clock: time_machine.Traveller
 ) -> None:

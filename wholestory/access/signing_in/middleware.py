@@ -21,6 +21,12 @@ def _in_background(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch" or bool(request.headers.get("HX-Request"))
 
 
+def _by_itself(request: HttpRequest) -> bool:
+    """Whether a page asks without anybody doing anything: an open form says every half minute that it is open, and a
+    tab somebody forgot must not keep them signed in. What is sent (a draft, say) somebody has typed."""
+    return request.method in {"GET", "HEAD"} and _in_background(request)
+
+
 class TimeOutMiddleware:
     """Stands between authentication and ``ActingMiddleware``: ends sessions whose time is over, and keeps late text."""
 
@@ -34,7 +40,7 @@ class TimeOutMiddleware:
             if sessions.over(request, now) or not request.user.is_active:
                 request.timed_out = request.user if request.user.is_active else None
                 auth.logout(request)
-            else:
+            elif not _by_itself(request):
                 sessions.note_seen(request, now)
         was_in = request.user.is_authenticated
         response = self.get_response(request)
