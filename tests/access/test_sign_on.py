@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from tests.access import provider as fake
 from tests.access.test_signing_in_second_step import set_up_app
 from tests.personas import World
-from wholestory.access import acting
+from wholestory.access import acting, policy
 from wholestory.access.models import Account
 from wholestory.access.signing_in import limits
 from wholestory.config.single_sign_on import Provider
@@ -166,6 +166,16 @@ def test_signing_in_anew_asks_for_the_second_factor_anew(
     there.person("quality_officer@people.example", sub="harbour|9")
     come_back(client, there)
     assert client.get("/self-audits/")["Location"].startswith("/sign-in/second-step/")
+
+
+@pytest.mark.urls("tests.access.test_signing_in_second_step")
+def test_material_that_names_children_asks_for_one_of_anybody(
+    client: Client, there: fake.FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "SECOND_FACTOR_KINDS", frozenset({"test.child"}))
+    come_back(client, there)
+    assert client.get("/plain/").status_code == 200
+    assert client.get("/child/")["Location"].startswith("/sign-in/second-step/")
 
 
 # Whom it does not open for
