@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.partners.test_import import fields_of
 from tests.personas import PEOPLE, STRANGER, World
@@ -48,6 +49,19 @@ def states(client: Client) -> dict[str, str]:
     """Each step's title with the words of its status."""
     tasks = client.get("/start/steps/").context["tasks"]
     return {task.title: task.status.text for task in tasks}
+
+
+def test_somebody_who_left_finds_the_steps_again_until_they_are_finished(client: Client) -> None:
+    assert 'href="/start/steps/"' in client.get("/").content.decode()
+    Board.objects.update(set_up_at=timezone.now())
+    assert "Go on with setting up" not in client.get("/").content.decode()
+
+
+def test_the_first_cycle_begins_with_the_framework_that_was_chosen(client: Client) -> None:
+    client.post("/start/framework/", {"framework": "short_self_assessment"})
+    cycle = next(task for task in client.get("/start/steps/").context["tasks"] if "first cycle" in task.title)
+    form = client.get(cycle.url).context["form"]
+    assert form["framework"].value() == "short_self_assessment"
 
 
 def test_an_empty_system_says_how_it_is_begun(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

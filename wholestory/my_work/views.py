@@ -18,6 +18,7 @@ from wholestory.my_work.queries import pages, waiting
 from wholestory.my_work.queries.search import search as find
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
+FOUNDERS = frozenset({"business_manager", "administrator"})
 
 
 @public("Sends people on: to their own front page, to signing in, or (in the demo) to the tour")
@@ -34,6 +35,8 @@ def _front_page(request: Request) -> HttpResponse:
     own = waiting.for_agency(request.person, request.seats, request.today)
     moderating = waiting.for_moderator(request.person, request.today)
     team = waiting.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
+    if request.board and roles & FOUNDERS:
+        team = [*waiting.for_founders(request.board), *team]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *team) for i in line.records] + [c.record_id for c in changed]
     reading.listed(request, "my_work.page", dict.fromkeys(ids))

@@ -47,7 +47,12 @@ def home(request: Request) -> HttpResponse:
 @asks(Verb.MANAGE, "assurance.cycle", no_line="an empty form shows no record")
 def cycle_new(request: Request) -> HttpResponse:
     """Prepare a cycle."""
-    form = CycleForm(request.POST or None, edition=request.board.edition, today=request.today)
+    form = CycleForm(
+        request.POST or None,
+        edition=request.board.edition,
+        today=request.today,
+        initial={"framework": request.GET.get("framework", "")},
+    )
     if form.is_valid():
         wanted = form.cleaned_data
         previous = Cycle.objects.filter(board=request.board).order_by("-opens_on").first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -98,10 +99,13 @@ def _framework(noted: dict[str, SetUpStep]) -> Step:
 
 def _cycle(board: Board, noted: dict[str, SetUpStep]) -> Step:
     there = Cycle.objects.filter(board=board).exists()
+    chosen = noted.get("framework")
     try:
         url = reverse("assurance:home") if there else reverse("assurance:cycle_new")
     except NoReverseMatch:
         url = ""
+    if url and not there and chosen is not None and chosen.answer:
+        url += "?" + urlencode({"framework": chosen.answer})
     hint = "Choose whom to ask and by when. Each agency gets one invitation with everything in it."
     return Step(
         "cycle", "Prepare the first cycle and send the invitations", url, DONE if there else TO_DO, hint

@@ -104,6 +104,14 @@ def for_moderator(person: Person, today: date) -> list[Waiting]:
     ]  # fmt: skip
 
 
+def for_founders(board: Board) -> list[Waiting]:
+    """The way back to the steps of setting up, for those who keep the directory, until they say that it is finished."""
+    if board.set_up_at is not None or board.is_example:
+        return []
+    what = "Areas, the membership list, the team, the questions and the first cycle"
+    return [Waiting("Go on with setting up", what, reverse("start:steps"))]
+
+
 def for_team(board: Board, today: date) -> list[Waiting]:
     """What the board's officers have to do next, gathered so that nobody drowns: one line per kind of work."""
     found: list[Waiting] = []
