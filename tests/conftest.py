@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.db import connection, connections
@@ -13,6 +14,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests import database
 from tests.personas import World, make_world
+from wholestory import ledger
+from wholestory.access import acting, derive
+from wholestory.records.models import Circle, Office, Record
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,6 +69,20 @@ def django_db_setup(
 def world(db: None) -> World:
     """The personas and their boards, agencies and seats."""
     return World()
+
+
+@pytest.fixture
+def school_return(world: World) -> Record:
+    """A school's return as issuing leaves it: open to the school, the team and the chair."""
+    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
+        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
+        derive.open_circle(circle)
+        ledger.line("assurance.issued", board_id=world.board.id)
+        return Record.objects.create(
+            kind="assurance.return", reference="SA-TESTSCH1", board=world.board, circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
+            opened_on=date(2016, 1, 11), retention="assurance",
+        )  # fmt: skip
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from tests.access import provider
 from tests.personas import World
 from wholestory import ledger
-from wholestory.access import acting, derive
+from wholestory.access import acting
 from wholestory.access.signing_in import ports
 from wholestory.config.single_sign_on import Provider
 from wholestory.partners.models import Agency
@@ -34,20 +34,6 @@ def real_board(settings: Settings, db: None) -> Iterator[Settings]:
     cache.clear()
     yield settings
     cache.clear()
-
-
-@pytest.fixture
-def school_return(world: World) -> Record:
-    """A school's return as issuing leaves it: open to the school, the team and the chair."""
-    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTSCH1", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
 
 
 @pytest.fixture

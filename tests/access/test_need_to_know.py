@@ -13,24 +13,11 @@ from wholestory.access import acting, asking, derive
 from wholestory.access.models import Membership, Refusal
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import LeaveCover, Seat
-from wholestory.records.models import Circle, Office, Record
+from wholestory.records.models import Record
 
 INSIDE_A_SCHOOL_RETURN = {
     "business_manager", "quality_officer", "chair", "head", "head_contributor", "head_signatory"
 }  # fmt: skip
-
-
-@pytest.fixture
-def school_return(world: World) -> Record:
-    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTSCHL", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*PEOPLE, STRANGER])

@@ -12,15 +12,14 @@ import pytest
 from pytest_django import Settings
 
 from tests.personas import World
-from wholestory import ledger
-from wholestory.access import acting, derive
+from wholestory.access import acting
 from wholestory.correspondence import operations, transports
 from wholestory.correspondence.models import Letter, Message
 from wholestory.correspondence.operations import sending, sorting
 from wholestory.correspondence.operations.letters import LetterText
 from wholestory.correspondence.transports import Outgoing, Receipt
 from wholestory.partners.models import Person
-from wholestory.records.models import Circle, Office, Record
+from wholestory.records.models import Record
 
 NOW = datetime(2016, 3, 14, 10, 0, tzinfo=UTC)
 LATER = datetime(2016, 3, 14, 12, 0, tzinfo=UTC)
@@ -73,20 +72,6 @@ def by_smtp(settings: Settings) -> None:
 
 
 @pytest.fixture
-def school_return(world: World) -> Record:
-    """A self-audit of the school."""
-    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTSCHL", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
-
-
-@pytest.fixture
 def as_officer(world: World) -> Iterator[Person]:
     """A transaction in which the quality officer acts."""
     with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
@@ -101,7 +86,7 @@ def write(world: World, school_return: Record) -> Callable[..., Message]:
         said = {
             "actor": world.people["quality_officer"], "board": world.board, "kind": kind, "now": NOW,
             "to": to or world.people["head"], "about": school_return, "agency": world.agencies["school"],
-            "context": ABOUT, "link": "/self-audits/SA-TESTSCHL/",
+            "context": ABOUT, "link": "/self-audits/SA-TESTSCH1/",
         }  # fmt: skip
         with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
             return operations.compose(**(said | more))[0]

@@ -48,7 +48,7 @@ def test_a_message_goes_out_with_proof(write: Write, post: Post, postman: Postma
     assert mail.text.startswith("Example: invented")
     assert "<strong>15 April 2016</strong>" in mail.html
     (event,) = icalendar.Calendar.from_ical(mail.calendar).walk("VEVENT")
-    assert str(event["uid"]) == "SA-TESTSCHL@board.example"
+    assert str(event["uid"]) == "SA-TESTSCH1@board.example"
     sent = fresh(message, world)
     assert (sent.status, sent.sent_at) == ("sent", LATER)
     assert results(message, world) == ["started", "accepted"]

@@ -41,7 +41,7 @@ def jobs(name: str) -> list[dict[str, Any]]:
 def test_a_message_begins_with_example_and_is_queued(write: Write, world: World) -> None:
     message = fresh(write(), world)
     assert message.body.startswith("Example: invented\n\nDear Jo Ashdown,")
-    assert "https://board.example/self-audits/SA-TESTSCHL/" in message.body
+    assert "https://board.example/self-audits/SA-TESTSCH1/" in message.body
     assert (message.status, message.to_address) == ("queued", "head@people.example")
     assert message.due_on == date(2016, 4, 15)
     assert message.record.reference.startswith("MS-")

@@ -17,11 +17,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
 from tests.personas import World
-from wholestory import ledger
-from wholestory.access import acting, derive
+from wholestory.access import acting
 from wholestory.documents import operations, shelf
 from wholestory.documents.models import StoredFile
-from wholestory.records.models import Circle, Office, Record
+from wholestory.records.models import Record
 
 NOW = datetime(2016, 3, 14, 10, 0, tzinfo=UTC)
 TODAY = date(2016, 3, 14)
@@ -66,20 +65,6 @@ def own_shelf(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     shelf.storage.cache_clear()
     yield tmp_path / "files"
     shelf.storage.cache_clear()
-
-
-@pytest.fixture
-def school_return(world: World) -> Record:
-    """A self-audit of the school, seen by its own people, the board's team and the chair."""
-    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return", reference="SA-7F3K9QXD", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
 
 
 @pytest.fixture

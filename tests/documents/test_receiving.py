@@ -81,7 +81,7 @@ def test_a_large_file_is_sent_kept_and_the_same(
     content = PNG + os.urandom(5 * 1024 * 1024)
     upload = io.BytesIO(content)
     upload.name = "large.png"
-    answer = browse("head").post("/files/add/SA-7F3K9QXD/", {"uploads": upload, "marking": "OFFICIAL"})
+    answer = browse("head").post("/files/add/SA-TESTSCH1/", {"uploads": upload, "marking": "OFFICIAL"})
     assert answer.status_code == 302
     with acting.acting_as(world.people["head"], world.seats["head"]):
         file = StoredFile.objects.get()

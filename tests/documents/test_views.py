@@ -36,7 +36,7 @@ def content(answer: Any) -> bytes:
 
 
 def send(client: Client, *files: SimpleUploadedFile, **more: str) -> Any:
-    return client.post("/files/add/SA-7F3K9QXD/", {"uploads": list(files), "marking": "OFFICIAL", **more})
+    return client.post("/files/add/SA-TESTSCH1/", {"uploads": list(files), "marking": "OFFICIAL", **more})
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -51,7 +51,7 @@ def test_who_gets_a_file_and_its_pages(name: str, browse: Browse, keep: Keep) ->
     for page in ("change", "new-version", "remove"):
         assert client.get(f"/files/{reference}/{page}/").status_code == writes, page
     for page in ("add", "link"):
-        assert client.get(f"/files/{page}/SA-7F3K9QXD/").status_code == writes, page
+        assert client.get(f"/files/{page}/SA-TESTSCH1/").status_code == writes, page
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYBODY if name not in WRITERS])
@@ -61,7 +61,7 @@ def test_nobody_else_can_send_or_remove(name: str, browse: Browse, keep: Keep, w
     assert send(client, upload("a.txt", b"x")).status_code == 404
     assert client.post(f"/files/{reference}/remove/", {"because": "mistake"}).status_code == 404
     assert (
-        client.post("/files/link/SA-7F3K9QXD/", {"url": "https://e.example", "label": "x"}).status_code == 404
+        client.post("/files/link/SA-TESTSCH1/", {"url": "https://e.example", "label": "x"}).status_code == 404
     )
     with acting.acting_as(world.people["head"], world.seats["head"]):
         assert StoredFile.objects.filter(removed_at=None).count() == 1
@@ -249,23 +249,23 @@ def test_links_on_the_page(browse: Browse) -> None:
         ("", "Enter web address"),
     ):
         refused = client.post(
-            "/files/link/SA-7F3K9QXD/", {"url": url, "label": "Our policy"}
+            "/files/link/SA-TESTSCH1/", {"url": url, "label": "Our policy"}
         ).content.decode()
         assert sentence in refused, url
         assert "Our policy" in refused
     assert (
         client.post(
-            "/files/link/SA-7F3K9QXD/", {"url": "www.example.org/policy", "label": "Our policy"}
+            "/files/link/SA-TESTSCH1/", {"url": "www.example.org/policy", "label": "Our policy"}
         ).status_code
         == 302
     )
-    page = client.get("/files/link/SA-7F3K9QXD/").content.decode()
+    page = client.get("/files/link/SA-TESTSCH1/").content.decode()
     assert 'href="https://www.example.org/policy"' in page
     remove = page.split("/remove/")[1].split("/")[0]
-    assert client.get(f"/files/link/SA-7F3K9QXD/remove/{remove}/").status_code == 200
-    assert browse("police_lead").post(f"/files/link/SA-7F3K9QXD/remove/{remove}/").status_code == 404
-    assert client.post(f"/files/link/SA-7F3K9QXD/remove/{remove}/").status_code == 302
-    assert client.post(f"/files/link/SA-7F3K9QXD/remove/{remove}/").status_code == 404
+    assert client.get(f"/files/link/SA-TESTSCH1/remove/{remove}/").status_code == 200
+    assert browse("police_lead").post(f"/files/link/SA-TESTSCH1/remove/{remove}/").status_code == 404
+    assert client.post(f"/files/link/SA-TESTSCH1/remove/{remove}/").status_code == 302
+    assert client.post(f"/files/link/SA-TESTSCH1/remove/{remove}/").status_code == 404
 
 
 def test_the_way_back_leads_nowhere_else(browse: Browse) -> None:
