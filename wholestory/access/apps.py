@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccessConfig(AppConfig):
@@ -11,3 +12,5 @@ class AccessConfig(AppConfig):
 
         # From the first one on, before any page has been asked for.
         sessions.note_every_sign_in()
+        # Every room says what its codes in the access record mean.
+        autodiscover_modules("access_words")

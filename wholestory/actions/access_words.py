@@ -1,0 +1,18 @@
+"""What the access record's codes for actions say on screen."""
+
+from wholestory.access.screens import wording
+
+wording.register(
+    verbs={
+        "actions.promised": "Made the action",
+        "actions.updated": "Added to it",
+        "actions.evidence_added": "Added what shows it",
+        "actions.closed": "Closed it",
+        "actions.dropped": "Dropped it",
+        "actions.effect_recorded": "Recorded what it changed",
+        "actions.owner_named": "Named its owner",
+        "actions.redated": "Moved its date",
+        "actions.said_done": "Said it is done",
+        "actions.sent_back": "Asked for more before closing it",
+    }
+)
