@@ -94,7 +94,7 @@ def _every_agency_sees_every_return(patch: pytest.MonkeyPatch) -> None:
         policy.Door(door.kind, door.roles) if door.kind == "return" else door for door in policy.DOORS
     )
     patch.setattr(derive, "DOORS", doors)
-    patch.setattr(derive, "_doors_for", lambda seat: derive.Circle.objects.all())
+    patch.setattr(derive._Doors, "circles", lambda self, seat: derive.Circle.objects.all())
 
 
 def _a_school_shut_out_of_its_own(patch: pytest.MonkeyPatch) -> None:
@@ -106,7 +106,7 @@ def _administrators_read_cases(patch: pytest.MonkeyPatch) -> None:
 
 
 def _seats_of_one_board_open_another(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(derive.Office.objects, "filter", lambda **_: derive.Office.objects.all())
+    patch.setattr(derive._Doors, "offices", lambda self, seat: derive.Office.objects.all())
 
 
 def _team_members_lose_their_office(patch: pytest.MonkeyPatch) -> None:
