@@ -108,3 +108,15 @@ def test_what_changed_is_dated_and_recent(browse: Browse, signed_school: Round) 
     said = page(browse, "quality_officer")
     assert "What changed in the last three weeks" in said
     assert "<li>14 March 2016: " in said
+
+
+def test_only_those_who_speak_for_an_agency_are_asked_to_answer_the_board(
+    browse: Browse, signed_school: Round
+) -> None:
+    with signed_school.acting("quality_officer") as actor:
+        moderation.query(
+            actor=actor, ret=signed_school.fresh("school"), questions={"": "Which policy?"}, today=TODAY
+        )
+    for who in ("head", "head_signatory"):
+        assert "Answer the board&#x27;s question" in page(browse, who)
+    assert "Answer the board" not in page(browse, "head_contributor")

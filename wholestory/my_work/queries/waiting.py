@@ -45,6 +45,7 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     if not held:
         return []
     agencies = {seat.agency_id for seat in held if seat.agency_id}
+    speaks = {seat.agency_id for seat in held if seat.role != "contributor"}
     signs = {seat.agency_id for seat in held if seat.role == "signatory"}
     mine = Return.objects.filter(agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY))
     found = []
@@ -57,6 +58,8 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
         late = today > last and ret.stage in OPEN_STAGES
         url = reverse("assurance:return", args=[ret.record.reference])
         if ret.stage == Stage.RETURNED_WITH_QUERY:
+            if ret.agency_id not in speaks:
+                continue
             found.append(
                 Waiting(
                     "Answer the board's question",
