@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from tests.assurance.conftest import Round
+from wholestory import ledger
 from wholestory.access.asking import NotForYou
 from wholestory.assurance import jobs
 from wholestory.assurance.models import Cycle
@@ -92,3 +95,21 @@ def test_the_agency_does_not_see_notes_about_chasing(cycle_round: Round) -> None
                 words="x",
                 today=date(2016, 4, 4),
             )
+
+
+def test_where_an_email_came_back_the_page_leads_to_what_was_not_delivered(
+    cycle_round: Round, browse: Callable[[str], Client]
+) -> None:
+    jobs.remind(on(cycle_round, date(2016, 3, 17)))
+    ret = cycle_round.fresh("school")
+    page = f"/self-audits/returns/{ret.record.reference}/chase/"
+    assert "/letters/not-delivered/" not in browse("business_manager").get(page).content.decode()
+    with cycle_round.acting("business_manager"):
+        ledger.line("correspondence.bounced", ret.record)
+        back = datetime(2016, 3, 17, 10, tzinfo=UTC)
+        assert Message.objects.filter(about=ret.record_id).update(
+            status=Status.BOUNCED, bounce="unknown_address", sent_at=back, bounced_at=back
+        )
+    said = browse("business_manager").get(page).content.decode()
+    assert "/letters/not-delivered/" in said
+    assert "nobody is named to write to" not in said

@@ -171,7 +171,7 @@ def release(request: Request, reference: str) -> HttpResponse:
         {
             "question": "Release results to the board?",
             "consequences": [
-                f"{ready} agencies whose result was released to them are shown with their scores.",
+                f"{ready} {'agency' if ready == 1 else 'agencies'} that can read the result will be shown with scores.",
                 "The others are shown by name with where they stand, and no score.",
                 "Actions of the released returns are shown to the whole board, lay members included.",
                 "Nobody on the board sees narrative or evidence of an agency.",
