@@ -35,6 +35,7 @@ def test_it_makes_a_board_a_person_with_two_seats_and_a_link_that_works_once(
     said = capsys.readouterr().out
     board = Board.objects.get(slug="escb")
     assert (board.edition, board.is_example, board.set_up_at) == ("WT2023", False, None)
+    assert board.kind == "partnership", "under this guidance"
     assert set(Seat.objects.filter(board=board).values_list("role", flat=True)) == {
         "business_manager",
         "administrator",

@@ -19,6 +19,7 @@ from wholestory.config.start import founding, links
 from wholestory.partners.editions import EDITIONS, NAMES
 from wholestory.partners.importing.spreadsheets import NotASpreadsheet, read
 from wholestory.partners.models import LONDON, Board, BoardKind
+from wholestory.pathways import editions
 
 
 class CannotStart(Exception):
@@ -56,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--board", metavar="NAME", help="the board's name")
     parser.add_argument("--short-name", metavar="NAME", help="what people call it, such as PSCB")
     parser.add_argument(
-        "--kind", choices=[kind.value for kind in BoardKind], help="what kind of board it is (children)"
+        "--kind",
+        choices=[kind.value for kind in BoardKind],
+        help="what kind of board it is (without it, what the guidance calls a children's one)",
     )
     parser.add_argument("--edition", choices=[key for key, _ in EDITIONS], help="the guidance it works under")
     parser.add_argument("--name", metavar="NAME", help="the business manager's full name")
@@ -90,7 +93,7 @@ def _start(chosen: argparse.Namespace) -> int:
     details = BoardDetails(
         name=board,
         short_name=short,
-        kind=chosen.kind or BoardKind.CHILDREN,
+        kind=chosen.kind or _kind_under(edition),
         edition=edition,
         valid_from=today,
     )
@@ -103,6 +106,12 @@ def _start(chosen: argparse.Namespace) -> int:
         print(f"{chosen.membership.name} waits to be looked through: nothing of it is in the directory yet.")
     _say_link(founded.account)
     return 0
+
+
+def _kind_under(edition: str) -> BoardKind:
+    """A children's board, or the partnership that some editions put in its place."""
+    body = editions.word(editions.Word.BODY, edition).lower()
+    return BoardKind.PARTNERSHIP if body == "partnership" else BoardKind.CHILDREN
 
 
 def _read_spreadsheet(path: Path) -> bytes:
