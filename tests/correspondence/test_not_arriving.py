@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from procrastinate.jobs import Job
 
 from tests.correspondence.conftest import LATER, NOW, Postman, fresh
 from tests.personas import World
@@ -60,12 +61,27 @@ def test_what_cannot_go_now_is_tried_again_later_and_given_up_in_the_end(
     assert postman.sent == []
 
 
+def waits(exception: Exception, attempts: int) -> timedelta | None:
+    """How long the queue waits after this many tries that ended so."""
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="x", attempts=attempts)
+    decision = jobs.AsTheMessageSays().get_retry_decision(exception=exception, job=job)
+    return decision.retry_at - datetime.now(UTC) if decision and decision.retry_at else None
+
+
 def test_the_queue_waits_as_long_as_the_message_says() -> None:
-    strategy = jobs.AsTheMessageSays()
-    decision = strategy.get_retry_decision(exception=sending.TryLater(300), job=None)  # type: ignore[arg-type]
-    assert decision is not None
-    assert decision.retry_at is not None
-    assert strategy.get_retry_decision(exception=ValueError(), job=None) is None  # type: ignore[arg-type]
+    wait = waits(sending.TryLater(300), 9)
+    assert wait is not None
+    assert timedelta(seconds=290) < wait <= timedelta(seconds=300)
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 60), (1, 300), (5, 6 * 60 * 60), (6, None)])
+def test_an_error_nobody_foresaw_is_tried_again_and_not_for_ever(attempts: int, seconds: int | None) -> None:
+    wait = waits(ValueError(), attempts)
+    if seconds is None:
+        assert wait is None
+    else:
+        assert wait is not None
+        assert timedelta(seconds=seconds - 10) < wait <= timedelta(seconds=seconds)
 
 
 def test_what_is_refused_for_good_is_a_bounce_at_once(

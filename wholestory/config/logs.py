@@ -27,7 +27,20 @@ from django.http import HttpRequest, HttpResponseBase
 from wholestory.config.environment import Environment
 
 FIELDS = frozenset(
-    {"method", "route", "status", "milliseconds", "job", "task", "count", "record", "attempt", "seconds"}
+    {
+        "method",
+        "route",
+        "status",
+        "milliseconds",
+        "job",
+        "task",
+        "count",
+        "record",
+        "attempt",
+        "seconds",
+        "provider",
+        "because",
+    }
 )
 """Extra fields that may be written. Their values are identifiers of ours, fixed words or numbers."""
 

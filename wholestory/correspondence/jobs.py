@@ -27,12 +27,14 @@ ASK_AT_ONCE = 250
 
 
 class AsTheMessageSays(BaseRetryStrategy):
-    """Tries again when the message itself said when; every other error ends the job, and a later run finds it."""
+    """Tries again when the message said; after an error nobody foresaw, as often and with the same waits."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """How long to wait."""
         if isinstance(exception, sending.TryLater):
             return RetryDecision(retry_in={"seconds": exception.seconds})
+        if job.attempts < len(sending.WAITS):
+            return RetryDecision(retry_in={"seconds": sending.WAITS[job.attempts]})
         return None
 
 

@@ -83,7 +83,8 @@ def back(request: HttpRequest, key: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, known: binding.Provider, problem: binding.NotBound) -> HttpResponse:
     # Fixed words only: whoever connects a provider has to learn which rule it broke, and nobody's address.
-    log.warning(f"Single sign-on through {known.key} refused: {problem.code}", exc_info=problem.__cause__)
+    why = {"provider": known.key, "because": problem.code}
+    log.warning("Single sign-on was refused", extra=why, exc_info=problem.__cause__)
     request.session[WHY] = problem.code
     return redirect("access:sign_on_refused")
 
