@@ -43,6 +43,7 @@ OPTIONS = (Option("a", "Apples"), Option("b", "Bread"), Option("c", "Cheese"))
     ("question", "typed", "stored", "words", "exported"),
     [
         (Text("q", "Q"), "  one\r\ntwo ", "one two", "one two", "one two"),
+        (Text("q", "Q"), "one \u202eowt\u2069", "one owt", "one owt", "one owt"),
         (LongText("q", "Q"), "\nfirst \r\n\r\nsecond\x0bthird\n", "first\n\nsecond\nthird", None, None),
         (YesNo("q", "Q"), "yes", "yes", "Yes", "Yes"),
         (YesNo("q", "Q", no="Not yet"), "no", "no", "Not yet", "Not yet"),

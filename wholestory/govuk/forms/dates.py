@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from wholestory.govuk.forms.look import Looking
+from wholestory.govuk.forms.look import Looking, in_errors
 
 UNKNOWN = "unknown"
 """What `PartialDateField` gives for a date that is not known."""
@@ -129,7 +129,7 @@ class DateField(Looking, forms.Field):
 
     def _year(self, boxes: Boxes) -> int:
         if not re.fullmatch(r"\d{4}", boxes.year, re.ASCII) or boxes.year == "0000":
-            raise self._error("Year must include 4 numbers", "year", ["year"])
+            raise self._error(f"{self._subject} must have a year of 4 numbers", "year", ["year"])
         return int(boxes.year)
 
     def _check_limits(self, earliest: date, latest: date) -> None:
@@ -142,7 +142,7 @@ class DateField(Looking, forms.Field):
 
     @property
     def _subject(self) -> str:
-        return self.subject or "The date"
+        return in_errors(self.subject, str(self.label or "")) if self.subject or self.label else "The date"
 
     @staticmethod
     def _error(words: str, code: str, parts: Any) -> forms.ValidationError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -86,7 +87,34 @@ class Looking(MixedIntoField):
         self.subject = subject or _subject(label)
         messages = dict(rest.pop("error_messages", None) or {})
         messages.setdefault("required", missing or self._missing(label))
+        for code, words in self._limits(label, rest).items():
+            messages.setdefault(code, words)
         super().__init__(*args, error_messages=messages, **rest)
+
+    def _limits(self, label: str, wanted: Mapping[str, Any]) -> dict[str, str]:
+        """What is said where an answer is outside what this field takes, by Django's code; each names the field."""
+        about = in_errors(self.subject, label)
+        said = {
+            "max_length": ("max_length", "{:,} characters or fewer"),
+            "min_length": ("min_length", "{:,} characters or more"),
+            "max_value": ("max_value", "{} or less"),  # may be a year, which has no comma
+            "min_value": ("min_value", "{} or more"),
+            "max_digits": ("max_digits", "no longer than {:,} digits"),
+            "max_decimal_places": ("decimal_places", "a number with {:,} or fewer digits after the point"),
+        }
+        found = {
+            code: f"{about} must be {words.format(wanted[name])}"
+            for code, (name, words) in said.items()
+            if isinstance(wanted.get(name), int | float | Decimal)
+        }
+        if "max_digits" in found:
+            whole = int(wanted["max_digits"]) - int(wanted.get("decimal_places") or 0)
+            found["max_whole_digits"] = f"{about} must have no more than {whole:,} digits before the point"
+        found["null_characters_not_allowed"] = (
+            f"{about} must not include characters that cannot be seen. Type it again instead of pasting it"
+        )
+        # Django puts the limits into these words itself, so a per cent sign of a label has to stand twice.
+        return {code: words.replace("%", "%%") for code, words in found.items()}
 
     def _missing(self, label: str) -> str:
         if self.subject:
@@ -98,7 +126,15 @@ class Looking(MixedIntoField):
 
 def _subject(label: str) -> str:
     """A question is no subject: “When did it happen? must be a date” is not a sentence."""
-    return "" if label.endswith(("?", ".")) else label
+    plain = label.removesuffix(" (optional)")
+    return "" if plain.endswith(("?", ".")) else plain
+
+
+def in_errors(subject: str, label: str) -> str:
+    """What a sentence about a wrong answer begins with, so that it says which answer it is about."""
+    if subject:
+        return subject[:1].upper() + subject[1:]
+    return f"Your answer to “{label}”" if label else "Your answer"
 
 
 def _lower_first(words: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from wholestory.govuk.forms.look import Looking
+from wholestory.govuk.forms.look import Looking, in_errors
+from wholestory.kernel.plain_text import one_line
 
 
 class _Line(Looking):
@@ -30,11 +32,19 @@ class _Line(Looking):
             self.widget.attrs["spellcheck"] = "true" if spellcheck else "false"
 
 
-class TextField(_Line, forms.CharField):
+class _Words(_Line):
+    """One line of words: a line end that came along becomes a space, and characters nobody sees are dropped."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text as one line."""
+        return super().to_python(one_line(value) if isinstance(value, str) else value)
+
+
+class TextField(_Words, forms.CharField):
     """One line of text."""
 
 
-class EmailField(_Line, forms.EmailField):
+class EmailField(_Words, forms.EmailField):
     """An e-mail address. Pass `autocomplete="email"` only when it is the reader's own."""
 
     default_error_messages = {
@@ -56,7 +66,7 @@ def _with_message(validator: Any, message: str) -> Any:
     return EmailValidator(message=message) if isinstance(validator, EmailValidator) else validator
 
 
-class PhoneField(_Line, forms.CharField):
+class PhoneField(_Words, forms.CharField):
     """A telephone number as a person writes it: spaces, brackets, a leading plus and an extension are kept."""
 
     widget = forms.TextInput
@@ -79,11 +89,17 @@ class PhoneField(_Line, forms.CharField):
 class _Number(_Line):
     """A number box is a text box with a numeric keyboard: a spinner changes values when a page is scrolled."""
 
+    number = "a number"
+
     def __init__(self, *args: Any, **wanted: Any) -> None:
         wanted.setdefault("width", 5)
         wanted.setdefault("widget", forms.TextInput)
         wanted.setdefault("spellcheck", False)
         super().__init__(*args, **wanted)
+
+    def _limits(self, label: str, wanted: Mapping[str, Any]) -> dict[str, str]:
+        words = f"{in_errors(self.subject, label)} must be {self.number}"
+        return {**super()._limits(label, wanted), "invalid": words}
 
     def to_python(self, value: Any) -> Any:
         """Commas and spaces between thousands, and a pound or per cent sign copied along, are no mistake."""
@@ -95,7 +111,7 @@ class _Number(_Line):
 class NumberField(_Number, forms.IntegerField):
     """A whole number; `prefix` and `suffix` say its unit."""
 
-    default_error_messages = {"invalid": "Enter a whole number, like 12"}
+    number = "a whole number, like 12"
 
     def __init__(self, *args: Any, **wanted: Any) -> None:
         wanted.setdefault("inputmode", "numeric")
@@ -105,11 +121,18 @@ class NumberField(_Number, forms.IntegerField):
 class DecimalField(_Number, forms.DecimalField):
     """A number with decimals; `prefix` and `suffix` say its unit."""
 
-    default_error_messages = {"invalid": "Enter a number, like 12 or 12.5"}
+    number = "a number, like 12 or 12.5"
 
     def __init__(self, *args: Any, **wanted: Any) -> None:
         wanted.setdefault("inputmode", "decimal")
         super().__init__(*args, **wanted)
+
+    def to_python(self, value: Any) -> Any:
+        """The number. Raises ValidationError; Django's own check of NaN would read the label as a format."""
+        found = super().to_python(value)
+        if found is not None and not found.is_finite():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 class LongTextField(Looking, forms.CharField):
@@ -130,8 +153,8 @@ class LongTextField(Looking, forms.CharField):
         super().validate(value)
         allowed = self.look.max_words
         if allowed and _words(str(value)) > allowed:
-            subject = self.subject or "Your answer"
-            raise forms.ValidationError(f"{subject} must be {allowed:,} words or fewer", code="max_words")
+            about = in_errors(self.subject, str(self.label or ""))
+            raise forms.ValidationError(f"{about} must be {allowed:,} words or fewer", code="max_words")
 
 
 def _words(text: str) -> int:
@@ -150,7 +173,7 @@ class PasswordField(_Line, forms.CharField):
         super().__init__(*args, **wanted)
 
 
-class CodeField(_Line, forms.CharField):
+class CodeField(_Words, forms.CharField):
     """A one-time code. Spaces and hyphens that come along when it is copied are dropped."""
 
     def __init__(self, *args: Any, **wanted: Any) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from wholestory.kernel.plain_text import one_line
 from wholestory.paperwork.given import Json
 from wholestory.paperwork.questions.base import NotThat, Question
 
@@ -29,12 +30,12 @@ class Text(Question, word="text"):
     width: int | None = field(default=None, kw_only=True)
 
     def understand(self, typed: Json) -> Json:
-        """One line: line ends become spaces."""
+        """One line: line ends become spaces, and nothing turns the direction of what stands beside it."""
         if typed is None:
             return None
         if not isinstance(typed, str):
             raise NotThat("Write this as text")
-        return " ".join(tidy(typed).split("\n")) or None
+        return one_line(tidy(typed)).strip() or None
 
     def faults_in(self, value: Json, today: date) -> tuple[str, ...]:
         """Too long: kept, but not sent."""

@@ -6,6 +6,8 @@ import re
 from calendar import month_abbr, month_name
 from datetime import date, timedelta
 
+from wholestory.kernel.plain_text import one_line
+
 #: Excel counts days from here (its own mistake about 1900 included).
 _EXCEL_DAY_NOUGHT = date(1899, 12, 30)
 _MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
@@ -23,7 +25,7 @@ class NotReadable(ValueError):
 
 def tidy(text: str) -> str:
     """A cell's text in one line, without the spaces spreadsheets collect."""
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u200b", "")).strip()
+    return re.sub(r"\s+", " ", one_line(text.replace("\x00", ""))).strip()
 
 
 def in_capitals(name: str) -> str:
