@@ -11,6 +11,7 @@ from django.test import Client
 from tests.assurance.conftest import Round
 from tests.personas import TODAY
 from wholestory import ledger
+from wholestory.access.signing_in import ports
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations import moderation
 from wholestory.ledger import reading
@@ -120,3 +121,38 @@ def test_only_those_who_speak_for_an_agency_are_asked_to_answer_the_board(
     for who in ("head", "head_signatory"):
         assert "Answer the board&#x27;s question" in page(browse, who)
     assert "Answer the board" not in page(browse, "head_contributor")
+
+
+def test_emergency_access_is_told_to_those_who_review_it(
+    browse: Browse, cycle_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports, "deliver", lambda mail: None)
+    reference = cycle_round.fresh("school").record.reference
+    told = {"reference": reference, "reason": "The child is at the hospital.", "confirm": "on"}
+    opened = browse("health_member").post("/access/emergency/take/", told)["Location"]
+    for url in ("/", "/chair/"):
+        said = page(browse, "chair", url)
+        assert "Emergency access is running" in said
+        assert f'href="{opened}"' in said
+        assert reference in said
+    assert "Emergency access is running" in page(browse, "business_manager")
+    assert browse("business_manager").get(opened).status_code == 200
+    for who in ("quality_officer", "administrator", "head", "health_member", "lay_member", "sister_manager"):
+        assert "Emergency access" not in page(browse, who)
+    browse("health_member").post(f"{opened}end/")
+    assert "Emergency access waits for your review" in page(browse, "business_manager")
+    assert "Emergency access waits for your review" in page(browse, "chair", "/chair/")
+    browse("chair").post(opened, {"outcome": "justified", "note": "Rightly taken."})
+    for who in ("business_manager", "chair"):
+        assert "Emergency access" not in page(browse, who)
+
+
+def test_nobody_is_asked_to_review_what_they_took_themselves(
+    browse: Browse, cycle_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports, "deliver", lambda mail: None)
+    reference = cycle_round.fresh("school").record.reference
+    told = {"reference": reference, "reason": "The child is at the hospital.", "confirm": "on"}
+    browse("chair").post("/access/emergency/take/", told)
+    assert "Emergency access" not in page(browse, "chair", "/chair/")
+    assert "Emergency access is running" in page(browse, "business_manager")

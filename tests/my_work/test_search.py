@@ -11,6 +11,7 @@ from django.test import Client
 from tests.assurance.conftest import NOW, Round
 from tests.documents.conftest import PNG, upload
 from tests.personas import TODAY
+from wholestory.assurance.operations import cycles
 from wholestory.documents import operations
 from wholestory.ledger import reading
 
@@ -61,10 +62,47 @@ def test_by_the_name_of_a_file(browse: Browse, cycle_round: Round, own_shelf: Pa
     assert "training-plan.png" not in found(browse, "lay_member", "training")
 
 
-def test_people_are_found_by_those_who_keep_the_directory(browse: Browse, cycle_round: Round) -> None:
-    assert "Jo Ashdown" in found(browse, "business_manager", "ashdown")
-    for who in ("police_lead", "lay_member", "sister_manager"):
-        assert "Jo Ashdown" not in found(browse, who, "ashdown")
+def test_people_are_found_by_those_to_whom_the_directory_shows_them(
+    browse: Browse, cycle_round: Round
+) -> None:
+    people = cycle_round.world.people
+    head, member = people["head"].full_name, people["health_member"].full_name
+    assert f"/board/people/{people['head'].id}/" in found(browse, "business_manager", "ashdown")
+    for who in ("lay_member", "chair", "ig_lead"):
+        # Their list of people holds the board's members; who works for an agency is its keepers' to see.
+        assert "/board/people/" not in found(browse, who, head)
+        assert f'href="/board/people/?words={member.replace(" ", "+")}"' in found(browse, who, member)
+    for who in ("police_lead", "sister_manager"):
+        assert head not in found(browse, who, "ashdown")
+        assert "/board/people/" not in found(browse, who, member)
+
+
+@pytest.mark.parametrize(
+    "who", ["business_manager", "administrator", "lay_member", "police_member", "ig_lead"]
+)
+def test_agencies_are_found_by_everybody_who_may_open_their_pages(
+    browse: Browse, cycle_round: Round, who: str
+) -> None:
+    school = cycle_round.world.agencies["school"]
+    said = found(browse, who, school.name[:8])
+    assert f'href="/board/agencies/{school.slug}/"' in said
+    assert browse(who).get(f"/board/agencies/{school.slug}/").status_code == 200
+    assert "/board/agencies/" not in found(browse, "sister_manager", school.name)
+
+
+def test_members_find_what_the_board_was_shown_of_an_agency(browse: Browse, signed_school: Round) -> None:
+    school = signed_school.fresh("school")
+    for who in ("lay_member", "police_member"):
+        assert "Released result" not in found(browse, who, school.agency.name)
+    signed_school.release("school")
+    with signed_school.acting("business_manager") as actor:
+        cycles.release_to_board(actor=actor, cycle=signed_school.cycle, today=TODAY)
+    for who in ("lay_member", "police_member", "chair"):
+        said = found(browse, who, school.agency.name)
+        assert said.count("Released result") == 1
+        assert f"/self-audits/cycles/{signed_school.cycle.record.reference}/results/" in said
+        assert "Write it down" in said, "an action shown to the board is found by the agency that promised it"
+    assert "Released result" not in found(browse, "police_lead", school.agency.name)
 
 
 @pytest.mark.parametrize("words", ["%", "_", "%%", "\\", "'", "a\u0000"])

@@ -8,13 +8,14 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from wholestory.access import reading
+from wholestory.access import asking, reading
 from wholestory.access.asks import asks, public
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.correspondence import queries as sent
-from wholestory.my_work.queries import pages, waiting
+from wholestory.my_work.queries import emergencies, pages, waiting
 from wholestory.my_work.queries.search import search as find
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
@@ -34,6 +35,7 @@ def _front_page(request: Request) -> HttpResponse:
     roles = {seat.role for seat in request.seats}
     own = waiting.for_agency(request.person, request.seats, request.today)
     moderating = waiting.for_moderator(request.person, request.today)
+    own = [*_emergencies(request), *own]
     team = waiting.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:
         team = [*waiting.for_founders(request.board), *team]
@@ -51,13 +53,23 @@ def _front_page(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
+def _emergencies(request: Request) -> list[waiting.Waiting]:
+    """Emergency access to review, for whoever acts in a seat that reviews it."""
+    if not asking.may(request.seats, Verb.DECIDE, "access.emergency", request.board):
+        return []
+    return emergencies.to_review(request.person, request.board, timezone.now())
+
+
 @asks(Verb.LIST, "my_work.chair")
 def chair(request: Request) -> HttpResponse:
     """The chair's one page of what needs them."""
     page, letters = pages.chair_page(request.board, request.today), sent.to_sign(request.board)
     ids = [action.record_id for action in page.overdue] + ([page.cycle.record_id] if page.cycle else [])
+    reviews = _emergencies(request)
+    ids += [i for line in reviews for i in line.records]
     reading.listed(request, "my_work.chair", [*ids, *[letter.record_id for letter in letters]])
-    return render(request, "my_work/chair.html", {"page": page, "letters": letters})
+    context = {"page": page, "letters": letters, "emergencies": reviews}
+    return render(request, "my_work/chair.html", context)
 
 
 @asks(Verb.LIST, "my_work.lay")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from wholestory.access import asking
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
-from wholestory.assurance.models import Cycle, Return
+from wholestory.assurance.models import Cycle, ResultRow, Return
 from wholestory.documents.models import StoredFile
 from wholestory.kernel.moments import shown_day
 from wholestory.paperwork.models import Answer
-from wholestory.partners.models import Agency, Person
+from wholestory.partners.queries import agencies, people
 from wholestory.records.references import tidy
 
 MOST = 20
@@ -42,18 +43,18 @@ class Found:
 
 
 def search(request: Request, words: str) -> Found:
-    """Look for ``words`` in references, returns, answers, actions, cycles, files and, for its keepers, people."""
-    hits: list[Hit] = []
+    """Look for ``words`` in references, returns, answers, results, actions, cycles and files, and in the directory.
+
+    Every kind of thing is one query, whatever is found.
+    """
+    hits = _directory(request, words)
     same = Q(record__reference=tidy(words))
-    returns = Return.objects.filter(Q(agency__name__icontains=words) | Q(title__icontains=words) | same)
+    named = Q(agency__name__icontains=words)
+    returns = Return.objects.filter(named | Q(title__icontains=words) | same)
     for ret in returns.select_related("record", "agency").order_by("-issued_on", "id")[: MOST + 1]:
         url = reverse("assurance:return", args=[ret.record.reference])
         hits.append(Hit("Self-audit return", ret.agency.name, ret.title, url, ret.record_id))
-    answered = (
-        Answer.objects.filter(value__icontains=words)
-        .values_list("answer_set_id", flat=True)
-        .distinct()[:MOST]
-    )
+    answered = Answer.objects.filter(value__icontains=words).values("answer_set_id").distinct()[:MOST]
     shown = {hit.record_id for hit in hits}
     for ret in (
         Return.objects.filter(answers__in=answered)
@@ -63,7 +64,8 @@ def search(request: Request, words: str) -> Found:
         if ret.record_id not in shown:
             url = reverse("assurance:return", args=[ret.record.reference])
             hits.append(Hit("In the answers of", ret.agency.name, ret.title, url, ret.record_id))
-    actions = Action.objects.filter(Q(title__icontains=words) | Q(detail__icontains=words) | same)
+    hits += _results(request, words)
+    actions = Action.objects.filter(Q(title__icontains=words) | Q(detail__icontains=words) | named | same)
     for action in actions.select_related("record", "agency").order_by("due_on", "id")[: MOST + 1]:
         url = reverse("actions:action", args=[action.record.reference])
         hits.append(Hit("Action", action.title, action.agency.name, url, action.record_id))
@@ -89,22 +91,58 @@ def search(request: Request, words: str) -> Found:
         url = reverse("documents:about", args=[file.record.reference])
         added = f"Added on {shown_day(file.added_on)}"
         hits.append(Hit("File", file.name, added, url, file.record_id))
-    if asking.may(request.seats, Verb.MANAGE, "partners.directory", request.board):
-        hits += _directory(request, words)
     more = len(hits) > MOST * 3
     return Found(tuple(hits[: MOST * 3]), more)
 
 
-def _directory(request: Request, words: str) -> list[Hit]:
-    people = (
-        Person.objects.filter(seats__board=request.board, full_name__icontains=words)
-        .distinct()
-        .order_by("full_name")[:MOST]
-    )
-    agencies = (
-        Agency.objects.filter(boards=request.board, name__icontains=words).distinct().order_by("name")[:MOST]
-    )
+def _results(request: Request, words: str) -> list[Hit]:
+    """Agencies on the results the board was shown, for those who read those."""
+    if not asking.may(request.seats, Verb.LIST, "assurance.results", request.board):
+        return []
+    rows = ResultRow.objects.filter(agency__name__icontains=words, cycle__released_on__isnull=False)
     return [
-        *[Hit("Person", p.full_name, p.job_title, f"/board/people/{p.id}/") for p in people],
-        *[Hit("Agency", a.name, a.get_sector_display(), f"/board/agencies/{a.slug}/") for a in agencies],
+        Hit(
+            "Released result",
+            row.agency.name,
+            row.cycle.title,
+            reverse("assurance:results", args=[row.cycle.record.reference]),
+            row.cycle.record_id,
+        )
+        for row in _once(rows.select_related("agency", "cycle__record"))[:MOST]
+    ]
+
+
+def _once(rows: QuerySet[ResultRow]) -> QuerySet[ResultRow]:
+    """One row of each agency's in each cycle, where there is one for every standard; the newest cycle first."""
+    each = ("cycle__opens_on", "cycle_id", "agency__name", "agency_id")
+    return rows.order_by("-cycle__opens_on", *each[1:]).distinct(*each)
+
+
+def _directory(request: Request, words: str) -> list[Hit]:
+    """What the directory shows this person: its keepers everybody, others on the board its members and agencies."""
+    if not asking.may(request.seats, Verb.LIST, "partners.directory", request.board):
+        return []
+    keeps = asking.may(request.seats, Verb.MANAGE, "partners.directory", request.board)
+    listed = reverse("partners:people")
+    known = people.of_board(request.board, request.today, members_only=not keeps)
+    answering = agencies.of_board(request.board, request.today)
+    of_words = answering.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
+    called = known.filter(full_name__icontains=words)
+    return [
+        *[
+            Hit("Agency", one.name, one.get_sector_display(), reverse("partners:agency", args=[one.slug]))
+            for one in of_words.order_by("name", "pk")[: MOST // 2]
+        ],
+        *[
+            Hit(
+                "Person",
+                one.full_name,
+                one.job_title,
+                # Only keepers have a page for each person; for the others the list, with this one in it.
+                reverse("partners:person", args=[one.pk])
+                if keeps
+                else f"{listed}?{urlencode({'words': one.full_name})}",
+            )
+            for one in called.order_by("full_name", "pk")[: MOST // 2]
+        ],
     ]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from wholestory.access.models import Grant
 from wholestory.actions import queries as action_queries
 from wholestory.actions.models import Action, ActionState, Step
 from wholestory.assurance.models import Cycle, CycleState, Return, SectionOwner, Stage, StageChange
+from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.queries.reading import move_words
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.challenge.models import Question
@@ -47,7 +48,9 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     agencies = {seat.agency_id for seat in held if seat.agency_id}
     speaks = {seat.agency_id for seat in held if seat.role != "contributor"}
     signs = {seat.agency_id for seat in held if seat.role == "signatory"}
-    mine = Return.objects.filter(agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY))
+    mine = Return.objects.filter(
+        agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY), record__closed_on=None
+    ).annotate(**_asked_to_sign())
     found = []
     only_contributor = all(seat.role == "contributor" for seat in held)
     own_sections: dict[UUID, int] = {}
@@ -74,9 +77,14 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
         ]
         if only_contributor and ret.id in own_sections:
             title = f"Answer your part ({own_sections[ret.id]})"
+        detail = f"{ret.agency.name}: {ret.title}"
+        if ret.agency_id in signs and ret.last_move == ASKED_TO_SIGN:
+            asked: date = ret.last_moved_on
+            title, url = "Sign your self-audit", reverse("assurance:sign", args=[ret.record.reference])
+            detail += f". You were asked to sign it on {asked.day} {asked:%B %Y}"
         elif ret.agency_id in signs and ret.stage == Stage.IN_PROGRESS:
             title = "Self-audit in progress: you will be asked to sign it"
-        found.append(Waiting(title, f"{ret.agency.name}: {ret.title}", url, last, late, (ret.record_id,)))
+        found.append(Waiting(title, detail, url, last, late, (ret.record_id,)))
     for action in action_queries.owned_by(person.id, agencies, today):
         url = reverse("actions:action", args=[action.record.reference])
         found.append(
@@ -92,12 +100,25 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     return _by_date(found)
 
 
+def _asked_to_sign() -> dict[str, Subquery]:
+    """The last thing that happened to each return, and when: being opened again, it has to be asked for again."""
+    moves = (
+        StageChange.objects.filter(return_of=OuterRef("pk")).exclude(move="extended").order_by("-created_at")
+    )
+    return {
+        "last_move": Subquery(moves.values("move")[:1]),
+        "last_moved_on": Subquery(moves.values("on")[:1]),
+    }
+
+
 def for_moderator(person: Person, today: date) -> list[Waiting]:
     """Returns this person was asked to moderate and has not finished."""
     circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list(
         "circle_id", flat=True
     )
-    found = Return.objects.filter(circle__in=list(circles), stage__in=(Stage.SIGNED_OFF, Stage.ANSWERED))
+    found = Return.objects.filter(
+        circle__in=list(circles), stage__in=(Stage.SIGNED_OFF, Stage.ANSWERED), record__closed_on=None
+    )
     return [
         Waiting(
             f"Moderate {ret.agency.name}", ret.title, reverse("assurance:moderate", args=[ret.record.reference]),
