@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -31,7 +32,8 @@ class Surroundings:
 
     ``may_write`` is whether this person answers at all, ``pages`` which pages (None: all). ``owners`` says who answers
     a page, by its key. ``finish_url`` is where a form that is ready goes on to; without it the last page says only
-    that everything is answered.
+    that everything is answered. ``sent_words`` says what sending is called here, ``closed_because`` why nobody writes
+    any more though the form was never sent.
     """
 
     form_set: AnswerSet
@@ -45,6 +47,8 @@ class Surroundings:
     finish_url: str = ""
     finish_words: str = "Continue"
     previous_words: str = "the last time"
+    sent_words: str = "sent"
+    closed_because: str = ""
     marking: str = DEFAULT_MARKING
 
     def may_write_page(self, page: Page) -> bool:
@@ -112,11 +116,14 @@ class Filling:
         return reverse(f"{space}{self.name}_{which}", kwargs={"reference": reference, **more})
 
     def _bound(self, view: View, verb: Verb, no_line: str) -> View:
+        from wholestory.paperwork import views
+
         # The record decides who reads and writes (surround and every operation ask it), so people let in by a grant
         # come through here as well.
         @asks(verb, self.kind, by_grant=True, no_line=no_line)
         def bound(request: Request, *args: object, **kwargs: object) -> HttpResponseBase:
             return view(self, request, *args, **kwargs)
 
+        bound.__dict__["says_back"] = partial(views.says_back, self)
         bound.__name__ = bound.__qualname__ = f"{self.name}_{getattr(view, '__name__', 'view')}"
         return bound

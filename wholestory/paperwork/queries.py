@@ -12,9 +12,10 @@ from django.db.models import Count, Q, QuerySet
 
 from wholestory.paperwork.form import Form
 from wholestory.paperwork.given import BLANK, Given, Place
-from wholestory.paperwork.models import Answer, AnswerSet, Clash, FormVersion
+from wholestory.paperwork.models import Answer, AnswerHistory, AnswerSet, Clash, FormVersion, How
 from wholestory.paperwork.sealing import from_json
 from wholestory.paperwork.sheet import Progress, Sheet
+from wholestory.paperwork.showing import line_of
 
 _FORMS: dict[str, Form] = {}
 
@@ -143,6 +144,8 @@ class TwoVersions:
 
     id: UUID
     place: Place
+    line: str
+    """Where in the form it is asked: the same question stands under many lines."""
     label: str
     page: str
     standing: Given
@@ -168,15 +171,16 @@ def open_clashes(of: Filled) -> tuple[TwoVersions, ...]:
             TwoVersions(
                 id=row.id,
                 place=row.place,
+                line=line_of(of.sheet, row.place),
                 label=asked.question.label,
                 page=asked.page.key,
                 standing=current,
-                standing_words=_words(of.form, row.place, current),
+                standing_words=in_words(of.form, row.place, current),
                 standing_by=standing.saved_by if standing else "",
                 standing_at=standing.saved_at if standing else None,
                 revision=of.revision(row.place),
                 other=row.given,
-                other_words=_words(of.form, row.place, row.given),
+                other_words=in_words(of.form, row.place, row.given),
                 other_by=row.saved_by.full_name,
                 other_at=row.saved_at,
             )
@@ -186,7 +190,21 @@ def open_clashes(of: Filled) -> tuple[TwoVersions, ...]:
     )
 
 
-def _words(form: Form, place: Place, given: Given) -> str:
+def as_they_began(form_set: AnswerSet, seen: Iterable[tuple[Place, int]]) -> dict[tuple[Place, int], Given]:
+    """What stood at each place when somebody began, at the revision they saw: one query, none for nothing."""
+    wanted = set(seen)
+    if not wanted:
+        return {}
+    rows = AnswerHistory.objects.filter(
+        answer_set=form_set,
+        key__in={place.key for place, _revision in wanted},
+        revision__in={revision for _place, revision in wanted},
+    ).exclude(how=How.SET_ASIDE)
+    return {(row.place, row.revision): row.given for row in rows}
+
+
+def in_words(form: Form, place: Place, given: Given) -> str:
+    """An answer as people read it; what could not be read is shown as it was typed."""
     question = form.question(place.key)
     return question.in_words(given) or typed_in_words(given)
 

@@ -155,6 +155,16 @@ def _lines(question: Question, given: Given) -> tuple[str, ...]:
     return tuple(line for line in question.in_words(given).split("\n") if line.strip())
 
 
+def line_of(sheet: Sheet, place: Place) -> str:
+    """Where a question stands: the line (or, without one, the page) it belongs to, and which item of a group."""
+    asked = sheet.form.asked[place.key]
+    where = asked.section.title or asked.page.title
+    inside = asked.inside
+    if inside is None or place.item not in sheet.items(inside):
+        return where
+    return f"{where}: {_group(sheet, place)}"
+
+
 def _group(sheet: Sheet, place: Place) -> str:
     inside = sheet.form.asked[place.key].inside
     if inside is None:

@@ -8,6 +8,7 @@ says so.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
@@ -15,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
@@ -37,6 +38,15 @@ class Typed:
 
     name: str
     value: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One thing somebody wrote, as the page shows it: the line it belongs to where there are several, the question."""
+
+    label: str
+    words: str
+    line: str = ""
 
 
 def keep(account: Account, where: str, posted: QueryDict, had_files: bool, now: datetime) -> KeptText | None:
@@ -105,6 +115,32 @@ def kept_text(request: Request, key: str) -> HttpResponse:
     except CannotOpen:
         raise Http404 from None
     fields = [Typed(name, value) for name, value in opened["fields"]]
-    words = [one for one in fields if one.value.strip() and not one.name.startswith("_")]
+    words = _shown(request, found.where, fields)
     context = {"kept": found, "fields": fields, "words": words, "had_files": opened["had_files"]}
     return render(request, "access/kept_text.html", context)
+
+
+def _shown(request: Request, where: str, fields: Sequence[Typed]) -> Sequence[Shown]:
+    """What was written, each with its question. A page whose questions are data says itself how they are called (its
+    view carries ``says_back``); for any other the field's name has to do."""
+    posted = QueryDict(mutable=True)
+    for one in fields:
+        posted.appendlist(one.name, one.value)
+    try:
+        match = resolve(urlsplit(where).path)
+    except Resolver404:
+        match = None
+    says_back = getattr(match.func, "says_back", None) if match else None
+    said = says_back(request, match.kwargs, posted) if match and says_back else None
+    if said:
+        return [Shown(each.label, each.words, each.line) for each in said]
+    return [
+        Shown(_in_words(one.name), one.value)
+        for one in fields
+        if one.value.strip() and not one.name.startswith("_")
+    ]
+
+
+def _in_words(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return f"{words[:1].upper()}{words[1:]}"

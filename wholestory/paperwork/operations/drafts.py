@@ -13,7 +13,7 @@ from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.models import Answer, AnswerHistory, AnswerSet, Clash, How
 from wholestory.paperwork.operations.holding import held
 from wholestory.paperwork.operations.refusals import NotYourPage
-from wholestory.paperwork.queries import form_of
+from wholestory.paperwork.queries import as_they_began, form_of
 from wholestory.partners.models import Person
 
 
@@ -67,7 +67,7 @@ def save_draft(
         for each in Answer.objects.filter(answer_set=form_set, key__in={save.place.key for save in saves})
     }
     drafts = _Drafts(form_set, actor, now, window, current)
-    began = _as_they_began(form_set, [save for save in saves if drafts.is_overtaken(save)])
+    began = as_they_began(form_set, [(save.place, save.base) for save in saves if drafts.is_overtaken(save)])
     for save in saves:
         drafts.take(save, began.get((save.place, save.base), BLANK))
     drafts.write()
@@ -211,18 +211,6 @@ def columns_of(place: Place, given: Given) -> dict[str, object]:
 def _plain(window: str) -> str:
     """What a page calls itself, as far as it is letters and digits."""
     return "".join(sign for sign in window if sign.isascii() and sign.isalnum())[:32]
-
-
-def _as_they_began(form_set: AnswerSet, overtaken: Sequence[Save]) -> dict[tuple[Place, int], Given]:
-    """What stood at each place when the person began: an untouched answer is then no clash."""
-    if not overtaken:
-        return {}
-    rows = AnswerHistory.objects.filter(
-        answer_set=form_set,
-        key__in={save.place.key for save in overtaken},
-        revision__in={save.base for save in overtaken},
-    ).exclude(how=How.SET_ASIDE)
-    return {(row.place, row.revision): row.given for row in rows}
 
 
 def _check_pages(form: Form, saves: Sequence[Save], pages: Collection[str] | None) -> None:

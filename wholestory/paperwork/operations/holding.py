@@ -27,5 +27,5 @@ def held(
     )
     asking.require(actor, verb, found.record)
     if status is not None and found.status != status:
-        raise NotOpen
+        raise NotOpen(closed=found.status == Status.LOCKED)
     return found

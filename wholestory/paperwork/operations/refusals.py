@@ -8,8 +8,20 @@ from wholestory.paperwork.sheet import Problem
 class NotOpen(Exception):
     """The form has been sent or closed; nothing can be changed in it."""
 
+    def __init__(self, *, closed: bool = False) -> None:
+        super().__init__(
+            "This form is closed. It can be read and downloaded, and nothing in it can be changed any more." if closed
+            else "This form has been sent. It has to be opened again before anything can be changed."
+        )  # fmt: skip
+
+
+class NotAsRead(Exception):
+    """An answer was changed between being read and being signed."""
+
     def __init__(self) -> None:
-        super().__init__("This form has been sent. It has to be opened again before anything can be changed.")
+        super().__init__(
+            "An answer was changed after you opened this page. Read the answers again, then sign."
+        )
 
 
 class NotYourPage(Exception):

@@ -5,8 +5,10 @@ from wholestory.paperwork.views.checking import check
 from wholestory.paperwork.views.comparing import compare
 from wholestory.paperwork.views.pages import page, take_out
 from wholestory.paperwork.views.printing import blank_pdf, pdf, printed, printed_blank
+from wholestory.paperwork.views.sent_back import says_back
 from wholestory.paperwork.views.tasks import tasks
 
 __all__ = [
-    "blank_pdf", "check", "compare", "here", "page", "pdf", "printed", "printed_blank", "save", "take_out", "tasks",
+    "blank_pdf", "check", "compare", "here", "page", "pdf", "printed", "printed_blank", "save", "says_back",
+    "take_out", "tasks",
 ]  # fmt: skip

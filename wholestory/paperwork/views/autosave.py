@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
+from wholestory.access.asking import NotForYou
 from wholestory.access.requests import Request
 from wholestory.paperwork import operations, page_form, presence, queries
 from wholestory.paperwork.faces import Offers, face_of
@@ -19,6 +20,7 @@ from wholestory.paperwork.models import AnswerSet
 from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.views.opening import clock, permitted, sentences
+from wholestory.paperwork.views.sent_back import Refused
 
 MOST_AT_ONCE = 200
 
@@ -39,8 +41,9 @@ def save(filling: Filling, request: Request, reference: str) -> HttpResponse:
                 window=request.POST.get("_window", ""),
                 pages=filling.pages_to_write(request, set_id),
             )
-        except (operations.NotOpen, operations.NotYourPage) as closed:
-            return JsonResponse({"refused": str(closed)}, status=409)
+        except Refused as closed:
+            status = 403 if isinstance(closed, NotForYou) else 409
+            return JsonResponse({"refused": str(closed)}, status=status)
         except KeyError as unknown:
             raise Http404 from unknown
     answer: dict[str, object] = {

@@ -25,7 +25,10 @@ def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
     problems = form.filled.sheet.problems(request.today)
     clashes = queries.open_clashes(form.filled)
     told = [(_sentence(form, problem), _link(form, problem)) for problem in problems]
-    told += [(f"Choose between two versions of “{each.label}”", form.url("compare")) for each in clashes]
+    told += [
+        (f"{each.line}: choose between two versions of “{each.label}”", form.url("compare"))
+        for each in clashes
+    ]
     pages = [(each, _rows(form, each)) for each in with_links(showing.filled_pages(form.filled.sheet))]
     return render(
         request,

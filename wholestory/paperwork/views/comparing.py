@@ -17,6 +17,9 @@ from wholestory.paperwork.page_form import number
 from wholestory.paperwork.questions.base import NotThat
 from wholestory.paperwork.questions.writing import LongText, Text
 from wholestory.paperwork.views.opening import Opened, clock, opened, permitted
+from wholestory.paperwork.views.sent_back import put_together, show
+
+ALREADY = "Somebody has already chosen between these two versions."
 
 
 def compare(filling: Filling, request: Request, reference: str) -> HttpResponse:
@@ -28,6 +31,15 @@ def compare(filling: Filling, request: Request, reference: str) -> HttpResponse:
     if not pairs:
         return redirect(form.url("tasks"))
     return _draw(form, pairs)
+
+
+def _settled_since(form: Opened) -> Clash | None:
+    """The pair this text was made of, which somebody else settled in the meantime."""
+    try:
+        wanted = UUID(form.request.POST.get("clash", ""))
+    except ValueError:
+        return None
+    return Clash.objects.filter(answer_set=form.around.form_set, pk=wanted).first()
 
 
 def _draw(form: Opened, pairs: tuple[queries.TwoVersions, ...], problem: str = "") -> HttpResponse:
@@ -55,7 +67,11 @@ def _settle(form: Opened, pairs: tuple[queries.TwoVersions, ...]) -> HttpRespons
     posted = form.request.POST
     pair = next((each for each in pairs if str(each.id) == posted.get("clash")), None)
     if pair is None:
-        messages.info(form.request, "Somebody has already chosen between these two versions.")
+        text = posted.get("text", "") if posted.get("how") == SettledHow.TOGETHER else ""
+        settled = _settled_since(form) if text.strip() else None
+        if settled is not None:
+            return show(form, put_together(form.filled, settled, text), ALREADY)
+        messages.info(form.request, ALREADY)
         return redirect(form.url("compare"))
     try:
         how = SettledHow(posted.get("how", ""))

@@ -43,10 +43,10 @@ class Opened:
         self.filled = queries.filled(self.around.form_set)
         return self.filled
 
-    def page(self, key: str) -> Page:
-        """The page with this address. Raises Http404."""
+    def page(self, key: str, *, even_if_not_asked: bool = False) -> Page:
+        """The page with this address. Raises Http404, also for one that is not asked just now."""
         found = self.filled.form.page_by_key.get(key)
-        if found is None or not self.filled.sheet.page_applies(found):
+        if found is None or not (even_if_not_asked or self.filled.sheet.page_applies(found)):
             raise Http404
         return found
 

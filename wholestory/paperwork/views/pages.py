@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
@@ -16,19 +15,19 @@ from wholestory.paperwork import operations, page_form, queries, showing
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.given import Given, Place
+from wholestory.paperwork.models import Status
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.views.files import keep_files, with_links
 from wholestory.paperwork.views.opening import Opened, opened, permitted
+from wholestory.paperwork.views.sent_back import Refused, not_saved
 
 
 def page(filling: Filling, request: Request, reference: str, page: str) -> HttpResponse:
     """Ask the questions of a page, or show its answers to somebody who does not write them."""
     form = opened(filling, request, reference)
-    asked = form.page(page)
-    if not form.around.may_write_page(asked):
-        if request.method == "POST" and not form.around.may_write:
-            raise PermissionDenied("You can read this form, and somebody else answers it.")
-        return _read_only(form, asked)
+    asked = form.page(page, even_if_not_asked=request.method == "POST")
+    if not form.around.may_write_page(asked) or not form.filled.sheet.page_applies(asked):
+        return not_saved(form, asked) if request.method == "POST" else _read_only(form, asked)
     if request.method == "POST":
         return _post(form, asked)
     return _draw(form, asked)
@@ -84,11 +83,11 @@ def _post(form: Opened, asked: Page) -> HttpResponse:
                 window=request.POST.get("_window", ""),
                 pages=form.around.pages,
             )
-        except (operations.NotOpen, operations.NotYourPage) as closed:
-            # Nothing could be saved: show what was typed, so that it can at least be copied.
-            made = page_form.make(form.filled, asked, offers, posted=request.POST)
-            made.form.add_error(None, str(closed))
-            return _render(form, asked, made)
+        except Refused as closed:
+            # Somebody was quicker by a moment: the page was still open when this request began.
+            form.around.form_set.refresh_from_db(fields=["status", "submitted_by", "submitted_at"])
+            sent_since = form.around.form_set.status == Status.SUBMITTED
+            return not_saved(form, asked, "" if sent_since else str(closed))
         return _go_on(form, asked, saved, before, refused)
 
 

@@ -125,20 +125,30 @@ class Draft {
     }
     this.keep(names);
     for (const name of names) this.lastSent.delete(name);
+    const why = await this.whyRefused(response);
+    if (why) {
+      this.say(`Not saved. ${why} Your text is still on this page: copy it before you leave, or press a button below to see it with its questions.`, true);
+      return;
+    }
     const refused = response.status === 403 ? await this.tellThatHere() : null;
     if (response.status === 401 || response.type === "opaqueredirect" || refused?.signedOut) {
       this.signedOut();
     } else if (refused && !this.failures) {
       this.failures += 1; // the token was stale: once more at once, and then only with pauses
       this.soon(0);
-    } else if (response.status === 409) {
-      this.say((await response.json()).refused, true);
     } else if (response.status === 404) {
       this.say("Not saved: this form is no longer open to you. Copy your text before you leave this page.", true);
     } else {
       this.say("Not saved. Your text is still on this page, and we keep trying.", true);
       this.again();
     }
+  }
+
+  /** The reason a save was refused for good; nothing when trying again may help. */
+  async whyRefused(response) {
+    const told = response.headers.get("Content-Type") || "";
+    if (![403, 409].includes(response.status) || !told.startsWith("application/json")) return "";
+    return (await response.json()).refused || "";
   }
 
   saved(answer) {
