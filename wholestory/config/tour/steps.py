@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,6 +17,8 @@ from wholestory.paperwork.faces.base import name_of
 from wholestory.partners.models import Board, Seat
 
 BOARD = "peterborough"
+#: The example's own cycle that is under way, by its name and its first day. A visitor may prepare others beside it.
+CYCLE, OPENED_ON = "2015/16 cycle", date(2016, 1, 11)
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,14 @@ class Step:
 
 
 def _cycle(board: Board) -> Cycle:
-    return Cycle.objects.filter(board=board).select_related("record").latest("opens_on")
+    """The first of that name: what a visitor prepares later changes no step."""
+    found = Cycle.objects.filter(board=board, title=CYCLE, opens_on=OPENED_ON).select_related("record")
+    return found.earliest("record__opened_on")
 
 
 def _return(board: Board, agency: str) -> Return:
-    found = Return.objects.filter(board=board, agency__slug=agency).select_related("record", "answers")
-    return found.latest("issued_on")
+    found = Return.objects.filter(cycle=_cycle(board), agency__slug=agency)
+    return found.select_related("record", "answers").get()
 
 
 def _chase(board: Board) -> str:
