@@ -3,12 +3,20 @@
 from wholestory.paperwork.operations.clashes import settle
 from wholestory.paperwork.operations.drafts import Save, Saved, confirm_carried, save_draft
 from wholestory.paperwork.operations.items import add_item, remove_item
-from wholestory.paperwork.operations.refusals import FormChanged, NotOpen, NotReady, NotYourPage, Overtaken
-from wholestory.paperwork.operations.sending import lock, reopen, submit
+from wholestory.paperwork.operations.refusals import (
+    FormChanged,
+    NotAsRead,
+    NotOpen,
+    NotReady,
+    NotYourPage,
+    Overtaken,
+)
+from wholestory.paperwork.operations.sending import lock, lock_many, reopen, says, submit
 from wholestory.paperwork.operations.starting import carry_forward, publish, start, start_many
 
 __all__ = [
     "FormChanged",
+    "NotAsRead",
     "NotOpen",
     "NotReady",
     "NotYourPage",
@@ -19,10 +27,12 @@ __all__ = [
     "carry_forward",
     "confirm_carried",
     "lock",
+    "lock_many",
     "publish",
     "remove_item",
     "reopen",
     "save_draft",
+    "says",
     "settle",
     "start",
     "start_many",
