@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.api.conftest import FIRST, ITEMS, Api, error, reference_of
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY
-from wholestory.assurance.models import Return, SectionOwner
+from wholestory.assurance.models import Cycle, Return, SectionOwner
 from wholestory.assurance.operations import cycles, returns
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.given import Given, Place
@@ -111,6 +111,22 @@ def test_a_nil_return_takes_no_answers(round_: Round, school: Api, reference: st
         ret = round_.fresh("school")
         returns.sign_nil(actor=actor, ret=ret, post="Head", reason="Closed", today=TODAY, now=NOW)
     assert error(school.put(reference, {"key": ITEMS[0], "value": 0}))[:2] == (409, "not_open")
+
+
+def test_a_return_whose_cycle_closed_takes_no_answers_and_is_read(
+    round_: Round, school: Api, reference: str
+) -> None:
+    school.saved(reference, {"key": ITEMS[0], "value": 2})
+    with round_.acting("business_manager") as actor:
+        cycle = Cycle.objects.select_related("record").get(pk=round_.cycle.pk)
+        cycles.close(actor=actor, cycle=cycle, today=TODAY)
+    refused = school.put(reference, {"key": ITEMS[0], "value": 0, "base": 1})
+    assert error(refused)[:2] == (409, "not_open")
+    assert "This cycle closed on 14 March 2016" in refused.content.decode()
+    found = school.read(f"/returns/{reference}")
+    assert found["can_be_answered"] is False
+    assert found["is_overdue"] is False
+    assert found["answers"][0]["value"] == 2
 
 
 def test_a_standard_given_to_somebody_is_theirs(round_: Round, school: Api, reference: str) -> None:

@@ -1,9 +1,10 @@
-"""When the files of a return may change: while it is being answered, and while a question of the board is open."""
+"""When the files of a return may change: while it is being answered, and while a question of the board is open;
+never after its cycle closed."""
 
 from __future__ import annotations
 
 from wholestory.assurance.models import Return, Stage
-from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.status import OPEN_STAGES, closed_words
 from wholestory.records.models import Record
 
 CHANGING = (*OPEN_STAGES, Stage.RETURNED_WITH_QUERY)
@@ -11,6 +12,8 @@ CHANGING = (*OPEN_STAGES, Stage.RETURNED_WITH_QUERY)
 
 def why_not(record: Record) -> str:
     """Why files of this return cannot change now; nothing when they can. What was signed stays what was read."""
+    if closed := closed_words(record):
+        return closed
     stage = Return.objects.filter(record=record).values_list("stage", flat=True).first()
     if stage is None or stage in CHANGING:
         return ""

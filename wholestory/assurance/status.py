@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholestory.assurance.models import Return, Stage
+from wholestory.records.models import Record
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,27 @@ _BY_STAGE: dict[str, Status] = {
     Stage.WITHDRAWN: Status("Withdrawn", "not_needed"),
 }
 OPEN_STAGES = (Stage.ISSUED, Stage.IN_PROGRESS)
+_NOT_RETURNED = Status("Not returned", "not_needed")
+
+
+def can_be_answered(ret: Return) -> bool:
+    """Whether its agency may still answer it: neither signed nor closed with its cycle."""
+    return ret.stage in OPEN_STAGES and ret.record.closed_on is None
+
+
+def closed_words(record: Record) -> str:
+    """That a return was closed with its cycle, for whoever meant to change it; nothing while it is open."""
+    if record.closed_on is None:
+        return ""
+    on = record.closed_on
+    return f"This cycle closed on {on.day} {on:%B %Y}; you can read and download your return."
 
 
 def status_of(ret: Return, today: date) -> Status:
     """The stage in words; overdue shows first, because it is what the reader must act on."""
     if ret.stage in OPEN_STAGES:
+        if ret.record.closed_on is not None:
+            return _NOT_RETURNED
         last = ret.extended_to or ret.due_on
         if today > last:
             return Status(f"Overdue ({_BY_STAGE[ret.stage].label.lower()})", "overdue")

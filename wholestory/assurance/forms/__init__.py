@@ -91,6 +91,19 @@ class SignForm(forms.Form):
     )
     agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
 
+    def __init__(self, posted: Any = None, *, again: str = "", **wanted: Any) -> None:
+        """``again`` says why what was posted has to be read and declared once more: the tick does not stay."""
+        if again and posted is not None:
+            posted = posted.copy()
+            posted.pop("agree", None)
+        super().__init__(posted, **wanted)
+        self.again = again
+
+    def clean(self) -> dict[str, Any]:
+        if self.again:
+            self.add_error(None, self.again)
+        return super().clean()
+
 
 class NilForm(SignForm):
     reason = forms.LongTextField(

@@ -8,14 +8,15 @@ from datetime import date
 from django.db import transaction
 
 from wholestory import ledger
-from wholestory.access import asking, derive
+from wholestory.access import acting, asking, derive
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
 from wholestory.actions.operations import show_to_board
 from wholestory.assurance import results
 from wholestory.assurance.definitions import form_of, framework_called
 from wholestory.assurance.models import Cycle, CycleState, ResultRow, Return, Stage, StageChange
-from wholestory.assurance.operations.moving import count, move
+from wholestory.assurance.operations.moving import count, held, move
+from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records import opening
@@ -27,6 +28,16 @@ RETURN = opening.Opening("assurance.return", "SA", "assurance")
 
 class CycleRefused(ValueError):
     """The cycle cannot be changed like that now; the message says what to do."""
+
+
+CLOSED_ASKS_NOBODY = "This cycle is closed. Prepare a new one to ask again."
+CLOSED_SHOWS_NO_MORE = "This cycle is closed. What the board was shown stays as it is."
+
+
+def _held(cycle: Cycle) -> str:
+    """Hold the cycle until the transaction ends, and say its state: of two people the second is told."""
+    cycle.state = Cycle.objects.select_for_update().only("state").get(pk=cycle.pk).state
+    return cycle.state
 
 
 @transaction.atomic
@@ -67,8 +78,8 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
     Costs the same number of queries for six hundred agencies as for six.
     """
     asking.require(actor, Verb.MANAGE, cycle.record)
-    if cycle.state == CycleState.CLOSED:
-        raise CycleRefused("This cycle is closed. Prepare a new one to ask again.")
+    if _held(cycle) == CycleState.CLOSED:
+        raise CycleRefused(CLOSED_ASKS_NOBODY)
     asked = set(Return.objects.filter(cycle=cycle).values_list("agency_id", flat=True))
     new = [agency for agency in agencies if agency.id not in asked]
     if not new:
@@ -131,7 +142,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
 def extend(*, actor: Person, ret: Return, to: date, reason: str, today: date) -> None:
     """Give one agency more time, with the reason. The first due date stays."""
     asking.require(actor, Verb.MANAGE, ret.record)
-    if ret.stage not in (Stage.ISSUED, Stage.IN_PROGRESS):
+    if held(ret) not in OPEN_STAGES:
         raise CycleRefused("More time can be given only while the return is being answered.")
     if to <= ret.due_on:
         raise CycleRefused("The new date must be later than the due date.")
@@ -162,6 +173,8 @@ def release_to_board(*, actor: Person, cycle: Cycle, today: date) -> int:
     Only returns whose result was released to their agency first carry scores; the others show where they stand.
     """
     asking.require(actor, Verb.MANAGE, cycle.record)
+    if _held(cycle) == CycleState.CLOSED:
+        raise CycleRefused(CLOSED_SHOWS_NO_MORE)
     returns = list(Return.objects.filter(cycle=cycle).exclude(stage=Stage.WITHDRAWN).select_related("agency"))
     if not any(ret.stage == Stage.RELEASED for ret in returns):
         raise CycleRefused(
@@ -182,10 +195,20 @@ def release_to_board(*, actor: Person, cycle: Cycle, today: date) -> int:
 
 @transaction.atomic
 def close(*, actor: Person, cycle: Cycle, today: date) -> None:
-    """No more answers. Every agency keeps its own return, to read and download, for as long as it is kept."""
+    """No more answers. Every agency keeps its own return, to read and download, for as long as it is kept.
+
+    The system closes the returns, not the person: one they are kept out of closes as well.
+    """
     asking.require(actor, Verb.MANAGE, cycle.record)
-    if cycle.state not in (CycleState.RELEASED, CycleState.OPEN):
-        raise CycleRefused("Only a cycle that was issued can be closed.")
+    with acting.as_system(cycle.board_id, "tally"):
+        # Returns before their cycle, as every move takes them.
+        list(Return.objects.select_for_update().filter(cycle=cycle).order_by("id").values_list("id"))
+        if _held(cycle) not in (CycleState.RELEASED, CycleState.OPEN):
+            raise CycleRefused("Only a cycle that was issued can be closed.")
+        records = list(Return.objects.filter(cycle=cycle).values_list("record_id", flat=True))
+        ledger.line("assurance.return_closed", kind=RETURN.kind, ids=records, board_id=cycle.board_id)
+        Record.objects.filter(pk__in=records).update(closed_on=today)
+        paperwork.lock_many(records=records, kind=RETURN.kind, board_id=cycle.board_id)
     ledger.line("assurance.cycle_closed", cycle.record)
     cycle.state = CycleState.CLOSED
     cycle.save(update_fields=["state"])

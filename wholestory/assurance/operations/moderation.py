@@ -13,7 +13,7 @@ from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of, scores_of
 from wholestory.assurance.models import Judgement, Query, Return
-from wholestory.assurance.operations.moving import move
+from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.rules.moderation import ReasonNeeded, check_moderated_score, check_moderator
 from wholestory.assurance.rules.rollup import ItemState
 from wholestory.assurance.rules.scales import NotOnScale
@@ -70,7 +70,7 @@ def _may_moderate(actor: Person, ret: Return, today: date) -> None:
 def judge(*, actor: Person, ret: Return, item: str, score: str, reason: str, today: date) -> Judgement:
     """Record the moderated score of one item beside the agency's own. A change needs a reason."""
     _may_moderate(actor, ret, today)
-    if ret.stage not in ("signed_off", "answered"):
+    if held(ret) not in ("signed_off", "answered"):
         raise ModerationRefused("Scores can be moderated while a return is signed off and no query is open.")
     answers = {row.item: row for row in scores_of([ret], cap=False, judgements=False)[ret.id].items}
     answer = answers.get(item)

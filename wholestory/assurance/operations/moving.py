@@ -11,18 +11,31 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.assurance.definitions.pathway import RETURN
 from wholestory.assurance.models import Cycle, Return, StageChange, Tally
+from wholestory.assurance.status import closed_words
 from wholestory.partners.models import Person
 from wholestory.pathways.rules.stages import CannotMove, WrongStage
+from wholestory.records.models import Record
 
-__all__ = ["CannotMove", "count", "move"]
+__all__ = ["CannotMove", "CycleClosed", "count", "held", "move"]
+
+
+class CycleClosed(CannotMove):
+    """The return was closed with its cycle: it is read and downloaded, and nothing about it changes any more."""
+
+
+def held(ret: Return) -> str:
+    """Hold the return until the transaction ends, and say its stage: of two people who act at once the second is
+    told, not overwritten. Every operation that changes a return begins here. Raises CycleClosed.
+    """
+    standing = Return.objects.select_for_update().only("stage").get(pk=ret.pk).stage
+    if closed := closed_words(Record.objects.get(pk=ret.record_id)):
+        raise CycleClosed(closed)
+    return standing
 
 
 def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = "") -> None:
-    """Make the move ``name`` of the pathway. Raises CannotMove when the return stands elsewhere by now.
-
-    The row is locked first, so that of two people who act at once the second is told, not overwritten.
-    """
-    standing = Return.objects.select_for_update().only("stage").get(pk=ret.pk).stage
+    """Make the move ``name`` of the pathway. Raises CannotMove when the return stands elsewhere by now or is closed."""
+    standing = held(ret)
     step = RETURN.move(name)
     if standing not in step.from_stages:
         raise WrongStage(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")

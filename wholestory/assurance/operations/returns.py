@@ -16,8 +16,9 @@ from wholestory.actions.models import Source
 from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
-from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage
-from wholestory.assurance.operations.moving import move
+from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
+from wholestory.assurance.operations.moving import held, move
+from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.models import Status
 from wholestory.partners.models import Person
@@ -32,6 +33,8 @@ DECLARATION = (
 
 #: What ``access.policy`` calls the part of a return that only those who speak for the agency do.
 AGENCY_SPEAKS = "assurance.agency_speaks"
+#: What the history calls asking the signatory to sign. The stage stays as it is.
+ASKED_TO_SIGN = "asked_to_sign"
 
 
 class ReturnRefused(ValueError):
@@ -45,7 +48,7 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
     Where the framework changed since, only items that ask the same come forward; the others start blank.
     """
     asking.require(actor, Verb.WRITE, ret.record)
-    if ret.stage != Stage.ISSUED:
+    if held(ret) != Stage.ISSUED:
         return
     move(ret, "begun", actor=actor, today=today)
     before = previous_return(ret)
@@ -92,6 +95,7 @@ def share_out(*, actor: Person, ret: Return, owners: Mapping[str, list[Person]])
     known = {standard.key for standard in framework_of(ret).standards}
     if unknown := set(owners) - known:
         raise ReturnRefused(f"There is no standard called {', '.join(sorted(unknown))}.")
+    held(ret)
     ledger.line("assurance.shared_out", ret.record)
     SectionOwner.objects.filter(return_of=ret, standard__in=list(owners)).delete()
     SectionOwner.objects.bulk_create(
@@ -110,13 +114,19 @@ def share_out(*, actor: Person, ret: Return, owners: Mapping[str, list[Person]])
 
 
 @transaction.atomic
-def sign_off(*, actor: Person, ret: Return, post: str, today: date, now: datetime) -> SignOff:
+def sign_off(
+    *, actor: Person, ret: Return, post: str, today: date, now: datetime, read: str | None = None
+) -> SignOff:
     """The signatory declares these answers. Plans beside items below compliant become the agency's actions.
 
-    Raises paperwork's NotReady, with every problem and its page, while something is missing.
+    ``read`` is the hash of the answers as the signatory was shown them. Raises paperwork's NotReady, with every
+    problem and its page, while something is missing; NotAsRead when the answers changed after they were shown.
     """
     asking.require(actor, Verb.DECIDE, ret.record)
-    sent = paperwork.submit(actor=actor, set_id=ret.answers_id, today=today, now=now, verb=Verb.DECIDE)
+    held(ret)
+    sent = paperwork.submit(
+        actor=actor, set_id=ret.answers_id, today=today, now=now, verb=Verb.DECIDE, read=read
+    )
     move(ret, "signed_off", actor=actor, today=today)
     signed = _signed(ret, actor, post, sent.content_hash, today, now, is_nil=False)
     _promise_plans(ret, actor, today)
@@ -182,6 +192,26 @@ def _short(text: str) -> str:
 
 
 @transaction.atomic
+def ask_to_sign(*, actor: Person, ret: Return, today: date) -> None:
+    """Whoever answered says that it is ready: kept in the return's history, where the signatory's own page finds it.
+
+    Asking again on the same day adds nothing.
+    """
+    asking.require(actor, Verb.WRITE, ret.record)
+    stage = held(ret)
+    if stage not in OPEN_STAGES:
+        raise ReturnRefused("This return is signed already.")
+    last = StageChange.objects.filter(return_of=ret).order_by("-created_at").first()
+    if last is not None and (last.move, last.on) == (ASKED_TO_SIGN, today):
+        return
+    ledger.line("assurance.asked_to_sign", ret.record)
+    StageChange.objects.create(
+        return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, move=ASKED_TO_SIGN, from_stage=stage,
+        to_stage=stage, by=actor, on=today,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def reopen(*, actor: Person, ret: Return, reason: str, today: date) -> None:
     """Change something after signing: the signature is withdrawn and must be given again."""
     verb = "nil_reopened" if ret.stage == Stage.NIL else "reopened"
@@ -226,7 +256,7 @@ def answer_queries(*, actor: Person, ret: Return, said: Mapping[UUID, str], toda
 def reply(*, actor: Person, ret: Return, words: str, today: date) -> None:
     """The agency's one reply to the released result. It stands beside the result and changes no score."""
     asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
-    if ret.stage != Stage.RELEASED:
+    if held(ret) != Stage.RELEASED:
         raise ReturnRefused("You can reply once the result has been released.")
     if ret.replied_on is not None:
         raise ReturnRefused(

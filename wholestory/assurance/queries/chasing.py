@@ -55,8 +55,8 @@ def steps_of(ret: Return) -> tuple[Step, ...]:
 def owed(cycle: Cycle, today: date) -> list[Owed]:
     """Everyone who owes something, the latest first; a fixed number of queries."""
     waiting = (*OPEN_STAGES, Stage.RETURNED_WITH_QUERY)
-    returns = list(Return.objects.filter(cycle=cycle, stage__in=waiting).select_related("agency", "record"))
-    return _lines(returns, cycle.board_id, today)
+    found = Return.objects.filter(cycle=cycle, stage__in=waiting, record__closed_on=None)
+    return _lines(list(found.select_related("agency", "record")), cycle.board_id, today)
 
 
 def owed_by(ret: Return, today: date) -> Owed:

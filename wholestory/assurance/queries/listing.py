@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from wholestory.access.models import Grant
 from wholestory.assurance.models import Cycle, Return, Stage, Tally
-from wholestory.assurance.status import OPEN_STAGES, Status, stage_label, status_of
+from wholestory.assurance.status import Status, can_be_answered, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
 from wholestory.paperwork.models import Answer
 from wholestory.partners.models import Board, Person, Seat
@@ -131,7 +131,7 @@ class MyReturn:
 
 def _mine(ret: Return, today: date) -> MyReturn:
     last = ret.extended_to or ret.due_on
-    waits = ret.stage in OPEN_STAGES
+    waits = can_be_answered(ret)
     return MyReturn(
         ret.record_id,
         ret.record.reference,
@@ -139,7 +139,7 @@ def _mine(ret: Return, today: date) -> MyReturn:
         ret.agency.name,
         last,
         status_of(ret, today),
-        waits or ret.stage == Stage.RETURNED_WITH_QUERY,
+        waits or (ret.stage == Stage.RETURNED_WITH_QUERY and ret.record.closed_on is None),
         waits and today > last,
     )
 

@@ -167,6 +167,7 @@ _HAPPENED = {
     "issued": "Asked",
     "extended": "More time given",
     "begun": "Started",
+    "asked_to_sign": "Ready: asked for it to be signed",
     "signed_off": "Signed off",
     "nil_returned": "Nil return signed",
     "reopened": "Opened again by the agency",

@@ -15,7 +15,8 @@ from wholestory.assurance.forms import ChaseForm
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations import chasing as operations
 from wholestory.assurance.queries import chasing
-from wholestory.assurance.views.finding import must, the_cycle, the_return
+from wholestory.assurance.status import closed_words
+from wholestory.assurance.views.finding import back_to, must, the_cycle, the_return
 from wholestory.correspondence import operations as post
 from wholestory.correspondence.models import Message, Status
 from wholestory.correspondence.rules.identifying import Identifying
@@ -36,6 +37,9 @@ def chase(request: Request, reference: str) -> HttpResponse:
     """The next message to one agency, drafted to be read and changed; or a note of another way of reaching them."""
     ret = the_return(request, reference)
     must(request, Verb.MANAGE, ret)
+    if closed := closed_words(ret.record):
+        messages.error(request, closed)
+        return back_to(ret)
     line = chasing.owed_by(ret, request.today)
     drafts = _drafts(request, ret, line) if line.next_step else []
     form = ChaseForm(request.POST if "note" in request.POST else None, steps=[s.rung for s in line.decisions])

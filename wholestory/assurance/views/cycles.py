@@ -14,9 +14,10 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms import CycleForm, ReturnFilter
-from wholestory.assurance.models import Cycle, Return
+from wholestory.assurance.models import Cycle, CycleState, Return, Stage
 from wholestory.assurance.operations import cycles as operations
 from wholestory.assurance.queries import chasing, listing
+from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
@@ -66,6 +67,7 @@ def cycle_new(request: Request) -> HttpResponse:
     return render(request, "assurance/cycle_new.html", {"form": form})
 
 
+WITH_THE_BOARD = (Stage.SIGNED_OFF, Stage.RETURNED_WITH_QUERY, Stage.ANSWERED, Stage.MODERATED)
 COLUMNS = (
     Column("agency", "Agency", sortable=True, sort_by=("agency__name",)),
     Column("status", "Where it stands", sortable=True, sort_by=("stage",)),
@@ -114,6 +116,8 @@ def issue(request: Request, reference: str) -> HttpResponse:
     """Choose the agencies to ask; those already asked are shown as such."""
     found = the_cycle(request, reference)
     must(request, Verb.MANAGE, found)
+    if found.state == CycleState.CLOSED:
+        return _refused(request, reference, operations.CLOSED_ASKS_NOBODY)
     asked = set(Return.objects.filter(cycle=found).values_list("agency_id", flat=True))
     agencies = (
         Agency.objects.filter(board_links__board=request.board, board_links__starts_on__lte=request.today)
@@ -129,7 +133,12 @@ def issue(request: Request, reference: str) -> HttpResponse:
         if not wanted:
             error = "Choose at least one agency to ask"
         else:
-            issued = operations.issue(actor=request.person, cycle=found, agencies=wanted, today=request.today)
+            try:
+                issued = operations.issue(
+                    actor=request.person, cycle=found, agencies=wanted, today=request.today
+                )
+            except operations.CycleRefused as refused:
+                return _refused(request, reference, str(refused))
             sent = letters.invite(actor=request.person, cycle=found, returns=issued, today=request.today)
             messages.success(request, f"{len(issued)} asked. {sent} invitations are on their way.")
             return redirect("assurance:cycle", reference)
@@ -151,18 +160,25 @@ def issue(request: Request, reference: str) -> HttpResponse:
     )
 
 
+def _refused(request: Request, reference: str, why: str) -> HttpResponse:
+    """Back to the cycle's page, with the sentence that says why not."""
+    messages.error(request, why)
+    return redirect("assurance:cycle", reference)
+
+
 @asks(Verb.MANAGE, "assurance.cycle")
 def release(request: Request, reference: str) -> HttpResponse:
     """Show the board the named results."""
     found = the_cycle(request, reference)
     must(request, Verb.MANAGE, found)
+    if found.state == CycleState.CLOSED:
+        return _refused(request, reference, operations.CLOSED_SHOWS_NO_MORE)
     ready = listing.returns_of(found).filter(stage="released").count()
     if request.method == "POST":
         try:
             operations.release_to_board(actor=request.person, cycle=found, today=request.today)
         except operations.CycleRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("assurance:cycle", reference)
+            return _refused(request, reference, str(refused))
         messages.success(request, "The board can now see the heat map and the actions.")
         return redirect("assurance:results", reference)
     return render(
@@ -180,6 +196,19 @@ def release(request: Request, reference: str) -> HttpResponse:
             "cancel_url": reverse("assurance:cycle", args=[reference]),
         },
     )
+
+
+def _left_behind(cycle: Cycle) -> list[str]:
+    """What closing leaves undone for good, each with how many returns it is."""
+    stages = list(Return.objects.filter(cycle=cycle).values_list("stage", flat=True))
+    unsigned = sum(stage in OPEN_STAGES for stage in stages)
+    waiting = sum(stage in WITH_THE_BOARD for stage in stages)
+    lines = []
+    if unsigned:
+        lines.append(f"{unsigned} not signed yet {'stays' if unsigned == 1 else 'stay'} “not returned”.")
+    if waiting:
+        lines.append(f"{waiting} signed, without a released result, will not get one: release results first.")
+    return lines
 
 
 @asks(Verb.MANAGE, "assurance.cycle")
@@ -203,8 +232,9 @@ def close(request: Request, reference: str) -> HttpResponse:
         {
             "question": "Close this cycle?",
             "consequences": [
-                "No agency can change its answers any more.",
+                "No agency can change or sign its answers any more, answer a question or reply.",
                 "Each agency can still read and download its own return.",
+                *_left_behind(found),
                 "Open actions stay open.",
             ],
             "confirm_label": "Close the cycle",

@@ -11,7 +11,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
-from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.filling import Filling, Surroundings
 from wholestory.partners.models import AGENCY_ROLES, Role
@@ -25,7 +25,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
     owners: dict[str, list[str]] = {}
     for owner in SectionOwner.objects.filter(return_of=ret).select_related("person"):
         owners.setdefault(owner.standard, []).append(owner.person.full_name)
-    may_write = ret.stage in OPEN_STAGES and asking.ask(request.person, Verb.WRITE, ret.record).yes
+    may_write = can_be_answered(ret) and asking.ask(request.person, Verb.WRITE, ret.record).yes
     may_sign = may_write and asking.ask(request.person, Verb.DECIDE, ret.record).yes
     return Surroundings(
         form_set=ret.answers,
@@ -37,6 +37,10 @@ def _surround(request: Request, reference: str) -> Surroundings:
         pages=_pages(request, ret),
         owners={standard: ", ".join(names) for standard, names in owners.items()},
         finish_url=_onwards(reference, may_write=may_write, may_sign=may_sign),
+        sent_words="signed and sent",
+        closed_because="The board has closed this round, so no answer can be changed any more."
+        if ret.record.closed_on
+        else "",
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
     )
 

@@ -41,7 +41,8 @@ def overview(request: Request, reference: str) -> HttpResponse:
         "assurance/moderate.html",
         {
             "ret": ret, "view": reading(ret, request.today), "status": status_of(ret, request.today),
-            "can_judge": ret.stage in (Stage.SIGNED_OFF, Stage.ANSWERED), "stage": ret.stage,
+            "can_judge": ret.stage in (Stage.SIGNED_OFF, Stage.ANSWERED) and not ret.record.closed_on,
+            "stage": ret.stage,
         },
     )  # fmt: skip
 

@@ -10,7 +10,8 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
-from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.operations import returns
+from wholestory.assurance.status import can_be_answered, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return, url_of
 from wholestory.partners.models import Role
 
@@ -20,10 +21,13 @@ def ready(request: Request, reference: str) -> HttpResponse:
     """Who signs, and one button that asks them to."""
     ret = the_return(request, reference)
     must(request, Verb.WRITE, ret)
-    if ret.stage not in OPEN_STAGES:
+    if not can_be_answered(ret):
+        if closed := closed_words(ret.record):
+            messages.error(request, closed)
         return back_to(ret)
     signs = letters.Readers(ret.board_id, [ret.agency_id], request.today).of(ret.agency_id, Role.SIGNATORY)
     if request.method == "POST" and signs:
+        returns.ask_to_sign(actor=request.person, ret=ret, today=request.today)
         letters.ready_to_sign(actor=request.person, ret=ret, today=request.today)
         messages.success(request, f"{signs[0].full_name} was asked to read the answers and sign.")
         return back_to(ret)

@@ -21,7 +21,7 @@ from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries.reading import reading
-from wholestory.assurance.status import OPEN_STAGES, status_of
+from wholestory.assurance.status import can_be_answered, closed_words, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
 from wholestory.documents.queries import evidence
@@ -50,7 +50,8 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_moderate": can(request, Verb.MODERATE, ret),
             "may_manage": can(request, Verb.MANAGE, ret),
             "may_take_copy": asking.may_leave(request.person, ret.record).yes,
-            "is_open": ret.stage in OPEN_STAGES,
+            "is_open": can_be_answered(ret),
+            "closed_on": ret.record.closed_on,
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
@@ -68,7 +69,11 @@ def start(request: Request, reference: str) -> HttpResponse:
     ret = the_return(request, reference)
     must(request, Verb.WRITE, ret)
     if request.method == "POST":
-        returns.begin(actor=request.person, ret=ret, today=request.today, now=timezone.now())
+        try:
+            returns.begin(actor=request.person, ret=ret, today=request.today, now=timezone.now())
+        except CannotMove as refused:
+            messages.error(request, str(refused))
+            return back_to(ret)
     return redirect("assurance:form_tasks", reference)
 
 
@@ -77,6 +82,9 @@ def share(request: Request, reference: str) -> HttpResponse:
     """Say who at the agency answers which standard."""
     ret = the_return(request, reference)
     _must_speak(request, ret)
+    if closed := closed_words(ret.record):
+        messages.error(request, closed)
+        return back_to(ret)
     framework = framework_of(ret)
     people = _agency_people(ret, request)
     if request.method == "POST":
@@ -85,7 +93,11 @@ def share(request: Request, reference: str) -> HttpResponse:
             standard.key: [found[i] for i in request.POST.getlist(f"owner-{standard.key}") if i in found]
             for standard in framework.standards
         }
-        returns.share_out(actor=request.person, ret=ret, owners=owners)
+        try:
+            returns.share_out(actor=request.person, ret=ret, owners=owners)
+        except REFUSALS as refused:
+            messages.error(request, str(refused))
+            return back_to(ret)
         told = letters.tell_owners(actor=request.person, ret=ret, owners=owners, today=request.today)
         messages.success(
             request, f"Saved. {told} {'person was' if told == 1 else 'people were'} told by e-mail."
@@ -202,6 +214,9 @@ def answer_queries(request: Request, reference: str) -> HttpResponse:
     waiting = list(Query.objects.filter(return_of=ret, answered_on=None).select_related("asked_by"))
     if not waiting or ret.stage != Stage.RETURNED_WITH_QUERY:
         raise Http404
+    if closed := closed_words(ret.record):
+        messages.error(request, closed)
+        return back_to(ret)
     said = {query.id: request.POST.get(f"answer-{query.id}", "") for query in waiting}
     error = ""
     if request.method == "POST":
@@ -242,6 +257,9 @@ def reply(request: Request, reference: str) -> HttpResponse:
     """The agency's one reply to its result."""
     ret = the_return(request, reference)
     _must_speak(request, ret)
+    if closed := closed_words(ret.record):
+        messages.error(request, closed)
+        return back_to(ret)
     form = ReplyForm(request.POST or None)
     if form.is_valid():
         try:

@@ -16,15 +16,16 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.forms import NilForm, SignForm
-from wholestory.assurance.models import Return
+from wholestory.assurance.models import Return, SignOff
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries.reading import reading
-from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.status import OPEN_STAGES, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork import queries
 from wholestory.paperwork.faces.base import name_of
+from wholestory.paperwork.given import Place
 
 REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
 #: More than this on one page of the form are told as one line: nobody reads a list of a hundred.
@@ -39,9 +40,7 @@ class Missing:
     url: str
 
 
-def _missing(ret: Return, request: Request) -> list[Missing]:
-    filled = queries.filled(ret.answers)
-    reference = ret.record.reference
+def _missing(filled: queries.Filled, reference: str, request: Request) -> list[Missing]:
     told = [
         Missing(
             f"Two people wrote the same answer: choose between them ({each.label})",
@@ -57,30 +56,78 @@ def _missing(ret: Return, request: Request) -> list[Missing]:
             told.append(Missing(f"{page.title}: {len(some)} things to answer or put right", url))
             continue
         for one in some:
-            asked = filled.form.asked[one.place.key]
-            where = asked.section.title or page.title
             problem = "is not answered" if one.is_blank else one.message
-            words = f"{where} “{asked.question.label}” {problem}"
-            told.append(Missing(words, f"{url}#q-{name_of(one.place)}"))
+            told.append(_at(filled, reference, one.place, problem))
     return told
+
+
+def _at(filled: queries.Filled, reference: str, place: Place, what: str = "") -> Missing:
+    asked = filled.form.asked[place.key]
+    where = asked.section.title or asked.page.title
+    url = reverse("assurance:form_page", args=[reference, asked.page.key])
+    return Missing(f"{where} “{asked.question.label}” {what}".strip(), f"{url}#q-{name_of(place)}")
+
+
+def _revisions(filled: queries.Filled) -> dict[str, int]:
+    """How often each answer that applies was saved, by its name on the page: what is shown to be signed."""
+    return {name_of(place): filled.revision(place) for place in filled.sheet.places}
+
+
+def _changed(filled: queries.Filled, reference: str, shown: str) -> list[Missing]:
+    """The answers that are not what stood on the page when it was opened. ``shown`` is what that page carried."""
+    before = dict(part.rpartition(":")[::2] for part in shown.split())
+    places = filled.sheet.places
+    return [
+        _at(filled, reference, place)
+        for place in places
+        if before.get(name_of(place), "0") != str(filled.revision(place))
+    ]
+
+
+def _not_now(request: Request, ret: Return) -> HttpResponse | None:
+    """The return's own page, with a sentence that says why there is nothing to sign; None while there is."""
+    ret.refresh_from_db(fields=["stage"])
+    if closed := closed_words(ret.record):
+        messages.error(request, closed)
+    elif ret.stage in OPEN_STAGES:
+        return None
+    else:
+        signed = SignOff.objects.filter(return_of=ret, withdrawn_on=None).order_by("-signed_at").first()
+        who = "" if signed is None else "You" if signed.person_id == request.person.id else str(signed.person)
+        on = f" on {signed.signed_on.day} {signed.signed_on:%B %Y}" if signed else ""
+        messages.info(
+            request, f"{who} signed this return{on}." if who else "There is nothing to sign here now."
+        )
+    return back_to(ret)
 
 
 @asks(Verb.DECIDE, "assurance.return")
 def sign(request: Request, reference: str) -> HttpResponse:
-    """What is missing, each with its link; once nothing is, the declaration."""
+    """What is missing, each with its link; once nothing is, the declaration over the answers as they are shown."""
     ret = the_return(request, reference)
     must(request, Verb.DECIDE, ret)
+    if elsewhere := _not_now(request, ret):
+        return elsewhere
     form = SignForm(request.POST or None, initial={"post": request.person.job_title})
-    missing = _missing(ret, request) if ret.stage in OPEN_STAGES else []
+    # Before the answers are read for the page: what is saved in between is then found to be changed.
+    filled = queries.filled(ret.answers)
+    missing, changed = _missing(filled, reference, request), list[Missing]()
     if not missing and form.is_valid():
+        post = form.cleaned_data["post"]
         try:
             returns.sign_off(
-                actor=request.person, ret=ret, post=form.cleaned_data["post"], today=request.today, now=timezone.now()
+                actor=request.person, ret=ret, post=post, today=request.today, now=timezone.now(),
+                read=request.POST.get("read", ""),
             )  # fmt: skip
-        except paperwork.NotReady:
-            # Somebody changed an answer between the two looks.
-            missing = _missing(ret, request)
-        except REFUSALS as refused:
+        except (paperwork.NotReady, paperwork.NotAsRead) as refused:
+            # Somebody changed an answer after this page was opened: what they sign is shown to them once more.
+            filled = queries.filled(ret.answers)
+            missing = _missing(filled, reference, request)
+            changed = _changed(filled, reference, request.POST.get("revisions", ""))
+            form = SignForm(request.POST, again=str(refused))
+        except (*REFUSALS, paperwork.NotOpen) as refused:
+            if elsewhere := _not_now(request, ret):
+                return elsewhere
             form.add_error(None, str(refused))
         else:
             letters.thank(actor=request.person, ret=ret, today=request.today)
@@ -90,9 +137,11 @@ def sign(request: Request, reference: str) -> HttpResponse:
         request,
         "assurance/sign.html",
         {
-            "ret": ret, "form": form, "declaration": returns.DECLARATION, "missing": missing,
+            "ret": ret, "form": form, "declaration": returns.DECLARATION, "missing": missing, "changed": changed,
+            "read": paperwork.says(filled),
+            "revisions": " ".join(f"{name}:{number}" for name, number in _revisions(filled).items()),
             "view": None if missing else reading(ret, request.today),
-            "page_has_errors": bool(missing) and request.method == "POST",
+            "page_has_errors": request.method == "POST",
         },
     )  # fmt: skip
 
@@ -102,6 +151,8 @@ def nil(request: Request, reference: str) -> HttpResponse:
     """A signed nil return, with its reason."""
     ret = the_return(request, reference)
     must(request, Verb.DECIDE, ret)
+    if elsewhere := _not_now(request, ret):
+        return elsewhere
     form = NilForm(request.POST or None, initial={"post": request.person.job_title})
     if form.is_valid():
         try:
@@ -110,6 +161,8 @@ def nil(request: Request, reference: str) -> HttpResponse:
                 today=request.today, now=timezone.now(),
             )  # fmt: skip
         except REFUSALS as refused:
+            if elsewhere := _not_now(request, ret):
+                return elsewhere
             form.add_error(None, str(refused))
         else:
             messages.success(request, "The nil return is signed and the board has it.")

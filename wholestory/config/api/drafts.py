@@ -9,8 +9,8 @@ from typing import Literal
 
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations import returns
-from wholestory.assurance.operations.moving import CannotMove
-from wholestory.assurance.status import OPEN_STAGES
+from wholestory.assurance.operations.moving import CannotMove, CycleClosed
+from wholestory.assurance.status import can_be_answered, closed_words
 from wholestory.assurance.views.filling import FORM
 from wholestory.config.api import shapes
 from wholestory.config.api.doors import ApiRequest
@@ -36,13 +36,15 @@ def save(
 
     A return nobody has begun is begun: last time's answers come forward, and what is sent here replaces them.
     """
-    if ret.stage not in OPEN_STAGES:
-        raise wrong(HTTPStatus.CONFLICT, "not_open", NOT_OPEN)
+    if not can_be_answered(ret):
+        raise wrong(HTTPStatus.CONFLICT, "not_open", closed_words(ret.record) or NOT_OPEN)
     form = queries.form_of(ret.answers.form_version)
     saves = _understood(form, given, FORM.pages_to_write(request, ret.answers_id))
     try:
         saves = _on_last_times(request, ret, saves, now)
         saved = paperwork.save_draft(actor=request.person, set_id=ret.answers_id, saves=saves, now=now)
+    except CycleClosed as closed:
+        raise wrong(HTTPStatus.CONFLICT, "not_open", str(closed)) from closed
     except (paperwork.NotOpen, CannotMove) as closed:
         raise wrong(HTTPStatus.CONFLICT, "not_open", NOT_OPEN) from closed
     sheet = queries.filled(ret.answers).sheet

@@ -14,7 +14,7 @@ from wholestory.access import reading
 from wholestory.access.tokens.models import Scope
 from wholestory.assurance.models import Return, Stage
 from wholestory.assurance.operations.cycles import RETURN
-from wholestory.assurance.status import OPEN_STAGES, status_of
+from wholestory.assurance.status import can_be_answered, status_of
 from wholestory.assurance.views.finding import the_return
 from wholestory.config.api import drafts, shapes
 from wholestory.config.api.described import answers, needs
@@ -40,7 +40,7 @@ def line(ret: Return, request: ApiRequest) -> shapes.ReturnLine:
         issued_on=ret.issued_on,
         due_on=ret.due_on,
         extended_to=ret.extended_to,
-        is_overdue=ret.stage in OPEN_STAGES and request.today > (ret.extended_to or ret.due_on),
+        is_overdue=can_be_answered(ret) and request.today > (ret.extended_to or ret.due_on),
         url=reverse("api:get_return", args=[ret.record.reference]),
     )
 
@@ -73,10 +73,10 @@ def get_return(request: HttpRequest, reference: Reference) -> shapes.Return:
         **line(ret, asking).model_dump(),
         signed_off_on=ret.signed_off_on,
         released_on=ret.released_on,
-        can_be_answered=ret.stage in OPEN_STAGES,
+        can_be_answered=can_be_answered(ret),
         form=facts_of(ret.answers.form_version),
         progress=progress_of(filled, asking.today),
-        problems=problems_of(filled, asking.today) if ret.stage in OPEN_STAGES else [],
+        problems=problems_of(filled, asking.today) if can_be_answered(ret) else [],
         versions_kept_aside=aside,
         answers=places_of(filled),
     )

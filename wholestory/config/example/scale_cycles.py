@@ -141,6 +141,9 @@ class Years:
             self._one(cycle, agency, circle, note, UNDER_WAY if live else CLOSED)
             for agency, circle, note in zip(agencies, circles, notes, strict=True)
         ]
+        if not live:
+            for one in told:
+                one.ret.record.closed_on, one.ret.answers.status = cycle.record.closed_on, Status.LOCKED
         records = [one.ret.record for one in told]
         self._line("assurance.return", records)
         Record.objects.bulk_create(records, batch_size=AT_ONCE)

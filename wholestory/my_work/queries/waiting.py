@@ -50,13 +50,20 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     signs = {seat.agency_id for seat in held if seat.role == "signatory"}
     mine = Return.objects.filter(
         agency__in=agencies, stage__in=(*OPEN_STAGES, Stage.RETURNED_WITH_QUERY), record__closed_on=None
-    ).annotate(**_asked_to_sign())
+    )
+    # The last thing that happened to each: once it is opened again, the signatory has to be asked again.
+    moves = (
+        StageChange.objects.filter(return_of=OuterRef("pk")).exclude(move="extended").order_by("-created_at")
+    )
     found = []
     only_contributor = all(seat.role == "contributor" for seat in held)
     own_sections: dict[UUID, int] = {}
     for owner in SectionOwner.objects.filter(person=person).values_list("return_of_id", flat=True):
         own_sections[owner] = own_sections.get(owner, 0) + 1
-    for ret in mine.select_related("record", "agency"):
+    with_last = mine.annotate(
+        last_move=Subquery(moves.values("move")[:1]), last_moved_on=Subquery(moves.values("on")[:1])
+    )
+    for ret in with_last.select_related("record", "agency"):
         last = ret.extended_to or ret.due_on
         late = today > last and ret.stage in OPEN_STAGES
         url = reverse("assurance:return", args=[ret.record.reference])
@@ -98,17 +105,6 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
             )
         )
     return _by_date(found)
-
-
-def _asked_to_sign() -> dict[str, Subquery]:
-    """The last thing that happened to each return, and when: being opened again, it has to be asked for again."""
-    moves = (
-        StageChange.objects.filter(return_of=OuterRef("pk")).exclude(move="extended").order_by("-created_at")
-    )
-    return {
-        "last_move": Subquery(moves.values("move")[:1]),
-        "last_moved_on": Subquery(moves.values("on")[:1]),
-    }
 
 
 def for_moderator(person: Person, today: date) -> list[Waiting]:
