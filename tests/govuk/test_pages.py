@@ -18,6 +18,7 @@ Ask = Callable[[str], HttpRequest]
 @pytest.mark.parametrize(
     ("view", "status", "words"),
     [
+        (views.bad_address, 400, "We cannot read this address"),
         (views.not_found, 404, "Page not found"),
         (views.forbidden, 403, "You cannot do this"),
         (views.csrf_failure, 403, "We could not take what you sent"),

@@ -16,6 +16,7 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.access.asking import NotForYou, seats_today
 from wholestory.access.asks import declared
+from wholestory.govuk.views import bad_address
 from wholestory.partners.models import LONDON, TEAM_ROLES, Role
 
 #: Views of libraries, which cannot wear our declaration: they handle accounts only, before anybody is known.
@@ -66,7 +67,7 @@ class ActingMiddleware:
             or "\x00" in request.META.get("QUERY_STRING", "")
         ):
             # No address of ours holds a NUL, and the database takes none. (The API says so in its own words.)
-            return HttpResponse("Bad request", status=400, content_type="text/plain")
+            return bad_address(request)
         request.person = request.seat = request.board = None
         request.seats = []
         request.today = timezone.now().astimezone(LONDON).date()

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wholestory.access.middleware.ActingMiddleware",
+    "wholestory.config.refusals.NotThisWayMiddleware",
     "wholestory.access.signing_in.middleware.SecondStepMiddleware",
     "wholestory.access.attempts.AttemptsMiddleware",
 ]

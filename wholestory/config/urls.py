@@ -40,6 +40,7 @@ if settings.DEMO:
         path("ui-components/<slug:name>", seen, name="ui-components-page"),
     ]
 
+handler400 = "wholestory.config.refusals.bad_request"
 handler403 = "wholestory.config.refusals.forbidden"
 handler404 = "wholestory.config.refusals.not_found"
 handler500 = "wholestory.config.refusals.server_error"

@@ -35,6 +35,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _uncached(render(request, "govuk/forbidden_csrf.html", status=403))
 
 
+def bad_address(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address nobody could mean. Nothing is known yet about who asks, so the page stands alone."""
+    return _uncached(_standing_alone("govuk/bad_address.html", 400))
+
+
+def not_this_way(request: HttpRequest, onwards_url: str, onwards: str) -> HttpResponse:
+    """An address that takes only what a button sends was opened; ``onwards`` says where to go instead."""
+    context = {"onwards_url": onwards_url, "onwards": onwards}
+    return _uncached(render(request, "govuk/not_this_way.html", context, status=405))
+
+
 def too_many(
     request: HttpRequest, exception: Exception | None = None, wait_seconds: int | None = None
 ) -> HttpResponse:
