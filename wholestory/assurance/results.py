@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from wholestory.access import acting
 from wholestory.assurance.answers import Scores, framework_of, position, scores_of, test_of
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.framework import Framework
-from wholestory.assurance.models import Cycle, ResultRow, Return
+from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
 from wholestory.assurance.rules.cells import Cell, CellState, cell
 from wholestory.assurance.rules.rollup import ItemState
 from wholestory.assurance.rules.scales import CompliantTest
@@ -99,6 +100,20 @@ def _map(cycle: Cycle, framework: Framework, lines: tuple[Line, ...]) -> Map:
 def _from_row(row: ResultRow) -> Cell:
     mean = Fraction(row.level) if row.level else None
     return Cell(CellState(row.state), row.shown, row.words, mean=mean, compliant=row.compliant)
+
+
+#: What stands at a standard once the board is shown the agency's own result.
+_RESULT = (CellState.SCORED, CellState.NOT_APPLICABLE, CellState.UNANSWERED)
+
+
+def is_shown_to_board(ret: Return) -> bool:
+    """Whether the board was shown this return's result: what is promised after that is shown with the rest. The
+    system looks, because the agency's own people do not see what the board is shown."""
+    if ret.stage != Stage.RELEASED:
+        return False
+    with acting.as_system(ret.board_id):
+        rows = ResultRow.objects.filter(cycle=ret.cycle_id, agency=ret.agency_id)
+        return rows.filter(state__in=[state.value for state in _RESULT]).exists()
 
 
 def rows_for_board(cycle: Cycle, returns: Sequence[Return], today: date) -> list[ResultRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,14 @@ from wholestory.assurance.status import stage_label
 from wholestory.govuk import forms
 from wholestory.partners.models import Sector
 from wholestory.pathways import editions
+
+#: What a moderator may write about one line, in characters: some six hundred words.
+LONGEST_REASON = 4_000
+
+
+def _plain(title: str) -> str:
+    """A title as a reader would tell it from another."""
+    return " ".join(title.split()).casefold()
 
 
 def _edition_words(key: str, boards_own: str) -> str:
@@ -31,6 +40,10 @@ class CycleForm(forms.Form):
         missing="Enter a title",
         max_length=120,
     )
+    same_title = forms.ConfirmField(
+        label="Prepare another cycle with this title",
+        missing="There is a cycle with this title already. Change the title, or tick the box",
+    )
     framework = forms.RadiosField(label="Which questions?", choices=(), missing="Choose a set of questions")
     opens_on = forms.DateField(label="Opens on", missing="Enter the day it opens")
     due_on = forms.DateField(
@@ -39,8 +52,13 @@ class CycleForm(forms.Form):
     moderation_due_on = forms.DateField(label="Moderation finished by (optional)", required=False)
     report_due_on = forms.DateField(label="Report to the board by (optional)", required=False)
 
-    def __init__(self, *args: Any, edition: str, today: date, **wanted: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: str, today: date, titles: Collection[str] = (), **wanted: Any
+    ) -> None:
+        """``titles`` are those of the board's other cycles: one of them is taken again only on purpose."""
         super().__init__(*args, **wanted)
+        if _plain(self.data.get("title", "")) not in {_plain(title) for title in titles}:
+            del self.fields["same_title"]
         # The board's own edition first, then what fits any.
         offered = sorted(shipped(), key=lambda f: (f.edition != edition, bool(f.edition), f.edition))
         self.offer(
@@ -132,6 +150,7 @@ class JudgeForm(forms.Form):
         label="Why?",
         hint="Needed when the score changes. The agency reads it once the result is released.",
         required=False,
+        max_length=LONGEST_REASON,
         rows=3,
     )
 
@@ -144,7 +163,10 @@ class JudgeForm(forms.Form):
 
 class FinishForm(forms.Form):
     note = forms.LongTextField(
-        label="What would you like to say to the agency about the return as a whole?", required=False, rows=5
+        label="What would you like to say to the agency about the return as a whole?",
+        required=False,
+        max_length=LONGEST_REASON,
+        rows=5,
     )
 
 
@@ -160,7 +182,9 @@ class AssignForm(forms.Form):
 
 class QueryForm(forms.Form):
     item = forms.SelectField(label="About which line?", choices=(), required=False)
-    words = forms.LongTextField(label="Your question", missing="Write your question", rows=4)
+    words = forms.LongTextField(
+        label="Your question", missing="Write your question", max_length=LONGEST_REASON, rows=4
+    )
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)

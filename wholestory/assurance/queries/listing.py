@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wholestory.access.models import Grant
-from wholestory.assurance.models import Cycle, Return, Stage, Tally
+from wholestory.assurance.models import Cycle, CycleState, Return, Stage, Tally
 from wholestory.assurance.status import Status, can_be_answered, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
 from wholestory.paperwork.models import Answer
@@ -32,22 +33,35 @@ class CycleLine:
     asked: int
 
 
-def cycles(board: Board) -> list[CycleLine]:
-    """The board's cycles, newest first, with the counts everyone on the board may see."""
-    found = list(Cycle.objects.filter(board=board).select_related("record").order_by("-opens_on", "-id"))
-    tallies: dict[Any, list[Tally]] = {}
-    for tally in Tally.objects.filter(cycle__in=[c.id for c in found]):
-        tallies.setdefault(tally.cycle_id, []).append(tally)
-    return [_line(cycle, tallies.get(cycle.id, [])) for cycle in found]
+def cycles(board: Board, *, sees_returns: bool = False, prepares: bool = False) -> list[CycleLine]:
+    """The board's cycles, newest first, with their counts (see ``counts_of``). Those nobody was asked in yet are shown
+    to whoever prepares them."""
+    rows = Cycle.objects.filter(board=board).select_related("record").order_by("-opens_on", "-id")
+    found = list(rows if prepares else rows.exclude(state=CycleState.DRAFT))
+    counted = _counted([cycle.id for cycle in found], sees_returns=sees_returns)
+    return [_line(cycle, counted[cycle.id]) for cycle in found]
 
 
-def counts_of(cycle: Cycle) -> CycleLine:
-    """One cycle with its counts."""
-    return _line(cycle, list(Tally.objects.filter(cycle=cycle)))
+def counts_of(cycle: Cycle, *, sees_returns: bool = False) -> CycleLine:
+    """One cycle with its counts.
+
+    Who ``sees_returns`` is given counts of those they see: a return they are kept out of must not show as the
+    difference. The rest of the board, which sees none, is given what the system counted.
+    """
+    return _line(cycle, _counted([cycle.id], sees_returns=sees_returns)[cycle.id])
 
 
-def _line(cycle: Cycle, tallies: list[Tally]) -> CycleLine:
-    by_stage = {t.stage: t.number for t in tallies}
+def _counted(cycle_ids: Sequence[UUID], *, sees_returns: bool) -> dict[UUID, dict[str, int]]:
+    """How many returns of each cycle stand at each stage: one query for any number of cycles."""
+    counted: dict[UUID, dict[str, int]] = {cycle_id: {} for cycle_id in cycle_ids}
+    own = Return.objects.filter(cycle__in=cycle_ids).order_by().values_list("cycle_id", "stage")
+    kept = Tally.objects.filter(cycle__in=cycle_ids).values_list("cycle_id", "stage", "number")
+    for cycle_id, stage, number in own.annotate(n=Count("id")) if sees_returns else kept:
+        counted[cycle_id][stage] = number
+    return counted
+
+
+def _line(cycle: Cycle, by_stage: Mapping[str, int]) -> CycleLine:
     counts = tuple((stage_label(stage), by_stage[stage]) for stage in Stage.values if by_stage.get(stage))
     asked = sum(number for stage, number in by_stage.items() if stage != Stage.WITHDRAWN)
     return CycleLine(

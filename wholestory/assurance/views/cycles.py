@@ -30,7 +30,13 @@ def home(request: Request) -> HttpResponse:
     mine = listing.agency_returns(request.person, request.seats, request.today)
     moderating = listing.to_moderate(request.person, request.today)
     on_board = asking.may(request.seats, Verb.LIST, "assurance.results", request.board)
-    found = listing.cycles(request.board) if request.board and on_board else []
+    prepares = asking.may(request.seats, Verb.MANAGE, "assurance.cycle", request.board)
+    sees_returns = asking.may(request.seats, Verb.EXPORT, "assurance.cycle", request.board)
+    found = (
+        listing.cycles(request.board, sees_returns=sees_returns, prepares=prepares)
+        if request.board and on_board
+        else []
+    )
     shown = [*[one.record_id for one in (*mine, *moderating)], *[one.record_id for one in found]]
     reading.listed(request, "assurance.return", shown)
     return render(
@@ -40,7 +46,7 @@ def home(request: Request) -> HttpResponse:
             "mine": mine,
             "moderating": moderating,
             "cycles": found,
-            "may_prepare": asking.may(request.seats, Verb.MANAGE, "assurance.cycle", request.board),
+            "may_prepare": prepares,
         },
     )
 
@@ -52,6 +58,7 @@ def cycle_new(request: Request) -> HttpResponse:
         request.POST or None,
         edition=request.board.edition,
         today=request.today,
+        titles=_titles(request) if request.method == "POST" else (),
         initial={"framework": request.GET.get("framework", "")},
     )
     if form.is_valid():
@@ -65,6 +72,10 @@ def cycle_new(request: Request) -> HttpResponse:
         messages.success(request, "The cycle is prepared. Now choose whom to ask.")
         return redirect("assurance:issue", cycle.record.reference)
     return render(request, "assurance/cycle_new.html", {"form": form})
+
+
+def _titles(request: Request) -> list[str]:
+    return list(Cycle.objects.filter(board=request.board).values_list("title", flat=True))
 
 
 WITH_THE_BOARD = (Stage.SIGNED_OFF, Stage.RETURNED_WITH_QUERY, Stage.ANSWERED, Stage.MODERATED)
@@ -101,7 +112,7 @@ def cycle(request: Request, reference: str) -> HttpResponse:
         {
             "cycle": found,
             "framework": framework_called(found.framework, found.framework_version),
-            "line": listing.counts_of(found),
+            "line": listing.counts_of(found, sees_returns=officer),
             "page": page,
             "officer": officer,
             "may_manage": can(request, Verb.MANAGE, found),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wholestory.access import asking, reading
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.assurance.models import Cycle, Return
+from wholestory.assurance.models import Cycle, CycleState, Return
 
 
 def the_return(request: Request, reference: str) -> Return:
@@ -21,8 +21,11 @@ def the_return(request: Request, reference: str) -> Return:
 
 
 def the_cycle(request: Request, reference: str) -> Cycle:
-    """The cycle, if this person may see it."""
-    return reading.one(request, Cycle.objects.select_related("record", "board"), reference=reference)
+    """The cycle, if this person may see it: one nobody was asked in yet is the team's alone."""
+    rows = Cycle.objects.select_related("record", "board")
+    if not asking.may(request.seats, Verb.MANAGE, "assurance.cycle"):
+        rows = rows.exclude(state=CycleState.DRAFT)
+    return reading.one(request, rows, reference=reference)
 
 
 def must(request: Request, verb: Verb, ret: Return | Cycle) -> None:

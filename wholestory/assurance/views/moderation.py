@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -222,15 +223,18 @@ def assign(request: Request, reference: str) -> HttpResponse:
 
 
 def _possible(ret: Return, request: Request) -> list[tuple[str, str]]:
-    """Board members and the team, without anybody who holds any seat for the agency."""
+    """The board, its groups and the team, without anybody who holds any seat for the agency. Whoever sits on the board
+    and in a group is named by their seat on the board."""
     held = Seat.objects.filter(board=ret.board_id, starts_on__lte=request.today).exclude(
         ends_on__lt=request.today
     )
     own = set(held.filter(agency=ret.agency_id).values_list("person_id", flat=True))
-    people = held.filter(role__in=[r.value for r in MODERATES], group=None).select_related("person", "agency")
-    rows = {
-        str(seat.person_id): f"{seat.person.full_name} ({seat.agency or seat.get_role_display()})"
-        for seat in people
-        if seat.person_id not in own
-    }
+    seats = held.filter(role__in=[r.value for r in MODERATES]).select_related("person", "agency", "group")
+    rows: dict[str, str] = {}
+    for seat in seats.order_by(F("group").asc(nulls_first=True), "group__name", "id"):
+        if seat.person_id not in own:
+            sits = ", ".join(str(each) for each in (seat.agency, seat.group) if each)
+            rows.setdefault(
+                str(seat.person_id), f"{seat.person.full_name} ({sits or seat.get_role_display()})"
+            )
     return sorted(rows.items(), key=lambda pair: pair[1].casefold())

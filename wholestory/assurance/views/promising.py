@@ -15,6 +15,7 @@ from wholestory.actions.forms import PromiseForm
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return
 from wholestory.assurance.queries.reading import reading
+from wholestory.assurance.results import is_shown_to_board
 from wholestory.assurance.views.finding import the_return
 from wholestory.partners.models import Person, Seat
 
@@ -38,11 +39,13 @@ def promise(request: Request, reference: str) -> HttpResponse:
         people=[(str(p.id), p.full_name) for p in people], today=request.today,
         initial={"items": [line.key for line in view.without_action]},
     )  # fmt: skip
+    shown = is_shown_to_board(ret)
     if form.is_valid():
         said = form.cleaned_data
         made = operations.promise(
             actor=request.person, board=ret.board, agency=ret.agency, title=said["title"], detail=said["detail"],
             due_on=said["due_on"], owner=next(p for p in people if str(p.id) == said["owner"]), today=request.today,
+            shown_to_board=shown,
             answers=[
                 operations.Answers(
                     record=ret.record, item=key, standard=framework.standard_of[key].key, score=lines[key].score,
@@ -53,4 +56,4 @@ def promise(request: Request, reference: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, "The action is promised.")
         return redirect("actions:action", made.record.reference)
-    return render(request, "assurance/promise.html", {"ret": ret, "form": form})
+    return render(request, "assurance/promise.html", {"ret": ret, "form": form, "shown": shown})

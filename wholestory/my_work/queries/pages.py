@@ -82,7 +82,7 @@ def chair_page(board: Board, today: date) -> ChairPage:
         tuple(sorted(late, key=lambda one: -one.days)),
         tuple(sorted(below, key=lambda one: -len(one.agencies))),
         tuple(overdue.select_related("agency", "record", "owner").order_by("first_due_on", "id")[:20]),
-        counts_of(cycle) if cycle else None,
+        counts_of(cycle, sees_returns=True) if cycle else None,
     )
 
 

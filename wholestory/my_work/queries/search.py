@@ -13,7 +13,7 @@ from wholestory.access import asking
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
-from wholestory.assurance.models import Cycle, ResultRow, Return
+from wholestory.assurance.models import Cycle, CycleState, ResultRow, Return
 from wholestory.documents.models import StoredFile
 from wholestory.kernel.moments import shown_day
 from wholestory.paperwork.models import Answer
@@ -70,10 +70,10 @@ def search(request: Request, words: str) -> Found:
         url = reverse("actions:action", args=[action.record.reference])
         hits.append(Hit("Action", action.title, action.agency.name, url, action.record_id))
     cycles = (
-        Cycle.objects.filter(Q(title__icontains=words) | same)
-        .select_related("record")
-        .order_by("-opens_on")[: MOST + 1]
+        Cycle.objects.filter(Q(title__icontains=words) | same).select_related("record").order_by("-opens_on")
     )
+    if not asking.may(request.seats, Verb.MANAGE, "assurance.cycle", request.board):
+        cycles = cycles.exclude(state=CycleState.DRAFT)
     hits += [
         Hit(
             "Cycle",
@@ -82,7 +82,7 @@ def search(request: Request, words: str) -> Found:
             reverse("assurance:cycle", args=[c.record.reference]),
             c.record_id,
         )
-        for c in cycles
+        for c in cycles[: MOST + 1]
     ]
     files = StoredFile.objects.filter(
         Q(name__icontains=words) | same, removed_at=None, superseded_by=None
