@@ -34,6 +34,7 @@ def who_can_see(request: Request, reference: str) -> HttpResponse:
         "kind": wording.kind(record.kind),
         "people": around.people_who_can_see(record, record.board),
         "manages_refusals": manages,
+        "explains": asking.may(request.seats, Verb.LIST, "access.explain", record.board),
         "keeper": asking.may(request.seats, Verb.LIST, "access.record", record.board),
     }
     return render(request, "access/who_can_see.html", context)

@@ -12,11 +12,11 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.forms import ChaseForm
-from wholestory.assurance.models import Return
+from wholestory.assurance.models import Return, Stage
 from wholestory.assurance.operations import chasing as operations
 from wholestory.assurance.queries import chasing
 from wholestory.assurance.status import closed_words
-from wholestory.assurance.views.finding import back_to, must, the_cycle, the_return
+from wholestory.assurance.views.finding import back_to, can, must, the_cycle, the_return
 from wholestory.correspondence import operations as post
 from wholestory.correspondence.models import Message, Status
 from wholestory.correspondence.rules.identifying import Identifying
@@ -29,7 +29,14 @@ def chase_list(request: Request, reference: str) -> HttpResponse:
     must(request, Verb.EXPORT, cycle)
     lines = chasing.owed(cycle, request.today)
     reading.listed(request, "assurance.return", [line.record_id for line in lines])
-    return render(request, "assurance/chase_list.html", {"cycle": cycle, "lines": lines, "wide": True})
+    context = {
+        "cycle": cycle,
+        "lines": lines,
+        "wide": True,
+        "may_manage": can(request, Verb.MANAGE, cycle),
+        "asked": bool(lines) or Return.objects.filter(cycle=cycle).exclude(stage=Stage.WITHDRAWN).exists(),
+    }
+    return render(request, "assurance/chase_list.html", context)
 
 
 @asks(Verb.MANAGE, "assurance.return")

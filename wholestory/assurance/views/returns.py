@@ -50,6 +50,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_moderate": can(request, Verb.MODERATE, ret),
             "may_manage": can(request, Verb.MANAGE, ret),
             "may_take_copy": asking.may_leave(request.person, ret.record).yes,
+            "may_make_pdf": can(request, Verb.EXPORT, ret),
             "is_open": can_be_answered(ret),
             "closed_on": ret.record.closed_on,
             "stage": ret.stage,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from wholestory.access import asking
 from wholestory.access.asking import NotForYou
 from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
 from wholestory.paperwork import presence, queries
 from wholestory.paperwork.filling import Filling, Surroundings
 from wholestory.paperwork.form import Page
@@ -64,11 +65,13 @@ class Opened:
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What every template of a form is given."""
+        record = self.around.form_set.record
         return {
             "around": self.around,
             "form_title": self.around.title,
             "tasks_url": self.url("tasks"),
-            "may_take_copy": asking.may_leave(self.request.person, self.around.form_set.record).yes,
+            "may_take_copy": asking.may_leave(self.request.person, record).yes,
+            "may_make_pdf": asking.ask(self.request.person, Verb.EXPORT, record).yes,
             **more,
         }
 
