@@ -10,6 +10,7 @@ from tests.documents.conftest import EICAR, PNG, packed, word
 from wholestory.documents.rules import content, names
 from wholestory.documents.rules.content import MOST_BYTES, NotTaken, what_is
 
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 ODT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"})
 
 
@@ -40,7 +41,7 @@ def test_endings(name: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("name", "made", "kind"),
     [
-        ("a.pdf", b"%PDF-1.7 ...", content.PDF),
+        ("a.pdf", PDF, content.PDF),
         ("a.docx", word(), content.WORD),
         ("a.png", PNG, content.PNG),
         ("a.jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 40, content.JPEG),
@@ -77,8 +78,11 @@ def test_kinds_that_are_taken(name: str, made: bytes, kind: content.FileType) ->
         ("a.docx", packed({"a.txt": b"x"}), "packed folder"),
         ("a.docx", b"PK\x03\x04 cut off", "damaged"),
         ("a.pdf", word(), "is a Word document by its content"),
-        ("a.docx", b"%PDF-1.7", "is a PDF by its content"),
-        ("a.txt", b"%PDF-1.7", "is a PDF by its content"),
+        ("a.docx", PDF, "is a PDF by its content"),
+        ("a.txt", PDF, "is a PDF by its content"),
+        ("a.pdf", b"%PDF-1.4\nhello", "is not a whole PDF"),
+        ("a.pdf", b"%PDF-1.4\nhello\n%%EOF", "is not a whole PDF"),
+        ("a.pdf", PDF[:-5], "is not a whole PDF"),
         ("a.pdf", b"MZ\x90\x00", "not what its name says"),
         ("a.txt", b"text\x00more", "not what its name says"),
         ("a.png", b"GIF89a", "not what its name says"),
@@ -88,6 +92,20 @@ def test_kinds_that_are_taken(name: str, made: bytes, kind: content.FileType) ->
 def test_kinds_that_are_refused_say_why(name: str, made: bytes, sentence: str) -> None:
     with pytest.raises(NotTaken, match=sentence):
         what_is(name, len(made), io.BytesIO(made))
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "sentence"),
+    [
+        ("a.exe", b"MZ", "Send .pdf or .docx$"),
+        ("a.pdf", b"MZ", "Send .pdf or .docx$"),
+        ("a.docx", packed({"a.txt": b"x"}), "one by one: .pdf or .docx$"),
+        ("a.pdf", PNG, "is a PNG picture by its content, and cannot be added here. Send .pdf or .docx$"),
+    ],
+)
+def test_nobody_is_told_to_send_what_the_place_then_refuses(name: str, made: bytes, sentence: str) -> None:
+    with pytest.raises(NotTaken, match=sentence):
+        what_is(name, len(made), io.BytesIO(made), ("pdf", "docx"))
 
 
 def test_a_file_that_unpacks_to_very_much_is_refused_unopened() -> None:

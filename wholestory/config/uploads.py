@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wholestory.documents import operations, queries
 from wholestory.documents.operations import Upload
-from wholestory.documents.rules.content import NotTaken
+from wholestory.documents.rules.content import NotTaken, in_words
 from wholestory.documents.shelf import Unreachable
 from wholestory.paperwork.models import AnswerSet
 from wholestory.paperwork.uploads import Card, FileRefused
@@ -34,13 +34,12 @@ class DocumentUploader:
         """Check, scan, seal and keep one file. Raises FileRefused with the reason for the person."""
         ending = (sent.name or "").rpartition(".")[2].lower()
         if accepts and ending not in accepts:
-            raise FileRefused(
-                f"“{sent.name}” cannot be added here. Add one of these kinds: {', '.join(accepts)}"
-            )
+            raise FileRefused(f"“{sent.name}” cannot be added here. Send {in_words(accepts)}")
         try:
             kept = operations.keep(
-                actor=actor, about=form_set.record, upload=cast(Upload, sent), today=today, now=timezone.now()
-            )
+                actor=actor, about=form_set.record, upload=cast(Upload, sent), today=today, now=timezone.now(),
+                accepts=accepts,
+            )  # fmt: skip
         except (NotTaken, operations.NotNow, Unreachable) as refused:
             raise FileRefused(str(refused)) from refused
         return _card(queries.line(kept))

@@ -66,8 +66,11 @@ def keep(
     now: datetime,
     described: Description | None = None,
     instead_of: StoredFile | None = None,
+    accepts: tuple[str, ...] = (),
 ) -> StoredFile:
     """Check, scan, seal and keep a file that belongs to ``about``; ``instead_of`` is the version it follows.
+
+    ``accepts`` are the endings it may have, where that is fewer than the board takes.
 
     Raises NotTaken (with the reason for the person), NotNow (a newer version is there already), NotForYou, or
     ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful leaves a line behind.
@@ -75,7 +78,7 @@ def keep(
     require(actor, Verb.WRITE, about)
     _open(about)
     name = names.tidy(upload.name or "")
-    kind = content.what_is(name, upload.size or 0, upload.file)
+    kind = content.what_is(name, upload.size or 0, upload.file, accepts)
     if instead_of is None and newest_versions().filter(about=about).count() >= MOST_FOR_ONE_RECORD:
         raise NotTaken(
             f"There are {MOST_FOR_ONE_RECORD} files here already. Remove one before you add another"

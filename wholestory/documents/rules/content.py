@@ -7,9 +7,11 @@ name says: they are the usual way to bring harm in an office document.
 from __future__ import annotations
 
 import codecs
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import SEEK_END
 from typing import IO
 
 import filetype
@@ -21,6 +23,8 @@ MOST_AT_ONCE = 10
 MOST_FOR_ONE_RECORD = 60
 
 _PIECE = 64 * 1024
+_HEAD = 8192
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _MOST_PARTS = 5_000
 _MOST_UNPACKED = 500 * 1024 * 1024
 _MOST_EXPANSION = 100
@@ -80,17 +84,30 @@ class NotTaken(Exception):
     """A file the board does not take. The text is a sentence for the person who sent it."""
 
 
-def what_is(name: str, size: int, content: IO[bytes]) -> FileType:
+def in_words(accepts: Sequence[str] = ()) -> str:
+    """What may be sent, in words: everything the board takes, or only the endings a place ``accepts``."""
+    if not accepts:
+        return IN_WORDS
+    *most, last = [f".{end}" for end in accepts]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def what_is(name: str, size: int, content: IO[bytes], accepts: Sequence[str] = ()) -> FileType:
     """The kind of a file called ``name`` of ``size`` bytes. Leaves ``content`` at its start.
 
+    ``accepts`` are the endings of the place it is for, where that takes fewer kinds than the board does.
     Raises NotTaken with the reason and the way out.
     """
-    _check_outside(name, size)
+    _check_outside(name, size, accepts)
     content.seek(0)
     try:
-        found = _by_content(name, content)
+        found = _by_content(name, content, accepts)
     finally:
         content.seek(0)
+    if accepts and not set(accepts) & set(found.endings):
+        raise NotTaken(
+            f"“{name}” is a {found.label} by its content, and cannot be added here. Send {in_words(accepts)}"
+        )
     if ending(name) not in found.endings:
         raise NotTaken(
             f"“{name}” is a {found.label} by its content. "
@@ -99,7 +116,7 @@ def what_is(name: str, size: int, content: IO[bytes]) -> FileType:
     return found
 
 
-def _check_outside(name: str, size: int) -> None:
+def _check_outside(name: str, size: int, accepts: Sequence[str]) -> None:
     if len(name) > LONGEST_NAME:
         raise NotTaken(
             f"The name of the file must be {LONGEST_NAME} characters or fewer. Rename it and choose it again"
@@ -111,7 +128,7 @@ def _check_outside(name: str, size: int) -> None:
     if ending(name) in _MACRO_ENDINGS:
         raise NotTaken(_with_macros(name))
     if ending(name) not in ENDINGS and ending(name) not in _OLD_ENDINGS:
-        raise NotTaken(f"“{name}” cannot be taken. Send {IN_WORDS}")
+        raise NotTaken(f"“{name}” cannot be taken. Send {in_words(accepts)}")
 
 
 def _with_macros(name: str) -> str:
@@ -120,9 +137,10 @@ def _with_macros(name: str) -> str:
     )
 
 
-def _by_content(name: str, content: IO[bytes]) -> FileType:
-    head = content.read(8192)
+def _by_content(name: str, content: IO[bytes], accepts: Sequence[str]) -> FileType:
+    head = content.read(_HEAD)
     if head.startswith(b"%PDF-"):
+        _check_whole_pdf(name, head, content)
         return PDF
     if head.startswith(_OLD_OFFICE):
         raise NotTaken(
@@ -133,13 +151,21 @@ def _by_content(name: str, content: IO[bytes]) -> FileType:
         if guessed is not None and guessed.mime == picture.media_type:
             return picture
     if head.startswith(b"PK\x03\x04"):
-        return _office(name, content)
+        return _office(name, content, accepts)
     if ending(name) in {"txt", "csv"} and _is_text(content):
         return CSV if ending(name) == "csv" else TEXT
-    raise NotTaken(f"“{name}” is not what its name says, or is damaged. Send {IN_WORDS}")
+    raise NotTaken(f"“{name}” is not what its name says, or is damaged. Send {in_words(accepts)}")
 
 
-def _office(name: str, content: IO[bytes]) -> FileType:
+def _check_whole_pdf(name: str, head: bytes, content: IO[bytes]) -> None:
+    """A first line alone makes no PDF: it holds objects, and ends with a mark (ISO 32000-1, 7.5.5)."""
+    size = content.seek(0, SEEK_END)
+    content.seek(max(0, size - _HEAD))
+    if not _OBJECT.search(head) or b"%%EOF" not in content.read():
+        raise NotTaken(f"“{name}” is not a whole PDF. Save it as a PDF again and choose it again")
+
+
+def _office(name: str, content: IO[bytes], accepts: Sequence[str]) -> FileType:
     content.seek(0)
     damaged = NotTaken(f"“{name}” is damaged. Open it, save it again and choose it again")
     try:
@@ -157,7 +183,7 @@ def _office(name: str, content: IO[bytes]) -> FileType:
     if open_type in _BY_OPEN_TYPE:
         return _BY_OPEN_TYPE[open_type]
     raise NotTaken(
-        f"“{name}” is not what its name says, or is a packed folder. Send its files one by one: {IN_WORDS}"
+        f"“{name}” is not what its name says, or is a packed folder. Send its files one by one: {in_words(accepts)}"
     )
 
 
