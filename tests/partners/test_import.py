@@ -358,3 +358,28 @@ def test_a_spreadsheet_fills_in_no_address_for_somebody_of_another_board(world: 
         plan = importing.dry_run(actor=world.people["business_manager"], kept=start(world, rows), today=TODAY)
     assert [step.outcome for step in plan.steps] == ["same"]
     assert "their address is not filled in from here" in plan.problems[0].sentence
+
+
+def test_a_manager_brings_in_no_seat_of_an_agency_for_themselves(world: World, as_: As) -> None:
+    manager = world.people["business_manager"]
+    rows = (HEADS, ("Willow Lane Academy", "Morgan Ellery", "Agency lead", manager.email))
+    with as_("business_manager"):
+        plan = importing.dry_run(actor=manager, kept=start(world, rows), today=TODAY)
+    assert [step.outcome for step in plan.steps] == ["refused"]
+    assert "Another of the team" in plan.steps[0].problems[-1].sentence
+
+
+def test_somebody_only_another_board_knows_is_not_named_by_an_address(world: World, as_: As) -> None:
+    other = world.people["sister_manager"]
+    Person.objects.filter(pk=other.pk).update(telephone="01733 555 777")
+    rows = (
+        (*HEADS, "Telephone"),
+        ("Northmarsh Constabulary", "Wrong Name", "Member", other.email, "01733 555 001"),
+    )
+    with as_("business_manager"):
+        kept = start(world, rows)
+        plan = importing.dry_run(actor=world.people["business_manager"], kept=kept, today=TODAY)
+        (step,) = plan.steps
+        assert step.question is not None
+        assert "Toni Marsh" not in str(step.question)
+        assert "555 777" not in str(plan.steps)

@@ -14,6 +14,7 @@ from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.asking import NotForYou
 from wholestory.access.directory.doors import Refusal
+from wholestory.access.directory.forms.people import CoverForm
 from wholestory.access.directory.operations import accounts, people, seats, standing_in
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
@@ -365,3 +366,35 @@ def test_working_out_access_costs_the_same_for_many_seats_as_for_few(world: Worl
 
     few = cost(world.people["chair"])
     assert cost(*[world.people[name] for name in PEOPLE]) == few
+
+
+def test_the_business_manager_gives_themselves_no_seat_of_an_agency(world: World, as_: As) -> None:
+    manager, board = world.people["business_manager"], world.board
+    of_school = SeatDetails(role=Role.SIGNATORY, starts_on=TODAY, agency=world.agencies["school"])
+    member = SeatDetails(role=Role.MEMBER, starts_on=TODAY, agency=world.agencies["police"])
+    with as_("business_manager"):
+        for details in (of_school, member):
+            with pytest.raises(
+                Refusal, match="Another of the team who keeps the directory can, or a count"
+            ) as refused:
+                seats.give_seat(actor=manager, board=board, person=manager, details=details, today=TODAY)
+            assert refused.value.field == "agency"
+        adviser = SeatDetails(role=Role.ADVISER, starts_on=TODAY)
+        own = seats.give_seat(actor=manager, board=board, person=manager, details=adviser, today=TODAY)
+        with pytest.raises(Refusal, match="Another of the team"):
+            seats.change_seat(actor=manager, seat=own, details=of_school, today=TODAY)
+    with as_("administrator"):
+        given = seats.give_seat(
+            actor=world.people["administrator"], board=board, person=manager, details=of_school, today=TODAY
+        )
+    assert given.agency == world.agencies["school"]
+
+
+def test_a_counterpart_can_be_asked_to_cover_a_seat_of_the_team(world: World, as_: As) -> None:
+    with as_("business_manager"):
+        standing_in.name_counterpart(
+            actor=world.people["business_manager"], board=world.board, person=world.people["sister_manager"],
+            starts_on=TODAY, ends_on=None,
+        )  # fmt: skip
+        form = CoverForm(board=world.board, seat=world.seats["administrator"], today=TODAY)
+    assert "Toni Marsh" in str(form["person"])

@@ -9,7 +9,7 @@ from wholestory.access import acting
 from wholestory.access.asking import Answer, NotForYou, may, seats_today
 from wholestory.access.asks import asks
 from wholestory.access.verbs import Verb
-from wholestory.partners.models import TEAM_ROLES, Board, Person, Role, Seat
+from wholestory.partners.models import TEAM_ROLES, Agency, Board, Person, Role, Seat
 
 KIND = "partners.directory"
 
@@ -59,6 +59,20 @@ def not_to_oneself(actor: Person, board: Board, person: Person) -> None:
     """An administrator runs the system and reads no cases, so gives themselves no seat. Raises Refusal."""
     if person.id == actor.id and not is_manager(actor, board):
         raise Refusal("You cannot change your own seats. Ask the business manager.", "person")
+
+
+#: Said to whoever would give themselves a voice for an agency.
+NOT_AN_AGENCY = (
+    "Nobody gives themselves a seat of an agency. Another of the team who keeps the directory can, or a counterpart of"
+    " the sister board who covers a seat of the team."
+)
+
+
+def no_agency_to_oneself(actor: Person, person: Person, agency: Agency | None) -> None:
+    """Whoever sees every return speaks for no agency by their own hand, the business manager included. Raises
+    Refusal."""
+    if agency is not None and person.id == actor.id and not actor.is_system:
+        raise Refusal(NOT_AN_AGENCY, "agency")
 
 
 def line(what: str, board: Board, kind: str, ids: list[UUID]) -> None:

@@ -21,7 +21,7 @@ from wholestory.partners.importing.plan import (
     Question,
     Step,
 )
-from wholestory.partners.importing.same import described, filed_under, maybe_same, surely_same
+from wholestory.partners.importing.same import Oneself, described_to, filed_under, maybe_same, surely_same
 from wholestory.partners.rules import words
 from wholestory.partners.rules.names import could_be_one_person, fold, fold_agency, fold_group
 
@@ -29,15 +29,15 @@ FIELDS = (("telephone", "Telephone"), ("job_title", "Job title"))
 
 
 def make_plan(
-    lines: Sequence[Line], directory: Directory, choices: Choices, today: date, *, not_for: str = ""
+    lines: Sequence[Line], directory: Directory, choices: Choices, today: date, own: Oneself | None = None
 ) -> Plan:
-    """What would happen. ``not_for`` is the e-mail address of somebody who may not give themselves a seat."""
-    return _Planner(directory, choices, today, not_for).plan(lines)
+    """What would happen. ``own`` says what whoever applies it may not give themselves."""
+    return _Planner(directory, choices, today, own or Oneself()).plan(lines)
 
 
 class _Planner:
-    def __init__(self, directory: Directory, choices: Choices, today: date, not_for: str) -> None:
-        self.directory, self.choices, self.today, self.not_for = directory, choices, today, not_for.casefold()
+    def __init__(self, directory: Directory, choices: Choices, today: date, own: Oneself) -> None:
+        self.directory, self.choices, self.today, self.own = directory, choices, today, own
         self.agencies: dict[str, PlannedAgency] = {}
         self.groups: dict[str, PlannedGroup] = {}
         self.chair = ""
@@ -126,9 +126,7 @@ class _Planner:
         if by_email is not None:
             if could_be_one_person(by_email.full_name, line.full_name):
                 return by_email, str(by_email.id), None
-            return self._asked(
-                line, f"{line.email} belongs to {by_email.full_name} in the directory.", [by_email], []
-            )
+            return self._asked(line, f"{line.email} belongs to {described_to(by_email)}.", [by_email], [])
         agency = self.agencies.get(fold_agency(line.agency))
         like = self.directory.people_like(line.full_name)
         for one in like:
@@ -150,7 +148,7 @@ class _Planner:
     def _asked(
         self, line: Line, sentence: str, people: Sequence[KnownPerson], earlier: Sequence[str]
     ) -> tuple[KnownPerson | None, str, Question]:
-        options = [(str(one.id), f"The same person as {described(one)}") for one in people[:5]]
+        options = [(str(one.id), f"The same person as {described_to(one)}") for one in people[:5]]
         options += [
             (key, f"The same person as {self.new_people[key].full_name} on row {self.new_people[key].row}")
             for key in earlier[:5]
@@ -169,18 +167,18 @@ class _Planner:
 
     def _for_person(self, line: Line, known: KnownPerson | None, key: str, question: Question | None) -> Step:
         problems = list(line.problems)
-        if self.not_for and self.not_for in {line.email, (known.email if known else "").casefold()}:
-            problems.append(
-                self._problem(
-                    line, "E-mail address", "This is you. Ask the business manager to change your own seats."
-                )
-            )
+        oneself = self.own.is_in(line, known)
+        if oneself and self.own.no_seat:
+            problems.append(self._problem(line, "E-mail address", self.own.no_seat))
             return Step(line, "refused", known=known, problems=tuple(problems))
         chair = self._other_chair(line, known, key)
         if chair:
             problems.append(self._problem(line, "Seat on the board", chair))
             return Step(line, "refused", known=known, problems=tuple(problems))
         new_seats, ended, same = self._seats(line, known, key)
+        if oneself and self.own.no_agency and any(seat.agency for seat in new_seats):
+            problems.append(self._problem(line, "Agency", self.own.no_agency))
+            return Step(line, "refused", known=known, problems=tuple(problems))
         first_line = known is None and key not in self.new_people
         if first_line and not new_seats:
             problems.append(
@@ -191,7 +189,7 @@ class _Planner:
             self.new_people[key] = line
             for under in filed_under(line):
                 self.filed.setdefault(under, []).append(key)
-        changes = tuple(self._changes(line, known)) if known else ()
+        changes = tuple(self._changes(line, known)) if known and known.here else ()
         if known and known.elsewhere and line.email and not known.email:
             note = "They have a seat on another board too, so their address is not filled in from here."
             problems.append(Problem(line.row, "E-mail address", note))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from wholestory.partners.importing.directory import KnownPerson
 from wholestory.partners.importing.line import Line
 from wholestory.partners.rules.names import could_be_one_person, fold, fold_agency, keys, people_alike
@@ -31,3 +33,22 @@ def surely_same(first: Line, line: Line) -> bool:
 def described(one: KnownPerson) -> str:
     """Somebody in a choice: the name and what tells them from a namesake."""
     return f"{one.full_name} ({one.email})" if one.email else f"{one.full_name} (no e-mail address)"
+
+
+@dataclass(frozen=True)
+class Oneself:
+    """Whoever applies the plan, by address, and the sentences that refuse them a seat, or one of an agency."""
+
+    email: str = ""
+    no_seat: str = ""
+    no_agency: str = ""
+
+    def is_in(self, line: Line, known: KnownPerson | None) -> bool:
+        """Whether the line is about them."""
+        own = self.email.casefold()
+        return bool(own) and own in {line.email.casefold(), (known.email if known else "").casefold()}
+
+
+def described_to(one: KnownPerson) -> str:
+    """Somebody known, for a question. Whom only another board knows is not named before they have a seat here."""
+    return described(one) if one.here else f"somebody on another board who has the address {one.email}"

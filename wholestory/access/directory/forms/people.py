@@ -12,7 +12,17 @@ from wholestory.access.directory.forms.parts import Chosen, DoubtForm, by_name, 
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.govuk import forms
-from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, TEAM_ROLES, Board, Group, Person, Role, Seat
+from wholestory.partners.models import (
+    AGENCY_ROLES,
+    BOARD_ROLES,
+    TEAM_ROLES,
+    Board,
+    Counterpart,
+    Group,
+    Person,
+    Role,
+    Seat,
+)
 
 STATES = (("", "Holding a seat"), ("left", "No longer"), ("all", "All"))
 
@@ -204,9 +214,10 @@ class CoverForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, seat: Seat, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        people = Person.objects.filter(seats__board=board, joined_to=None, left_on=None).exclude(
-            pk=seat.person_id
-        )
+        # A counterpart of the sister board may stand in as well: in a small team there may be nobody else.
+        named = Counterpart.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), board=board)
+        known = Q(seats__board=board) | Q(pk__in=named.values("person"))
+        people = Person.objects.filter(known, joined_to=None, left_on=None).exclude(pk=seat.person_id)
         fill(self, "person", by_name(people.distinct()))
         self.fields["starts_on"].initial = today
 

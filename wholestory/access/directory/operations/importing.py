@@ -14,6 +14,7 @@ from wholestory.partners.importing import spreadsheets
 from wholestory.partners.importing.lines import Line, Reading, lines
 from wholestory.partners.importing.plan import Choices, Plan
 from wholestory.partners.importing.planning import make_plan
+from wholestory.partners.importing.same import Oneself
 from wholestory.partners.models import Board, Person
 from wholestory.partners.queries.snapshot import snapshot
 from wholestory.partners.rules import columns
@@ -165,5 +166,11 @@ def dry_run(*, actor: Person, kept: MembershipImport, today: date) -> Plan:
     doors.require(actor, kept.board)
     found = lines_of(kept)
     known = snapshot(kept.board, (line.email for line in found), {line.agency for line in found})
-    guarded = "" if doors.is_manager(actor, kept.board) else actor.email or ""
-    return make_plan(found, known, choices_of(kept), today, not_for=guarded)
+    own = Oneself(
+        actor.email or "",
+        ""
+        if doors.is_manager(actor, kept.board)
+        else "This is you. Ask the business manager to change your own seats.",
+        doors.NOT_AN_AGENCY,
+    )
+    return make_plan(found, known, choices_of(kept), today, own)

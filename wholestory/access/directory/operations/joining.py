@@ -92,6 +92,11 @@ def _check_people(actor: Person, board: Board, kept: Person, double: Person) -> 
         guarded = Seat.objects.filter(person__in=[kept, double], role__in=OPENING_ROLES).exists()
         if guarded or actor.pk in {kept.pk, double.pk}:
             raise Refusal("Only the business manager joins entries of the team, of the chair, or their own.")
+    if actor.pk in {kept.pk, double.pk}:
+        # One's own entry would take over the agency's seat of the other.
+        other = double if actor.pk == kept.pk else kept
+        held = Seat.objects.filter(board=board, person=other).exclude(agency=None).select_related("agency")
+        doors.no_agency_to_oneself(actor, actor, next((seat.agency for seat in held), None))
 
 
 @contextmanager

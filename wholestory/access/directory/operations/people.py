@@ -40,8 +40,11 @@ def add_person(
     """Somebody new, with their first seat: people are known to a board by their seats. Raises Refusal."""
     doors.require(actor, board)
     email = details.email.strip().lower()
-    if email and (known := Person.objects.filter(email=email).first()) is not None:
-        raise Refusal(f"{known.full_name} has this address already. Give them the seat instead.", "email")
+    if email and Person.objects.filter(email=email).exists():
+        # No name: it may be somebody only another board knows.
+        raise Refusal(
+            "Somebody with this address is known already. Give that person the seat instead.", "email"
+        )
     person = Person(
         full_name=details.full_name, email=email or None, telephone=details.telephone, job_title=details.job_title,
         is_invented=board.is_example,

@@ -45,6 +45,7 @@ def give_seat(*, actor: Person, board: Board, person: Person, details: SeatDetai
     """Somebody holds a seat from a day on; an account opens for them when they have an address and none yet."""
     doors.require(actor, board)
     doors.not_to_oneself(actor, board, person)
+    doors.no_agency_to_oneself(actor, person, details.agency)
     only_by_manager(actor, board, details.role)
     _fits(board, person, details)
     seat = Seat(person=person, board=board, **details.__dict__)
@@ -64,6 +65,7 @@ def change_seat(*, actor: Person, seat: Seat, details: SeatDetails, today: date)
     board, person = seat.board, seat.person
     doors.require(actor, board)
     doors.not_to_oneself(actor, board, person)
+    doors.no_agency_to_oneself(actor, person, details.agency)
     only_by_manager(actor, board, seat.role, details.role)
     _fits(board, person, details, but=seat)
     if seat.role in KEEPERS and (

@@ -137,8 +137,11 @@ def _alike(request: Request, name: str) -> Person | None:
 
 def _doubt(alike: Person, known: Person | None) -> tuple[str, str]:
     if known:
-        said = f"{known.full_name} has this email address already."
-        return f"{said} Give them the seat?", f"Yes, give the seat to {known.full_name}"
+        # No name before the seat is given: it may be somebody only another board knows.
+        return (
+            "Somebody with this address is known already. Give that person the seat?",
+            "Yes, give the seat to the person with this address",
+        )
     return (
         f"There is {alike.full_name} ({alike.email or 'no email address'}) already. Is this somebody else?",
         f"Yes, this is not {alike.full_name}",

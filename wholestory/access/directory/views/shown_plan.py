@@ -86,7 +86,7 @@ def tables(plan: Plan) -> dict[str, Any]:
         "changed_rows": [
             (
                 step.line.row,
-                step.known.full_name if step.known else step.line.full_name,
+                step.known.full_name if step.known and step.known.here else step.line.full_name,
                 _changes(step, groups),
             )
             for step in changed
