@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.test import Client
 
 from tests.personas import World
@@ -18,6 +20,22 @@ def test_it_lists_everybody_who_holds_a_seat_today_and_says_it_is_a_demo(
     assert "Willow Lane Academy" in page
     assert "Ray Soper" not in page, "their seat has ended"
     assert "Nobody Known" not in page
+
+
+def test_somebodys_two_seats_are_two_buttons_to_a_screen_reader(world: World, client: Client) -> None:
+    Seat.objects.create(person=world.people["head"], board=world.board, role="member", starts_on="2015-01-01")
+    page = client.get("/sign-in/").content.decode()
+    buttons = re.findall(r"<button[^>]*>(.*?)</button>", page)
+    names = [re.sub("<[^>]*>", "", one) for one in buttons if "Jo Ashdown" in one]
+    assert len(names) == len(set(names)) == 2
+    assert any("Willow Lane Academy" in one for one in names)
+
+
+def test_the_board_with_most_people_comes_first(world: World, client: Client) -> None:
+    world.boards["south"].valid_from = "1990-01-01"
+    world.boards["south"].save()
+    page = client.get("/sign-in/").content.decode()
+    assert page.index(f">{world.board.name}</h2>") < page.index(f">{world.boards['south'].name}</h2>")
 
 
 def test_one_click_signs_in_in_that_seat(world: World, client: Client) -> None:

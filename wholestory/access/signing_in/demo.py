@@ -35,9 +35,17 @@ class Gathering:
     board: list[Somebody] = field(default_factory=list)
     agencies: dict[str, list[Somebody]] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How many seats there are to choose from."""
+        return len(self.team) + len(self.board) + sum(len(people) for people in self.agencies.values())
+
 
 def example_people() -> list[Gathering]:
-    """Everybody who can be signed in as, board by board; in a fixed number of queries."""
+    """Everybody who can be signed in as, board by board; in a fixed number of queries.
+
+    The board with most people comes first: it is the one the tour and the guides speak of.
+    """
     order = {role: at for at, role in enumerate(Role)}
     found: list[Gathering] = []
     for board in Board.objects.filter(is_example=True).order_by("valid_from", "name"):
@@ -60,7 +68,7 @@ def example_people() -> list[Gathering]:
         gathering.agencies = dict(sorted(gathering.agencies.items()))
         if gathering.team or gathering.board or gathering.agencies:
             found.append(gathering)
-    return found
+    return sorted(found, key=lambda one: -one.size)
 
 
 def people_page(request: HttpRequest, going_to: str) -> HttpResponse:
