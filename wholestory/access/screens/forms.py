@@ -14,7 +14,7 @@ from wholestory.partners.models import Board, Person
 
 def people_of(board: Board) -> list[tuple[str, str]]:
     """Everybody with a seat on ``board``, now or before, as choices."""
-    found = Person.objects.filter(seats__board=board, is_system=False).distinct().order_by("full_name", "pk")
+    found = Person.objects.of_flesh().filter(seats__board=board).distinct().order_by("full_name", "pk")
     return [(str(one.pk), f"{one.full_name}{f', {one.job_title}' if one.job_title else ''}") for one in found]
 
 

@@ -32,7 +32,7 @@ def _people(board: Board) -> QuerySet[Person]:
     factor = Authenticator.objects.filter(
         user__person=OuterRef("pk"), type__in=[factors.APP, factors.PASSKEY]
     )
-    found = Person.objects.filter(seats__board=board, is_system=False).select_related("account")
+    found = Person.objects.of_flesh().filter(seats__board=board).select_related("account")
     return (
         found.annotate(has_factor=Exists(factor))
         .prefetch_related(Prefetch("seats", seats, "on_board"))

@@ -105,7 +105,9 @@ def working(check: PeopleCheck) -> list[Working]:
     seats = Seat.objects.filter(_lasting(check.board.today()), board=check.board, agency=check.agency)
     by_person: dict[UUID, list[Seat]] = {}
     for seat in (
-        seats.filter(role__in=AGENCY_ROLES).select_related("person").order_by("person__full_name", "pk")
+        seats.filter(role__in=AGENCY_ROLES, person__is_service=False)
+        .select_related("person")
+        .order_by("person__full_name", "pk")
     ):
         by_person.setdefault(seat.person_id, []).append(seat)
     return [Working(held[0].person, tuple(held)) for held in by_person.values()]

@@ -141,7 +141,7 @@ def _service(board: Board, agency: Agency) -> Person:
         return earlier.person
     return Person(
         full_name=f"API of {agency.name}"[:120], job_title="A computer system, not a person",
-        is_invented=agency.is_invented,
+        is_service=True, is_invented=agency.is_invented,
     )  # fmt: skip
 
 

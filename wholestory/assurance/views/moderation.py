@@ -229,7 +229,9 @@ def _possible(ret: Return, request: Request) -> list[tuple[str, str]]:
         ends_on__lt=request.today
     )
     own = set(held.filter(agency=ret.agency_id).values_list("person_id", flat=True))
-    seats = held.filter(role__in=[r.value for r in MODERATES]).select_related("person", "agency", "group")
+    seats = held.filter(role__in=[r.value for r in MODERATES], person__is_service=False).select_related(
+        "person", "agency", "group"
+    )
     rows: dict[str, str] = {}
     for seat in seats.order_by(F("group").asc(nulls_first=True), "group__name", "id"):
         if seat.person_id not in own:

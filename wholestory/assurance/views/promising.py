@@ -30,7 +30,8 @@ def promise(request: Request, reference: str) -> HttpResponse:
     lines = {line.key: line for standard in view.standards for line in standard.items if line.below}
     seats = Seat.objects.filter(agency=ret.agency_id, board=ret.board_id, starts_on__lte=request.today)
     people = (
-        Person.objects.filter(seats__in=seats.exclude(ends_on__lt=request.today))
+        Person.objects.of_flesh()
+        .filter(seats__in=seats.exclude(ends_on__lt=request.today))
         .distinct()
         .order_by("full_name")
     )

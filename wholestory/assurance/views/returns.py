@@ -131,7 +131,7 @@ def _agency_people(ret: Return, request: Request) -> list[Person]:
         agency=ret.agency_id, board=ret.board_id, role__in=[r.value for r in AGENCY_ROLES]
     )
     held = seats.filter(starts_on__lte=request.today).exclude(ends_on__lt=request.today)
-    return list(Person.objects.filter(seats__in=held).distinct().order_by("full_name"))
+    return list(Person.objects.of_flesh().filter(seats__in=held).distinct().order_by("full_name"))
 
 
 def _with_reason(

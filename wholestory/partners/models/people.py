@@ -13,6 +13,14 @@ from wholestory.partners.models.bodies import Agency, Board
 from wholestory.partners.models.dated import Dated
 
 
+class People(models.QuerySet["Person"]):
+    """Rows of ``Person``, which holds everybody who acts."""
+
+    def of_flesh(self) -> People:
+        """People only: neither the system's own actors nor services that act by a token."""
+        return self.filter(is_system=False, is_service=False)
+
+
 class Person(Base):
     """Somebody known through their work. System actors are rows too, so that every line has an actor."""
 
@@ -21,6 +29,9 @@ class Person(Base):
     telephone = models.CharField(max_length=40, blank=True)
     job_title = models.CharField(max_length=120, blank=True)
     is_system = models.BooleanField(default=False)
+    is_service = models.BooleanField(
+        default=False, help_text="A computer system that acts by a token: never offered or listed as somebody"
+    )
     is_invented = models.BooleanField(default=False)
     left_on = models.DateField(null=True, blank=True)
     joined_to = models.ForeignKey(
@@ -32,10 +43,12 @@ class Person(Base):
         help_text="The entry this double was joined to",
     )
 
+    objects = People.as_manager()
+
     privacy = Privacy(
         "directory",
         personal="full_name email telephone job_title",
-        ordinary="is_system is_invented left_on joined_to",
+        ordinary="is_system is_service is_invented left_on joined_to",
     )
 
     def __str__(self) -> str:

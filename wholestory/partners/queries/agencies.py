@@ -33,7 +33,9 @@ class AgencyRow:
 def of_board(board: Board, today: date) -> QuerySet[Agency]:
     """The agencies that answer or answered to a board, with what the list shows. Doubles are left out."""
     links = AgencyBoard.objects.filter(board=board, agency=OuterRef("pk"))
-    holding = current(Seat.objects.filter(board=board, agency=OuterRef("pk")), today)
+    holding = current(
+        Seat.objects.filter(board=board, agency=OuterRef("pk"), person__is_service=False), today
+    )
     people = holding.order_by().values("agency").annotate(many=Count("person", distinct=True)).values("many")
     return (
         Agency.objects.filter(Exists(links))
@@ -141,7 +143,7 @@ def agency_page(board: Board, slug: str, today: date) -> AgencyPage | None:
     )
     if agency is None:
         return None
-    seats = Seat.objects.filter(board=board, agency=agency, person__joined_to=None)
+    seats = Seat.objects.filter(board=board, agency=agency, person__joined_to=None, person__is_service=False)
     ordered = sorted(seats.select_related("person", "agency", "group"), key=by_role)
     answers = tuple(_answering(one) for one in agency.link_list)
     after = [_related(one) for one in agency.after_list]

@@ -81,8 +81,10 @@ def of_board(board: Board, today: date, *, members_only: bool) -> QuerySet[Perso
     seats = Seat.objects.filter(board=board, person=OuterRef("pk"))
     held = current(seats, today)
     known = seats if not members_only else held.filter(role__in=[*BOARD_ROLES, *TEAM_ROLES])
-    return Person.objects.filter(Exists(known), joined_to=None, is_system=False).annotate(
-        by_name=Lower("full_name"), by_surname=Lower(_surname("full_name")), holds=Exists(held)
+    return (
+        Person.objects.of_flesh()
+        .filter(Exists(known), joined_to=None)
+        .annotate(by_name=Lower("full_name"), by_surname=Lower(_surname("full_name")), holds=Exists(held))
     )
 
 

@@ -14,14 +14,14 @@ from wholestory.partners.rules.names import fold_agency
 
 def snapshot(board: Board, emails: Iterable[str] = (), agencies: Iterable[str] = ()) -> Directory:
     """What ``board`` knows, with people of other boards who have one of ``emails``, and agencies of these names."""
-    seats = list(Seat.objects.filter(board=board).order_by("starts_on", "id"))
+    seats = list(Seat.objects.filter(board=board, person__is_service=False).order_by("starts_on", "id"))
     local = {seat.person_id for seat in seats}
     works_for: dict[UUID, set[UUID]] = {}
     for seat in seats:
         if seat.agency_id:
             works_for.setdefault(seat.person_id, set()).add(seat.agency_id)
     wanted = {email.lower() for email in emails if email}
-    people = Person.objects.filter(Q(pk__in=local) | Q(email__in=wanted), is_system=False, joined_to=None)
+    people = Person.objects.of_flesh().filter(Q(pk__in=local) | Q(email__in=wanted), joined_to=None)
     other_boards = Seat.objects.filter(person=OuterRef("pk")).exclude(board=board)
     here = set(AgencyBoard.objects.filter(board=board).values_list("agency_id", flat=True))
     names = {fold_agency(name) for name in agencies}

@@ -131,7 +131,7 @@ class GroupMemberForm(SeatForm):
 
     def __init__(self, *args: Any, board: Board, **wanted: Any) -> None:
         super().__init__(*args, board=board, **wanted)
-        people = Person.objects.filter(seats__board=board, joined_to=None, left_on=None).distinct()
+        people = Person.objects.of_flesh().filter(seats__board=board, joined_to=None, left_on=None).distinct()
         fill(self, "person", by_name(people))
 
 
@@ -217,7 +217,9 @@ class CoverForm(forms.Form):
         # A counterpart of the sister board may stand in as well: in a small team there may be nobody else.
         named = Counterpart.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), board=board)
         known = Q(seats__board=board) | Q(pk__in=named.values("person"))
-        people = Person.objects.filter(known, joined_to=None, left_on=None).exclude(pk=seat.person_id)
+        people = (
+            Person.objects.of_flesh().filter(known, joined_to=None, left_on=None).exclude(pk=seat.person_id)
+        )
         fill(self, "person", by_name(people.distinct()))
         self.fields["starts_on"].initial = today
 
@@ -241,7 +243,12 @@ class CounterpartForm(forms.Form):
         """The person with this address, who holds a team or chair's seat somewhere."""
         email = str(self.cleaned_data["email"]).lower()
         guarded = [*TEAM_ROLES, Role.INDEPENDENT_CHAIR]
-        found = Person.objects.filter(email=email, joined_to=None, seats__role__in=guarded).distinct().first()
+        found = (
+            Person.objects.of_flesh()
+            .filter(email=email, joined_to=None, seats__role__in=guarded)
+            .distinct()
+            .first()
+        )
         if found is None:
             raise ValidationError("Nobody on another board's team signs in with this address")
         return found
@@ -256,5 +263,10 @@ class JoinPersonForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, person: Person, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        people = Person.objects.filter(seats__board=board, joined_to=None).exclude(pk=person.pk).distinct()
+        people = (
+            Person.objects.of_flesh()
+            .filter(seats__board=board, joined_to=None)
+            .exclude(pk=person.pk)
+            .distinct()
+        )
         fill(self, "other", by_name(people), lambda one: f"{one.full_name} ({one.email or 'no address'})")

@@ -28,7 +28,7 @@ Entry = Agency | Person
 @keeps
 def doubles(request: Request) -> HttpResponse:
     """Entries that look alike, and joinings that were made."""
-    people = by_name(Person.objects.filter(seats__board=request.board, joined_to=None).distinct())
+    people = by_name(Person.objects.of_flesh().filter(seats__board=request.board, joined_to=None).distinct())
     index = index_of(one.full_name for one in people)
     pairs: list[tuple[Entry, Entry]] = []
     for at, one in enumerate(people):

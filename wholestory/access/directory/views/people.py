@@ -131,7 +131,7 @@ def person_add(request: Request, slug: str = "") -> HttpResponse:
 
 
 def _alike(request: Request, name: str) -> Person | None:
-    there = Person.objects.filter(seats__board=request.board, joined_to=None).distinct()
+    there = Person.objects.of_flesh().filter(seats__board=request.board, joined_to=None).distinct()
     return next((one for one in there if people_alike(one.full_name, name)), None)
 
 
