@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,9 @@ from wholestory.actions.models import Action, ActionState, Source, Step, StepKin
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records import opening
 from wholestory.records.models import Office, Record
+
+#: Within this, the same words of one person are one sending: a button pressed twice, or Back and once more.
+SENT_TWICE = timedelta(minutes=1)
 
 ACTION = opening.Opening("actions.action", "AC", "assurance")
 
@@ -91,12 +94,33 @@ def promise(
 
 @transaction.atomic
 def update(
-    *, actor: Person, action: Action, words: str, today: date, link: str = "", file_reference: str = ""
+    *,
+    actor: Person,
+    action: Action,
+    words: str,
+    today: date,
+    link: str = "",
+    file_reference: str = "",
+    now: datetime | None = None,
 ) -> Step:
-    """Say how it is going, or add what shows it (a link or a file already stored)."""
+    """Say how it is going, or add what shows it (a link or a file already stored).
+
+    The same sent again by the same person within a minute of ``now`` is a button pressed twice: it stays one step.
+    Without ``now`` nothing is taken for that.
+    """
     _require(actor, Verb.WRITE, action)
+    # Held until the end, so that of two sendings at the same moment the second finds the first.
+    held = Action.objects.select_for_update(of=("self",)).only("state")
+    action.state = held.get(pk=action.pk).state
     _still_open(action)
     shows = bool(link or file_reference)
+    if now is not None:
+        again = Step.objects.filter(
+            action=action, by=actor, words=words, link=link, file_reference=file_reference,
+            created_at__gt=now - SENT_TWICE,
+        ).first()  # fmt: skip
+        if again is not None:
+            return again
     ledger.line("actions.evidence_added" if shows else "actions.updated", action.record)
     kind = StepKind.EVIDENCE if shows else StepKind.UPDATED
     return _step(action, kind, actor, today, words=words, link=link, file_reference=file_reference)

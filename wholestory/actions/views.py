@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
@@ -125,6 +126,7 @@ def update(request: Request, reference: str) -> HttpResponse:
             words=form.cleaned_data["words"],
             link=form.cleaned_data["link"],
             today=request.today,
+            now=timezone.now(),
         )
 
     return _do(request, reference, Verb.WRITE, form, "Add an update", "Add", do, "Added.")

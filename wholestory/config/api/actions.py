@@ -8,6 +8,7 @@ from typing import Annotated, cast
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from ninja import Query, Router, Status
 
 from wholestory.access import reading
@@ -116,7 +117,12 @@ def add_update(request: HttpRequest, reference: Reference, given: shapes.Update)
     try:
         with transaction.atomic():
             step = operations.update(
-                actor=asking.person, action=action, words=words, link=given.link, today=asking.today
+                actor=asking.person,
+                action=action,
+                words=words,
+                link=given.link,
+                today=asking.today,
+                now=timezone.now(),
             )
     except operations.ActionRefused as refused:
         raise wrong(HTTPStatus.CONFLICT, "refused", str(refused)) from refused
