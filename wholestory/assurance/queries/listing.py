@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,6 +50,11 @@ def counts_of(cycle: Cycle, *, sees_returns: bool = False) -> CycleLine:
     difference. The rest of the board, which sees none, is given what the system counted.
     """
     return _line(cycle, _counted([cycle.id], sees_returns=sees_returns)[cycle.id])
+
+
+def counts_from(cycle: Cycle, returns: Iterable[Return]) -> CycleLine:
+    """The same from returns that were read already: all of the cycle that the reader sees."""
+    return _line(cycle, Counter(ret.stage for ret in returns))
 
 
 def _counted(cycle_ids: Sequence[UUID], *, sees_returns: bool) -> dict[UUID, dict[str, int]]:

@@ -8,7 +8,7 @@ from datetime import date
 from wholestory.actions.models import Action, ActionState
 from wholestory.assurance import results
 from wholestory.assurance.models import Cycle, Return, Stage
-from wholestory.assurance.queries.listing import CycleLine, counts_of, cycles
+from wholestory.assurance.queries.listing import CycleLine, counts_from, cycles
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.my_work.queries.waiting import current_cycle
 from wholestory.partners.models import Board
@@ -49,15 +49,14 @@ class ChairPage:
 def chair_page(board: Board, today: date) -> ChairPage:
     """What needs the chair, in a fixed number of queries."""
     cycle = current_cycle(board)
+    counts: CycleLine | None = None
     late: list[LateAgency] = []
     below: list[StandardBelow] = []
     if cycle is not None:
-        returns = list(
-            Return.objects.filter(cycle=cycle)
-            .exclude(stage=Stage.WITHDRAWN)
-            .select_related("agency", "record")
-            .order_by("agency__name")
-        )
+        found = Return.objects.filter(cycle=cycle).select_related("agency", "record")
+        every = list(found.order_by("agency__name"))
+        counts = counts_from(cycle, every)
+        returns = [ret for ret in every if ret.stage != Stage.WITHDRAWN]
         for ret in returns:
             last = ret.extended_to or ret.due_on
             if ret.stage in OPEN_STAGES and today > last:
@@ -70,9 +69,9 @@ def chair_page(board: Board, today: date) -> ChairPage:
                         ret.stage == Stage.IN_PROGRESS,
                     )
                 )
-        found = results.heat_map(cycle, returns, today)
-        for place, (_, number, title) in enumerate(found.standards):
-            scored = [line for line in found.lines if line.cells[place].compliant is not None]
+        seen = results.heat_map(cycle, returns, today)
+        for place, (_, number, title) in enumerate(seen.standards):
+            scored = [line for line in seen.lines if line.cells[place].compliant is not None]
             under = tuple(line.agency for line in scored if line.cells[place].compliant is False)
             if under:
                 below.append(StandardBelow(number, title, under, len(scored)))
@@ -82,7 +81,7 @@ def chair_page(board: Board, today: date) -> ChairPage:
         tuple(sorted(late, key=lambda one: -one.days)),
         tuple(sorted(below, key=lambda one: -len(one.agencies))),
         tuple(overdue.select_related("agency", "record", "owner").order_by("first_due_on", "id")[:20]),
-        counts_of(cycle, sees_returns=True) if cycle else None,
+        counts,
     )
 
 

@@ -96,8 +96,9 @@ def search(request: Request, words: str) -> Found:
 
 
 def _results(request: Request, words: str) -> list[Hit]:
-    """Agencies on the results the board was shown, for those who read those."""
-    if not asking.may(request.seats, Verb.LIST, "assurance.results", request.board):
+    """Agencies on the results the board was shown, for those who read those and not the returns themselves."""
+    reads = asking.may(request.seats, Verb.LIST, "assurance.results", request.board)
+    if not reads or asking.may(request.seats, Verb.EXPORT, "assurance.cycle", request.board):
         return []
     rows = ResultRow.objects.filter(agency__name__icontains=words, cycle__released_on__isnull=False)
     return [

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -138,7 +138,9 @@ def for_team(board: Board, today: date) -> list[Waiting]:
     cycle = current_cycle(board)
     if cycle is not None:
         url = reverse("assurance:cycle", args=[cycle.record.reference])
-        returns = list(Return.objects.filter(cycle=cycle).select_related("agency"))
+        assigned = Grant.objects.filter(circle=OuterRef("circle"), role="moderator", withdrawn_at=None)
+        asked = Return.objects.filter(cycle=cycle).select_related("agency")
+        returns = list(asked.annotate(has_moderator=Exists(assigned)))
         late = late_returns(returns, today)
         if late:
             names = _names([ret.agency.name for ret in late])
@@ -152,15 +154,10 @@ def for_team(board: Board, today: date) -> list[Waiting]:
                     records=(cycle.record_id,),
                 )
             )
-        assigned = set(
-            Grant.objects.filter(
-                circle__in=[r.circle_id for r in returns], role="moderator", withdrawn_at=None
-            ).values_list("circle_id", flat=True)
-        )
         groups: list[tuple[str, list[Return]]] = [
             (
                 "signed off without a moderator",
-                [r for r in returns if r.stage == Stage.SIGNED_OFF and r.circle_id not in assigned],
+                [r for r in returns if r.stage == Stage.SIGNED_OFF and not r.has_moderator],
             ),
             ("moderated: release to the agency", [r for r in returns if r.stage == Stage.MODERATED]),
             ("answered your question", [r for r in returns if r.stage == Stage.ANSWERED]),
