@@ -177,6 +177,13 @@ def test_what_a_field_does_not_take_it_says_by_name_and_in_plain_words(
     assert refused(field, typed) == said
 
 
+def test_an_address_beyond_djangos_own_limit_is_refused_in_our_words() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        forms.EmailField(label="Email address").clean(f"{'a' * 320}@example.org")
+    assert "Email address must be 320 characters or fewer" in refusal.value.messages
+    assert not any("Ensure" in one for one in refusal.value.messages)
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

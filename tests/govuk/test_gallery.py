@@ -21,7 +21,7 @@ def test_everyone_can_use_it(gallery: Page, name: str) -> None:
 def test_an_error_leads_to_the_box_it_is_about(gallery: Page) -> None:
     gallery.goto(f"{ADDRESS}/ui-components/question")
     expect(gallery.locator(".govuk-error-summary")).to_be_focused()
-    gallery.get_by_role("link", name="The date must include a year").click()
+    gallery.get_by_role("link", name="Your answer to “When did the panel meet?” must include a year").click()
     expect(gallery.get_by_label("Year")).to_be_focused()
     expect(gallery.get_by_label("Day")).to_have_value("4")
 

@@ -37,6 +37,12 @@ def test_each_refusal_has_its_page_and_is_not_kept(ask: Ask, view: Any, status: 
     assert html.count("<h1") == 1
 
 
+def test_a_question_without_a_form_asks_it_and_says_no_none() -> None:
+    html = render_to_string("govuk/confirm.html", {"question": "Take back this import?", "cancel_url": "/"})
+    assert "Take back this import?" in html
+    assert "None" not in html
+
+
 def test_missing_and_closed_cannot_be_told_apart(ask: Ask) -> None:
     missing = views.not_found(ask("/a"), Http404("the row was never there"))
     closed = views.not_found(ask("/a"), Http404("you may not read this record"))

@@ -53,6 +53,7 @@ class EmailField(_Words, forms.EmailField):
 
     def __init__(self, *args: Any, **wanted: Any) -> None:
         wanted.setdefault("spellcheck", False)
+        wanted.setdefault("max_length", 320)  # Django's own limit, said here so that the words are ours
         messages = {**self.default_error_messages, **(wanted.pop("error_messages", None) or {})}
         super().__init__(*args, error_messages=messages, **wanted)
         # Django's own validator has the message it was made with; ours says how to put it right.
