@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from tests.partners.conftest import TODAY, As
 from tests.personas import World
@@ -20,6 +22,7 @@ from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.partners.models import Agency, AgencyBoard, Board, Group, Person, Role, Seat, Succession
 from wholestory.records.models import Office
 
+Browse = Callable[[str], Client]
 FIRE = AgencyDetails(name="Northmarsh Fire and Rescue", sector="fire", duty_basis="other")
 
 
@@ -114,26 +117,93 @@ def test_a_group_ends_with_its_seats_and_not_before_those_that_report_to_it(worl
         )  # fmt: skip
         with pytest.raises(Refusal, match="reports to this group"):
             groups.end_group(actor=manager, board=board, group=qeg, ends_on=TODAY)
-        groups.end_group(actor=manager, board=board, group=below, ends_on=TODAY)
+        groups.leave_group(actor=manager, board=board, group=below, ends_on=TODAY)
+        below.refresh_from_db()
+        assert below.parent is None, "it reported to a group of the board that left"
         assert [
             seat.person for seat in groups.end_group(actor=manager, board=board, group=qeg, ends_on=TODAY)
         ] == [world.people["head"]]
     assert Seat.objects.get(group=qeg).ends_on == TODAY
 
 
-def test_a_board_with_members_in_a_joint_group_is_not_taken_off_it(world: World, as_: As) -> None:
+def test_a_joint_group_is_left_by_each_board_for_itself(world: World, as_: As) -> None:
     manager, board, south = world.people["business_manager"], world.board, world.boards["south"]
+    sister = world.people["sister_manager"]
     with as_("business_manager"):
         joint = groups.add_group(
             actor=manager, board=board, details=GroupDetails(name="Joint Panel"), boards=[south]
         )
-        Seat.objects.create(
-            person=world.people["sister_manager"], board=south, group=joint, role=Role.MEMBER, starts_on=TODAY
+        ours = Seat.objects.create(
+            person=world.people["head"], board=board, group=joint, role=Role.MEMBER, starts_on=TODAY
         )
-        with pytest.raises(Refusal, match="has members in this group"):
+        theirs = Seat.objects.create(
+            person=sister, board=south, group=joint, role=Role.MEMBER, starts_on=TODAY
+        )
+        with pytest.raises(Refusal, match="leaves a group of its own accord"):
             groups.change_group(
                 actor=manager, board=board, group=joint, details=GroupDetails(name="Joint Panel"), boards=[]
             )
+        with pytest.raises(Refusal, match="needs its agreement"):
+            groups.end_group(actor=manager, board=board, group=joint, ends_on=TODAY)
+        with pytest.raises(Refusal, match="today or a day that has passed"):
+            groups.leave_group(actor=manager, board=board, group=joint, ends_on=date(2016, 4, 1))
+        assert groups.leave_group(actor=manager, board=board, group=joint, ends_on=TODAY) == [ours]
+    theirs.refresh_from_db()
+    assert theirs.ends_on is None
+    assert list(joint.boards.all()) == [south]
+    with as_("sister_manager"):
+        with pytest.raises(Refusal, match="no other board"):
+            groups.leave_group(actor=sister, board=south, group=joint, ends_on=TODAY)
+        assert groups.end_group(actor=sister, board=south, group=joint, ends_on=TODAY) == [theirs]
+
+
+def test_a_shared_agencys_details_are_the_boards_that_added_it(world: World, as_: As, browse: Browse) -> None:
+    police, sister, south = world.agencies["police"], world.people["sister_manager"], world.boards["south"]
+    details = AgencyDetails(name="Our police", sector="police", duty_basis="s11")
+    with as_("sister_manager"):
+        with pytest.raises(Refusal, match=r"Northmarsh Safeguarding Children Board keeps its details"):
+            agencies.change_agency(actor=sister, board=south, agency=police, details=details)
+        school = world.agencies["elsewhere"]
+        with pytest.raises(Refusal, match="keeps its details"):
+            agencies.record_succession(
+                actor=sister, board=south, before=police, after=school, on=TODAY, how="renamed"
+            )
+    client = browse("sister_manager")
+    page = client.get("/board/agencies/police/").content.decode()
+    assert "Ask that team (team@north.example)" in page
+    assert "Change the details" not in page
+    assert "It no longer answers to your board" in page
+    told = client.get("/board/agencies/police/change/", follow=True)
+    assert told.redirect_chain[-1][0] == "/board/agencies/police/"
+    asked = client.get("/board/agencies/police/end/").content.decode()
+    assert "it goes on answering to Northmarsh Safeguarding Children Board" in asked
+    ours = browse("business_manager").get("/board/agencies/police/").content.decode()
+    assert "Change the details" in ours
+    # When the board that added it lets it go, the next one keeps it.
+    with as_("business_manager"):
+        agencies.end_agency(
+            actor=world.people["business_manager"], board=world.board, agency=police, ends_on=date(2016, 3, 1),
+            because="",
+        )  # fmt: skip
+    with as_("sister_manager"):
+        assert (
+            agencies.change_agency(actor=sister, board=south, agency=police, details=details).name
+            == "Our police"
+        )
+
+
+def test_a_joint_groups_page_offers_leaving_not_ending(world: World, as_: As, browse: Browse) -> None:
+    Group.objects.get(slug="qeg").boards.add(world.boards["south"])
+    client = browse("sister_manager")
+    page = client.get("/board/groups/qeg/").content.decode()
+    assert "Leave this group" in page
+    assert "End this group" not in page
+    asked = client.get("/board/groups/qeg/end/").content.decode()
+    assert "the group goes on for Northmarsh Safeguarding Children Board" in asked
+    assert "on every board that owns it" not in asked
+    sent = {"ends_on-day": "14", "ends_on-month": "3", "ends_on-year": "2016"}
+    assert "has left" in client.post("/board/groups/qeg/end/", sent, follow=True).content.decode()
+    assert Group.objects.get(slug="qeg").ends_on is None
 
 
 DETAILS = BoardDetails(

@@ -57,6 +57,7 @@ _VERBS: dict[str, str] = {
     "partners.group_added": "Added a group",
     "partners.group_changed": "Changed a group",
     "partners.group_ended": "Ended a group",
+    "partners.group_left": "Left a joint group",
     "partners.person_added": "Added a person",
     "partners.person_changed": "Changed a person’s details",
     "partners.person_left": "Marked a person as gone",

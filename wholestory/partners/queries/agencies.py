@@ -164,6 +164,23 @@ def agency_page(board: Board, slug: str, today: date) -> AgencyPage | None:
     )
 
 
+def kept_elsewhere(board: Board, agency: Agency) -> Board | None:
+    """The board that keeps the details of an agency, when that is not ``board``; None when ``board`` may change them.
+
+    It is the board that added the agency, while that board and its link last; then the next. A board that follows
+    on from the keeper keeps what it kept.
+    """
+    links = AgencyBoard.objects.filter(agency=agency).select_related("board").order_by("created_at", "id")
+    lasting = [
+        link.board
+        for link in links
+        if (link.ends_on is None or link.ends_on >= link.board.today())
+        and (link.board.valid_to is None or link.board.valid_to >= link.board.today())
+    ]
+    keeper = lasting[0] if lasting else None
+    return None if keeper is None or board.pk in {keeper.pk, keeper.successor_id} else keeper
+
+
 def _answering(one: dict[str, Any]) -> Answering:
     return Answering(str(one["board_id"]), one["board"], day(one["starts_on"]), day(one["ends_on"]))
 

@@ -12,6 +12,7 @@ from wholestory.access import derive
 from wholestory.access.directory import doors
 from wholestory.access.directory.doors import Refusal
 from wholestory.partners.models import Agency, AgencyBoard, Board, Person, Seat, Succession
+from wholestory.partners.queries.agencies import kept_elsewhere
 from wholestory.partners.rules.names import fold_agency
 from wholestory.partners.slugs import free_slug
 
@@ -63,6 +64,7 @@ def change_agency(*, actor: Person, board: Board, agency: Agency, details: Agenc
         _not_there_yet(board, details.name, but=agency)
     if details.parent is not None:
         _no_ring(agency, details.parent)
+    _kept_here(board, agency)
     doors.line("agency_changed", board, "agency", [agency.id])
     for name, value in details.__dict__.items():
         setattr(agency, name, value)
@@ -73,6 +75,21 @@ def change_agency(*, actor: Person, board: Board, agency: Agency, details: Agenc
 def _of_this_board(board: Board, agency: Agency) -> None:
     if not AgencyBoard.objects.filter(board=board, agency=agency).exists():
         raise Refusal(f"{agency.name} does not answer to this board.")
+
+
+def _kept_here(board: Board, agency: Agency) -> None:
+    """What an agency is, is one for every board it answers to: the board that added it says so."""
+    keeper = kept_elsewhere(board, agency)
+    if keeper is not None:
+        raise Refusal(whom_to_ask(agency, keeper))
+
+
+def whom_to_ask(agency: Agency, keeper: Board) -> str:
+    """Who changes the details of a shared agency, for somebody of another board."""
+    how = f" ({keeper.mailbox})" if keeper.mailbox else ""
+    return (
+        f"{agency.name} answers to several boards, and {keeper.name} keeps its details. Ask that team{how}."
+    )
 
 
 def _no_ring(agency: Agency, parent: Agency) -> None:
@@ -147,6 +164,7 @@ def record_succession(
     _of_this_board(board, before)
     if before.pk == after.pk:
         raise Refusal("An agency cannot carry on from itself.", "after")
+    _kept_here(board, before)
     if Succession.objects.filter(before=before, after=after).exists():
         raise Refusal("This succession is recorded already.", "after")
     if _follows(before, after):
@@ -169,6 +187,7 @@ def remove_succession(*, actor: Person, board: Board, succession: Succession) ->
     """Take back a succession recorded by mistake."""
     doors.require(actor, board)
     _of_this_board(board, succession.before)
+    _kept_here(board, succession.before)
     if succession.how == "duplicate":
         raise Refusal("This is a joined entry. Take the joining back instead.")
     doors.line("succession_removed", board, "agency", [succession.before_id, succession.after_id])

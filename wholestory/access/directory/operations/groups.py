@@ -47,19 +47,16 @@ def add_group(*, actor: Person, board: Board, details: GroupDetails, boards: Seq
 def change_group(
     *, actor: Person, board: Board, group: Group, details: GroupDetails, boards: Sequence[Board]
 ) -> Group:
-    """Put a group's details right. A board that still has members in it cannot be taken off."""
+    """Put a group's details right: those of a joint group are its boards' together. No board takes another off it."""
     doors.require(actor, board)
     _of_this_board(board, group)
     if fold(details.name) != fold(group.name):
         _name_is_free(board, details.name)
     if details.parent is not None:
         _no_ring(group, details.parent)
-    dropped = group.boards.exclude(pk__in=[board.pk, *(one.pk for one in boards)])
-    for other in dropped:
-        if Seat.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=other.today()), group=group, board=other
-        ).exists():
-            raise Refusal(f"{other.name} has members in this group. End their seats first.", "boards")
+    dropped = group.boards.exclude(pk__in=[board.pk, *(one.pk for one in boards)]).first()
+    if dropped is not None:
+        raise Refusal(f"{dropped.name} leaves a group of its own accord. Ask its team to do that.", "boards")
     doors.line("group_changed", board, "group", [group.id])
     for name, value in details.__dict__.items():
         setattr(group, name, value)
@@ -70,12 +67,24 @@ def change_group(
 
 @transaction.atomic
 def end_group(*, actor: Person, board: Board, group: Group, ends_on: date) -> list[Seat]:
-    """The group meets for the last time on ``ends_on``: its seats end with it, on every board. Gives them back."""
+    """The group meets for the last time on ``ends_on``: its seats end with it. Gives them back. A joint group is left
+    by its boards one by one; the last of them ends it."""
     doors.require(actor, board)
     _of_this_board(board, group)
+    other = group.boards.exclude(pk=board.pk).order_by("name").first()
+    if other is not None:
+        raise Refusal(
+            f"{other.name} owns this group too, and ending it for every board needs its agreement. Leave the group"
+            " instead: the last board in it ends it.",
+            "ends_on",
+        )
     if group.starts_on and ends_on < group.starts_on:
         raise Refusal("The last day must be the first day or later.", "ends_on")
-    below = Group.objects.filter(parent=group).filter(Q(ends_on=None) | Q(ends_on__gt=ends_on)).first()
+    below = (
+        Group.objects.filter(parent=group, boards=board)
+        .filter(Q(ends_on=None) | Q(ends_on__gt=ends_on))
+        .first()
+    )
     if below is not None:
         raise Refusal(f"{below.name} reports to this group. Change or end it first.", "ends_on")
     seats = list(
@@ -89,6 +98,38 @@ def end_group(*, actor: Person, board: Board, group: Group, ends_on: date) -> li
     Seat.objects.bulk_update(seats, ["ends_on"])
     group.ends_on = ends_on
     group.save(update_fields=["ends_on"])
+    derive.rewrite(*{seat.person for seat in seats}, *covering(seats))
+    return seats
+
+
+@transaction.atomic
+def leave_group(*, actor: Person, board: Board, group: Group, ends_on: date) -> list[Seat]:
+    """The board sits in a joint group for the last time on ``ends_on``; the other boards go on. Gives back its ended
+    seats."""
+    doors.require(actor, board)
+    _of_this_board(board, group)
+    if not group.boards.exclude(pk=board.pk).exists():
+        raise Refusal(f"{group.name} belongs to no other board: end it instead.", "ends_on")
+    if ends_on > board.today():
+        raise Refusal("Enter today or a day that has passed: the board leaves when you say so.", "ends_on")
+    if group.starts_on and ends_on < group.starts_on:
+        raise Refusal("The last day must be the first day or later.", "ends_on")
+    below = Group.objects.filter(parent=group, boards=board).filter(Q(ends_on=None) | Q(ends_on__gt=ends_on))
+    if (one := below.first()) is not None:
+        raise Refusal(f"{one.name} reports to this group. Change, leave or end it first.", "ends_on")
+    own = Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), group=group, board=board)
+    seats = list(own.select_related("person"))
+    if any(seat.starts_on > ends_on for seat in seats):
+        raise Refusal("A member's seat begins after that day. End it first.", "ends_on")
+    doors.line("group_left", board, "group", [group.id, *(seat.id for seat in seats)])
+    for seat in seats:
+        seat.ends_on = ends_on
+    Seat.objects.bulk_update(seats, ["ends_on"])
+    group.boards.remove(board)
+    if group.parent is not None and not group.parent.boards.filter(groups=group).exists():
+        # It reported to a group of the board that left.
+        group.parent = None
+        group.save(update_fields=["parent"])
     derive.rewrite(*{seat.person for seat in seats}, *covering(seats))
     return seats
 

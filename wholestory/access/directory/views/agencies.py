@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from wholestory.access.directory.doors import keeps, sees
+from wholestory.access.directory.doors import Refusal, keeps, sees
 from wholestory.access.directory.forms import agencies as forms
 from wholestory.access.directory.forms.parts import attempt, went
 from wholestory.access.directory.operations import agencies as operations
@@ -87,14 +89,22 @@ def agency(request: Request, slug: str) -> HttpResponse:
         )
         for one in page.held
     ]
+    keeper = queries.kept_elsewhere(request.board, page.agency)
     said = {
         "page": page,
         "keeps": keeps_directory(request),
+        "kept_by": operations.whom_to_ask(page.agency, keeper) if keeper else "",
+        "shared": _answers_elsewhere(request, page.answers_to),
         "held": held,
         "held_columns": ("Name", "Seat", "Since"),
         "sign_on": binding.provider(page.agency.sign_on),
     }
     return render(request, "partners/agency.html", said)
+
+
+def _answers_elsewhere(request: Request, answers_to: Iterable[queries.Answering]) -> bool:
+    own = str(request.board.pk)
+    return any(one.board_id != own and one.ends_on is None for one in answers_to)
 
 
 @keeps
@@ -125,6 +135,10 @@ def _alike(request: Request, name: str) -> Agency | None:
 def agency_change(request: Request, slug: str) -> HttpResponse:
     """Put an agency's details right."""
     found = find.agency(request, slug)
+    keeper = queries.kept_elsewhere(request.board, found)
+    if keeper is not None and request.method == "GET":
+        messages.info(request, operations.whom_to_ask(found, keeper))
+        return redirect("partners:agency", slug)
     names = ("name", "short_name", "sector", "duty_basis", "parent", "mailbox", "urn", "sign_on")
     initial = {name: getattr(found, name) for name in names}
     form = forms.AgencyForm(request.POST or None, board=request.board, agency=found, initial=initial)
@@ -167,9 +181,12 @@ def agency_end(request: Request, slug: str) -> HttpResponse:
     ]
     said.append("everything it did for the board stays as it is")
     back = reverse("partners:agency", args=[slug])
-    return confirm_page(
-        request, f"End {found.name}?", back, label="End this agency", form=form, consequences=said
-    )
+    others = found.board_links.filter(ends_on=None).exclude(board=request.board).select_related("board")
+    question, label = f"End {found.name}?", "End this agency"
+    if names := sorted({link.board.name for link in others}):
+        said.append(f"it goes on answering to {' and '.join(names)}")
+        question, label = f"{found.name} no longer answers to your board?", "It no longer answers to us"
+    return confirm_page(request, question, back, label=label, form=form, consequences=said)
 
 
 @keeps
@@ -218,7 +235,11 @@ def succession_remove(request: Request, slug: str, id: UUID) -> HttpResponse:
     made = get_object_or_404(Succession.objects.select_related("before", "after"), before=found, pk=id)
     back = reverse("partners:agency", args=[slug])
     if request.method == "POST":
-        operations.remove_succession(actor=request.person, board=request.board, succession=made)
+        try:
+            operations.remove_succession(actor=request.person, board=request.board, succession=made)
+        except Refusal as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(back)
         return done(request, "The succession is removed.", "partners:agency", slug)
     said = [f"{made.after.name} is no longer shown as carrying on from {found.name}"]
     return confirm_page(request, "Remove this succession?", back, label="Remove", consequences=said)

@@ -22,6 +22,7 @@ from wholestory.govuk import forms
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
+from wholestory.partners.models import Group
 from wholestory.partners.queries import groups as queries
 
 COLUMNS = (
@@ -126,18 +127,28 @@ def group_change(request: Request, slug: str) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names}
     initial["boards"] = [str(one.pk) for one in found.boards.all()]
     form = GroupForm(request.POST or None, board=request.board, group=found, initial=initial)
+    others = [one.name for one in found.boards.exclude(pk=request.board.pk).order_by("name")]
+    intro = (
+        f"{' and '.join(others)} own this group with you. What you change here changes for them."
+        if others
+        else ""
+    )
     if form.is_valid() and went(
         form, operations.change_group, actor=request.person, board=request.board, group=found, details=form.details(),
         boards=form.other_boards(),
     ):  # fmt: skip
         return done(request, "The group's details are saved.", "partners:group", slug)
-    return form_page(request, form, f"Change {found.name}", reverse("partners:group", args=[slug]))
+    back = reverse("partners:group", args=[slug])
+    return form_page(request, form, f"Change {found.name}", back, intro=intro)
 
 
 @keeps
 def group_end(request: Request, slug: str) -> HttpResponse:
     """The group meets for the last time."""
     found = find.group(request, slug)
+    others = [one.name for one in found.boards.exclude(pk=request.board.pk).order_by("name")]
+    if others:
+        return _leave(request, found, others)
     form = EndForm(request.POST or None, today=request.today)
     if form.is_valid():
         ended = attempt(
@@ -149,10 +160,34 @@ def group_end(request: Request, slug: str) -> HttpResponse:
                 request, f"{found.name} ends. {len(ended)} seats end with it.", "partners:group", slug
             )
     said = [
-        "every seat in the group ends on the same day, on every board that owns it",
+        "every seat in the group ends on the same day",
         "its records stay as they are",
     ]
     back = reverse("partners:group", args=[slug])
     return confirm_page(
         request, f"End {found.name}?", back, label="End this group", form=form, consequences=said
+    )
+
+
+def _leave(request: Request, found: Group, others: list[str]) -> HttpResponse:
+    """A joint group: this board leaves, the others go on."""
+    form = EndForm(request.POST or None, today=request.today)
+    if form.is_valid():
+        ended = attempt(
+            form, operations.leave_group, actor=request.person, board=request.board, group=found,
+            ends_on=form.cleaned_data["ends_on"],
+        )  # fmt: skip
+        if ended is not None:
+            seats = "1 seat ends" if len(ended) == 1 else f"{len(ended)} seats end"
+            said = f"{request.board.name} has left {found.name}. {seats} with it."
+            return done(request, said, "partners:groups")
+    said_before = [
+        "every seat your own board holds in it ends on that day",
+        f"the group goes on for {' and '.join(others)}: ending it for every board needs their agreement",
+        "its records stay as they are",
+    ]
+    back = reverse("partners:group", args=[found.slug])
+    question = f"Leave {found.name}?"
+    return confirm_page(
+        request, question, back, label="Leave this group", form=form, consequences=said_before
     )
