@@ -71,6 +71,14 @@ def test_a_board_that_is_an_example_marks_its_files() -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="example-returns-2016-07-01.csv"'
 
 
+def test_a_file_is_named_by_the_boards_own_day_and_says_when_it_was_made() -> None:
+    request = RequestFactory().get("/")
+    vars(request).update(today=date(2016, 3, 14), person=SimpleNamespace(full_name="Tamsin Ferrier"))
+    answer = downloads.export(request, [], COLUMNS, "Returns", "csv", made_at=AT)
+    assert answer["Content-Disposition"] == 'attachment; filename="returns-2016-03-14.csv"'
+    assert csv_rows(answer)[2] == ["Made by Tamsin Ferrier on 1 July 2016 at 15:05"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_is_taken_for_a_formula(text: str) -> None:
     (row,) = csv_rows(made([{"a": text, "b": ""}], "csv"))[5:]

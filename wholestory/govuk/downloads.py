@@ -63,7 +63,9 @@ def export(
     labels = [column.label for column in columns]
     body = as_csv(head, labels, table) if fmt == "csv" else as_xlsx(head, labels, table, title=name)
     answer = HttpResponse(body, content_type=FORMATS[fmt])
-    stamp = timezone.localtime(made_at).date().isoformat()
+    # The file is named by the board's own day, which in the example is not that of the clock.
+    today = getattr(request, "today", None) or timezone.localtime(made_at).date()
+    stamp = today.isoformat()
     file_name = "-".join(
         part for part in ("example" if example else "", slugify(name) or "list", stamp) if part
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
+from typing import Any
 
 import xlsxwriter
 
@@ -37,6 +39,10 @@ _SOURCE = """
 = Key
 #for k in data.key [#par([*#k.short*: #k.label])]
 """
+
+#: As many decimals as the page shows: one, and more where one would hide that a score is below compliant.
+_AS_SHOWN = {"num_format": "0.0###"}
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def _tone(mean: object, test: CompliantTest) -> str:
@@ -97,7 +103,7 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
     )
     book.set_properties({"title": f"Heat map: {title}", "author": "Wholestory"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
-    plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1, **_AS_SHOWN})
     fills = {
         "0": ("#6d1409", "#ffffff"),
         "1": ("#f0a35e", "#000000"),
@@ -107,10 +113,11 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
     tones = {
         tone: book.add_format(
             {"bg_color": back, "font_color": ink, "border": 1, "align": "center", "bold": tone in "01"}
+            | _AS_SHOWN
         )
         for tone, (back, ink) in fills.items()
     }
-    centre = book.add_format({"border": 1, "align": "center"})
+    centre = book.add_format({"border": 1, "align": "center"} | _AS_SHOWN)
     test = CompliantTest(found.framework.scale, compliant_from)
     sheet = book.add_worksheet("Heat map")
     sheet.set_landscape()
@@ -131,7 +138,7 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
         row += 1
         sheet.write_string(row, 0, line.agency, plain)
         for across, cell in enumerate(line.cells, 1):
-            sheet.write_string(row, across, cell.shown, tones.get(_tone(cell.mean, test), centre))
+            _cell(sheet, row, across, cell.shown, tones.get(_tone(cell.mean, test), centre))
     row += 2
     for entry in _key(found):
         sheet.write_string(row, 0, f"{entry['short']}: {entry['label']}")
@@ -139,6 +146,14 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
     _in_words(book, found, bold, plain)
     book.close()
     return out.getvalue()
+
+
+def _cell(sheet: Any, row: int, across: int, shown: str, drawn: Any) -> None:
+    """A score as a number, so that it can be sorted and counted with; a state, or a score in words, as its word."""
+    if _NUMBER.fullmatch(shown):
+        sheet.write_number(row, across, float(shown), drawn)
+    else:
+        sheet.write_string(row, across, shown, drawn)
 
 
 def _in_words(book: xlsxwriter.Workbook, found: Map, bold: object, plain: object) -> None:
@@ -151,8 +166,9 @@ def _in_words(book: xlsxwriter.Workbook, found: Map, bold: object, plain: object
     for line in found.lines:
         for (_, number, name), cell in zip(found.standards, line.cells, strict=True):
             row += 1
-            for across, text in enumerate((line.agency, f"{number}. {name}", cell.shown, cell.words)):
+            for across, text in ((0, line.agency), (1, f"{number}. {name}"), (3, cell.words)):
                 sheet.write_string(row, across, text, plain)
+            _cell(sheet, row, 2, cell.shown, plain)
     sheet.autofilter(0, 0, row, 3)
     sheet.freeze_panes(1, 0)
 
