@@ -76,9 +76,11 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
     ):
         notes.setdefault(note.return_of_id, []).append(note)
     lines = []
+    ladders: dict[tuple[date, str], tuple[Step, ...]] = {}  # most are due on one day
     for ret in returns:
         own = notes.get(ret.id, [])
-        steps = steps_of(ret)
+        rungs = (ret.extended_to or ret.due_on, ret.duty_basis)
+        steps = ladders.get(rungs) or ladders.setdefault(rungs, steps_of(ret))
         written = post[ret.record_id]
         done = {*written.steps, *[note.rung for note in own if note.rung]}
         last = ret.extended_to or ret.due_on

@@ -139,7 +139,9 @@ def for_team(board: Board, today: date) -> list[Waiting]:
     if cycle is not None:
         url = reverse("assurance:cycle", args=[cycle.record.reference])
         assigned = Grant.objects.filter(circle=OuterRef("circle"), role="moderator", withdrawn_at=None)
+        # Hundreds of them for a large board: only what the lines below say.
         asked = Return.objects.filter(cycle=cycle).select_related("agency")
+        asked = asked.only("cycle", "stage", "due_on", "extended_to", "agency__name")
         returns = list(asked.annotate(has_moderator=Exists(assigned)))
         late = late_returns(returns, today)
         if late:
