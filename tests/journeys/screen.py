@@ -112,7 +112,7 @@ class Screen:
 
     def is_let_in_as(self, name: str) -> Screen:
         """Choose somebody on the demo's sign-in page."""
-        return self.going(self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}(,|$)")).first)
+        return self.going(self.page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}\s+\(")).first)
 
     def going(self, there: Locator) -> Screen:
         """Click on something that leads to another page, and look at where it led."""
