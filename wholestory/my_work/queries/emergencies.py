@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from wholestory.access.models import EmergencyAccess
-from wholestory.kernel.moments import LONDON, shown_day
+from wholestory.govuk.templatetags.govuk import moment
 from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import Board, Person
 
@@ -20,12 +20,11 @@ def to_review(person: Person, board: Board, now: datetime) -> list[Waiting]:
     found = EmergencyAccess.objects.filter(record__board=board, reviewed_at=None).exclude(person=person)
     lines = []
     for one in found.select_related("record", "person").order_by("-started_at", "pk")[:20]:
-        taken = one.started_at.astimezone(LONDON)
-        detail = f"{one.person.full_name}, {one.record.reference}, taken {shown_day(taken.date())} at {taken:%H:%M}"
+        detail = f"{one.person.full_name}, {one.record.reference}, taken {moment(one.started_at)}"
         title = "Emergency access waits for your review"
         if one.ended_at is None and one.expires_at > now:
             title = "Emergency access is running"
-            detail += f", until {one.expires_at.astimezone(LONDON):%H:%M}"
+            detail += f", until {moment(one.expires_at)}"
         url = reverse("access:emergency", args=[one.pk])
         lines.append(Waiting(title, detail, url, records=(one.record_id,)))
     return lines
