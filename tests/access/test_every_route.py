@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
@@ -73,6 +74,12 @@ def visitor(name: str = "") -> Client:
     if name:
         client.cookies[settings.SESSION_COOKIE_NAME] = sessions[name]
     return client
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_missed_yet() -> None:
+    """Many misses of one session have to wait; here everybody keeps theirs for hundreds of addresses."""
+    cache.clear()
 
 
 def places(route: Route, made: Made) -> list[Somewhere]:
