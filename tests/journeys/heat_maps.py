@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
 import openpyxl
 from pypdf import PdfReader
@@ -29,7 +30,18 @@ def in_csv(sent: bytes) -> Cells:
 
 def in_excel(sent: bytes) -> Cells:
     sheet = openpyxl.load_workbook(io.BytesIO(sent))["Heat map"]
-    return _table([[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)])
+    return _table([[_shown(cell) for cell in row] for row in sheet.iter_rows()])
+
+
+def _shown(cell: Any) -> str:
+    """What Excel shows: a number as its format says."""
+    if isinstance(cell.value, (int, float)):
+        places = cell.number_format.partition(".")[
+            2
+        ]  # such as 0###: one, and up to three more where there are any
+        whole, _, after = f"{cell.value:.{len(places)}f}".partition(".")
+        return f"{whole}.{after.rstrip('0').ljust(places.count('0'), '0')}".rstrip(".")
+    return str(cell.value or "")
 
 
 def _table(rows: list[list[str]]) -> Cells:
