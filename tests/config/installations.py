@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -129,7 +129,8 @@ def installation(*arguments: str, **variables: str) -> Iterator[Installation]:
         yield made
     finally:
         for process in made.processes():
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # it may just have ended by itself
+                process.kill()
         if made.process is not None:
             made.process.wait()
         soon(lambda: not made.processes(), 10)

@@ -267,7 +267,7 @@ def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world
         )
         account.refresh_from_db()
         assert account.email == "ola@police.example"
-        with pytest.raises(Refusal, match="has this address already"):
+        with pytest.raises(Refusal, match="with this address is known already"):
             people.add_person(
                 actor=manager,
                 board=world.board,

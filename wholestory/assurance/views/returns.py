@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wholestory.access import asking
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
+from wholestory.access.tokens.models import Token
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.answers import framework_of
@@ -131,7 +133,10 @@ def _agency_people(ret: Return, request: Request) -> list[Person]:
         agency=ret.agency_id, board=ret.board_id, role__in=[r.value for r in AGENCY_ROLES]
     )
     held = seats.filter(starts_on__lte=request.today).exclude(ends_on__lt=request.today)
-    return list(Person.objects.of_flesh().filter(seats__in=held).distinct().order_by("full_name"))
+    # A service with a token that holds today may answer for its agency, like a person.
+    services = Token.objects.filter(agency=ret.agency_id, revoked_at=None, expires_at__gt=timezone.now())
+    people = Q(is_service=False, is_system=False) | Q(pk__in=services.values("person"))
+    return list(Person.objects.filter(people, seats__in=held).distinct().order_by("full_name"))
 
 
 def _with_reason(
