@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -13,10 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import conninfo_to_dict
 
 from tests import database
-from tests.personas import World, make_world
-from wholestory import ledger
-from wholestory.access import acting, derive
-from wholestory.records.models import Circle, Office, Record
+from tests.journeys.accessibility import launch_arguments
+from tests.personas import World, issued_return, make_world
+from wholestory.records.models import Record
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     def fresh_clone(self: TransactionTestCase) -> None:
         _point_at_a_clone()
 
-    TransactionTestCase._fixture_teardown = fresh_clone  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = fresh_clone
 
 
 _where: dict[str, str] = {}
@@ -49,7 +48,7 @@ def django_db_setup(
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     with database.server() as admin:
         _where.update(admin=admin, world=database.template(admin), name=f"wst_{worker}_{os.getpid()}")
-        with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with django_db_blocker.unblock():
             _point_at_a_clone()
             make_world()
             connections.close_all()
@@ -65,6 +64,17 @@ def django_db_setup(
                 server.execute(f'drop database if exists "{name}" with (force)')
 
 
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
+    return ""
+
+
 @pytest.fixture
 def world(db: None) -> World:
     """The personas and their boards, agencies and seats."""
@@ -74,15 +84,7 @@ def world(db: None) -> World:
 @pytest.fixture
 def school_return(world: World) -> Record:
     """A school's return as issuing leaves it: open to the school, the team and the chair."""
-    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["school"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return", reference="SA-TESTSCH1", board=world.board, circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
-            opened_on=date(2016, 1, 11), retention="assurance",
-        )  # fmt: skip
+    return issued_return(world, world.agencies["school"], "SA-TESTSCH1")
 
 
 @pytest.fixture

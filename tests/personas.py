@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from wholestory.access import derive
+from wholestory import ledger
+from wholestory.access import acting, derive
 from wholestory.access.models import Account
 from wholestory.partners.models import Agency, AgencyBoard, Area, Board, Group, Person, Role, Seat
+from wholestory.records.models import Circle, Office, Record
 
 LONG_AGO = date(2014, 4, 1)
 TODAY = date(2016, 3, 14)
@@ -106,3 +108,16 @@ def make_world() -> None:
     for person in people:
         Account.objects.create_user(person.email or "", person=person)
     derive.rewrite(*people)
+
+
+def issued_return(world: World, agency: Agency, reference: str) -> Record:
+    """An agency's return as issuing leaves it: open to the agency, the team and the chair."""
+    with acting.acting_as(world.people["quality_officer"], world.seats["quality_officer"]):
+        circle = Circle.objects.create(board=world.board, kind="return", agency=agency)
+        derive.open_circle(circle)
+        ledger.line("assurance.issued", board_id=world.board.id)
+        return Record.objects.create(
+            kind="assurance.return", reference=reference, board=world.board, circle=circle,
+            office=Office.objects.get(board=world.board, key="assurance"), edition="WT2015",
+            opened_on=date(2016, 1, 11), retention="assurance",
+        )  # fmt: skip

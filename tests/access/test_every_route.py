@@ -165,7 +165,7 @@ def _is_right(response: Any, route: Route, place: Somewhere, persona: str, world
 
 
 def _bare(response: object) -> str:
-    page = response.content.decode()  # type: ignore[attr-defined]
+    page = response.content.decode()
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"', "", page)
 
 

@@ -41,7 +41,7 @@ POLICY = {
 
 
 def policy_of(response: object) -> dict[str, str]:
-    said = response.headers["Content-Security-Policy"]  # type: ignore[attr-defined]
+    said = response.headers["Content-Security-Policy"]
     return {part.split()[0]: " ".join(part.split()[1:]) for part in said.split(";") if part.strip()}
 
 
@@ -154,8 +154,8 @@ def test_a_visitor_cannot_choose_the_address_limits_count_by(settings: object) -
     from wholestory.access.signing_in.network import address_of
 
     def seen(proxies: int, forwarded: str) -> str:
-        environment = dataclasses.replace(settings.ENVIRONMENT, trusted_proxies=proxies)  # type: ignore[attr-defined]
-        settings.ENVIRONMENT = environment  # type: ignore[attr-defined]
+        environment = dataclasses.replace(settings.ENVIRONMENT, trusted_proxies=proxies)
+        settings.ENVIRONMENT = environment
         request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
         return address_of(request)
 

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.accessibility import launch_arguments
-
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
-    return ""
 
 
 def test_going_back_after_signing_out_shows_nothing(page: Page, live_server: LiveServer) -> None:

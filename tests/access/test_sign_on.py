@@ -40,7 +40,7 @@ def begin(client: Client, next_page: str = "") -> str:
 
 
 def come_back(client: Client, there: fake.FakeProvider, next_page: str = "") -> HttpResponse:
-    return client.get(there.authorise(begin(client, next_page)))  # type: ignore[return-value]
+    return client.get(there.authorise(begin(client, next_page)))
 
 
 def said(client: Client, response: HttpResponse) -> str:
@@ -299,9 +299,9 @@ def test_the_way_back_is_good_once_and_in_this_browser(
 ) -> None:
     back = there.authorise(begin(client))
     elsewhere = Client()
-    assert "another browser" in said(elsewhere, elsewhere.get(back))  # type: ignore[arg-type]
+    assert "another browser" in said(elsewhere, elsewhere.get(back))
     wrong = re.sub(r"state=[^&]+", "state=guessed", back)
-    assert "another browser" in said(client, client.get(wrong))  # type: ignore[arg-type]
+    assert "another browser" in said(client, client.get(wrong))
     client.get(back)
     assert signed_in(client, world)
     again = Client()
@@ -315,7 +315,7 @@ def test_the_way_back_lasts_ten_minutes(client: Client, there: fake.FakeProvider
 
     back = there.authorise(begin(client))
     with time_machine.travel(time.time() + 601):
-        assert "ten minutes" in said(client, client.get(back))  # type: ignore[arg-type]
+        assert "ten minutes" in said(client, client.get(back))
 
 
 def test_the_way_back_of_one_provider_is_none_of_anothers(
@@ -323,7 +323,7 @@ def test_the_way_back_of_one_provider_is_none_of_anothers(
 ) -> None:
     settings.SINGLE_SIGN_ON = (harbour, replace(harbour, key="quay", name="Quay"))
     back = there.authorise(begin(client)).replace("/harbour/", "/quay/")
-    assert "another browser" in said(client, client.get(back))  # type: ignore[arg-type]
+    assert "another browser" in said(client, client.get(back))
 
 
 # When it does not work
@@ -333,24 +333,24 @@ def test_the_way_back_of_one_provider_is_none_of_anothers(
 def test_a_provider_that_is_down(client: Client, there: fake.FakeProvider, path: str) -> None:
     back = there.authorise(begin(client))
     there.broken = {path}
-    assert "did not answer" in said(client, client.get(back))  # type: ignore[arg-type]
+    assert "did not answer" in said(client, client.get(back))
     if path.startswith("/.well-known"):
-        assert "did not answer" in said(client, client.post(WITH))  # type: ignore[arg-type]
+        assert "did not answer" in said(client, client.post(WITH))
 
 
 def test_a_provider_nobody_listens_at(
     client: Client, harbour: Provider, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.SINGLE_SIGN_ON = (replace(harbour, issuer="http://127.0.0.1:9"),)
-    assert "did not answer" in said(client, client.post(WITH))  # type: ignore[arg-type]
+    assert "did not answer" in said(client, client.post(WITH))
     assert [(one.provider, one.because) for one in caplog.records if "sign-on" in one.message] == [
         ("harbour", "no_answer")
-    ]  # type: ignore[attr-defined]
+    ]
 
 
 def test_turning_back_there(client: Client, there: fake.FakeProvider) -> None:
     back = there.authorise(begin(client))
-    page = said(client, client.get(re.sub(r"code=[^&]+", "error=access_denied", back)))  # type: ignore[arg-type]
+    page = said(client, client.get(re.sub(r"code=[^&]+", "error=access_denied", back)))
     assert "You turned back" in page
 
 
@@ -370,7 +370,7 @@ def test_a_description_that_cannot_be_trusted(
     client: Client, there: fake.FakeProvider, discovery: dict[str, Any]
 ) -> None:
     there.discovery = discovery
-    assert "do not agree" in said(client, client.post(WITH))  # type: ignore[arg-type]
+    assert "do not agree" in said(client, client.post(WITH))
 
 
 def test_the_log_names_no_person(
@@ -380,7 +380,7 @@ def test_the_log_names_no_person(
     come_back(client, there)
     assert [(one.provider, one.because) for one in caplog.records if "sign-on" in one.message] == [
         ("harbour", "foreign_address")
-    ]  # type: ignore[attr-defined]
+    ]
     assert "head@" not in caplog.text
 
 

@@ -53,7 +53,7 @@ def test_only_people_of_an_example_board(world: World, client: Client) -> None:
     assert client.get("/sign-in/as/").status_code == 405
 
 
-def test_the_list_costs_the_same_for_thirty_as_for_three(world: World, client: Client, cost_of) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_costs_the_same_for_thirty_as_for_three(world: World, client: Client, cost_of) -> None:
     few = cost_of(client, "/sign-in/")
     from wholestory.access.models import Account
 

@@ -10,21 +10,9 @@ from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.accessibility import launch_arguments
 from tests.personas import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
-    return ""
 
 
 @pytest.fixture

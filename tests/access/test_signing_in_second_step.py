@@ -133,7 +133,7 @@ def test_what_names_children_asks_everybody(browse: Browse, monkeypatch: pytest.
 
 
 def test_nobody_is_asked_in_the_demo(browse: Browse, real_board: object, settings: object) -> None:
-    settings.DEMO = True  # type: ignore[attr-defined]
+    settings.DEMO = True
     assert browse("quality_officer").get("/plain/").status_code == 200
 
 

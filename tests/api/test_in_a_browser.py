@@ -11,22 +11,11 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.accessibility import everyone_can_use_on_every_screen, launch_arguments
+from tests.journeys.accessibility import everyone_can_use_on_every_screen
 from tests.personas import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PICTURES = os.environ.get("SCREENSHOTS", "")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
-    return ""
 
 
 @pytest.fixture

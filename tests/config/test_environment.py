@@ -141,7 +141,7 @@ def test_each_role_needs_only_its_own_address() -> None:
 def test_settings_are_frozen_and_hide_their_secrets() -> None:
     environment = read_environment(REAL)
     with pytest.raises(AttributeError):
-        environment.demo = True  # type: ignore[misc]
+        environment.demo = True
     for hidden in (SECRET, "hidden", KEY, OTHER_KEY):
         assert hidden not in repr(environment)
 

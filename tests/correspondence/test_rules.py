@@ -106,7 +106,7 @@ def test_a_school_never_reads_section_11_in_an_invitation_that_does_not_say_it()
 def test_a_wording_that_cannot_work_is_refused_with_its_place(wrong: dict[str, object], place: str) -> None:
     given: dict[str, object] = {"kind": "greeting", "title": "Greeting", "subject": "Hello", "body": "Hello"}
     with pytest.raises(CannotWork, match=place):
-        Wording(**(given | wrong))  # type: ignore[arg-type]
+        Wording(**(given | wrong))
 
 
 def test_a_kind_cannot_be_worded_twice() -> None:

@@ -26,7 +26,7 @@ def seal(content: bytes, key: bytes = KEY) -> bytes:
 
 
 def unseal(content: bytes, key: bytes = KEY, file_id: object = FILE) -> bytes:
-    return b"".join(opened(io.BytesIO(content), key, file_id))  # type: ignore[arg-type]
+    return b"".join(opened(io.BytesIO(content), key, file_id))
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 17])

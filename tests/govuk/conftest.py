@@ -15,14 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from playwright.sync_api import Page, Route
 
-from tests.journeys.accessibility import launch_arguments
-
 ADDRESS = "http://gallery.test"
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
 
 
 @pytest.fixture(scope="session")

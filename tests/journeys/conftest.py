@@ -14,24 +14,12 @@ from psycopg import sql
 
 from tests import conftest as house
 from tests import database
-from tests.journeys.accessibility import launch_arguments
 from tests.journeys.given import Given
 from tests.journeys.screen import DESK, Looking, Screen
 from tests.personas import World
 from wholestory.partners.models import BOARD_ROLES, TEAM_ROLES
 
 ScreenOf = Callable[..., Screen]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
-    return ""
 
 
 @pytest.fixture(scope="session")

@@ -229,7 +229,7 @@ def the_lay_member_sees_the_map_and_asks(lay: Screen) -> str:
     assert lay.title.startswith("Error: ")
     lay.types("What would you like to ask?", "Why was training lapsed at one school?")
     lay.presses("Send").sees("is with the board's team", "Not answered yet")
-    return re.search(r"Your question (QU-\w+)", lay.main.inner_text())[1]  # type: ignore[index]
+    return re.search(r"Your question (QU-\w+)", lay.main.inner_text())[1]
 
 
 def the_manager_answers_the_question(manager: Screen, question: str) -> None:

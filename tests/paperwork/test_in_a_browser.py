@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.accessibility import everyone_can_use_on_every_screen, launch_arguments
+from tests.journeys.accessibility import everyone_can_use_on_every_screen
 from tests.paperwork.conftest import Desk
 from tests.paperwork.test_sheet import COMPLETE
 from wholestory.paperwork.definitions import Given, Nothing, Place
@@ -21,17 +21,6 @@ FORM = "/trial/SA-SCHA0001/form/"
 SEEN = os.environ.get("SCREENSHOTS", "")
 
 Opens = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return launch_arguments()
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Takes the place of the plugin's own fixture, whose kind pytest 9 warns about."""
-    return ""
 
 
 @pytest.fixture

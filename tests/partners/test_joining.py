@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.partners.conftest import NOW, TODAY, As
-from tests.personas import World
+from tests.personas import World, issued_return
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.directory.doors import Refusal
@@ -23,7 +23,7 @@ from wholestory.access.models import Refusal as KeptOut
 from wholestory.access.tokens import operations as tokens
 from wholestory.access.tokens.models import Scope
 from wholestory.partners.models import Agency, AgencyBoard, Person, Role, Seat, Succession
-from wholestory.records.models import Circle, Office, Record
+from wholestory.records.models import Circle, Record
 
 
 @pytest.fixture
@@ -51,20 +51,7 @@ def double(world: World, as_: As) -> Agency:
 
 @pytest.fixture
 def audit(world: World, as_: As, double: Agency) -> Record:
-    with as_("quality_officer"):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=double)
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return",
-            reference="SA-TESTDUPL",
-            board=world.board,
-            circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"),
-            edition="WT2015",
-            opened_on=date(2016, 1, 11),
-            retention="assurance",
-        )
+    return issued_return(world, double, "SA-TESTDUPL")
 
 
 def sees(person: Person, record: Record) -> bool:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.partners.conftest import NOW, TODAY, As
-from tests.personas import PEOPLE, STRANGER, World
+from tests.personas import PEOPLE, STRANGER, World, issued_return
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.asking import NotForYou
@@ -27,20 +27,7 @@ KEEPERS = {"business_manager", "administrator"}
 
 @pytest.fixture
 def police_return(world: World, as_: As) -> Record:
-    with as_("quality_officer"):
-        circle = Circle.objects.create(board=world.board, kind="return", agency=world.agencies["police"])
-        derive.open_circle(circle)
-        ledger.line("assurance.issued", board_id=world.board.id)
-        return Record.objects.create(
-            kind="assurance.return",
-            reference="SA-TESTPOLC",
-            board=world.board,
-            circle=circle,
-            office=Office.objects.get(board=world.board, key="assurance"),
-            edition="WT2015",
-            opened_on=date(2016, 1, 11),
-            retention="assurance",
-        )
+    return issued_return(world, world.agencies["police"], "SA-TESTPOLC")
 
 
 def sees(person: Person, record: Record) -> bool:
@@ -49,7 +36,7 @@ def sees(person: Person, record: Record) -> bool:
 
 
 def contributor(agency: Agency, **more: object) -> SeatDetails:
-    return SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=agency, **more)  # type: ignore[arg-type]
+    return SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=agency, **more)
 
 
 @pytest.mark.parametrize("name", [name for name in [*PEOPLE, STRANGER] if name not in KEEPERS])
