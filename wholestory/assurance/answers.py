@@ -36,12 +36,14 @@ STANDING: Mapping[str, Standing] = {
     Stage.RELEASED: Standing.RELEASED,
     Stage.NIL: Standing.NIL,
     Stage.WITHDRAWN: Standing.NOT_ASKED,
+    Stage.REFUSED: Standing.REFUSED,
+    Stage.BROUGHT_IN: Standing.BROUGHT_IN,
 }
 
 
 def position(ret: Return) -> ReturnPosition:
     """Where a return stands, for the rules."""
-    reason = ret.nil_reason if ret.stage == Stage.NIL else ""
+    reason = {Stage.NIL: ret.nil_reason, Stage.REFUSED: ret.refused_reason}.get(Stage(ret.stage), "")
     return ReturnPosition(STANDING[ret.stage], ret.due_on, ret.extended_to, reason)
 
 

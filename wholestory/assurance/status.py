@@ -27,6 +27,8 @@ _BY_STAGE: dict[str, Status] = {
     Stage.RELEASED: Status("Result released", "released"),
     Stage.NIL: Status("Nil return", "not_needed"),
     Stage.WITHDRAWN: Status("Withdrawn", "not_needed"),
+    Stage.REFUSED: Status("Refused to answer", "overdue"),
+    Stage.BROUGHT_IN: Status("Brought in, unconfirmed", "not_needed"),
 }
 OPEN_STAGES = (Stage.ISSUED, Stage.IN_PROGRESS)
 _NOT_RETURNED = Status("Not returned", "not_needed")

@@ -49,6 +49,7 @@ RETURN = Pathway(
         Stage("released", "Result released", "The agency reads its result", "released", final=True),
         Stage("nil", "Nil return", "Signed: nothing here to assess", "not_needed", final=True),
         Stage("withdrawn", "Withdrawn", "The agency is no longer asked", "not_needed", final=True),
+        Stage("refused", "Refused to answer", "The agency has said that it will not answer", "overdue", final=True),
     ),
     first="issued",
     moves=(
@@ -87,6 +88,13 @@ RETURN = Pathway(
         _move(
             "sent_back", "Open again for the agency", _BEFORE_RELEASE, "in_progress", _TEAM, "the board's team",
             "the reason",
+        ),
+        _move(
+            "refused", "Record a refusal", _BEING_ANSWERED, "refused", _TEAM, "the board's team", "what the agency said"
+        ),
+        _move(
+            "refusal_lifted", "Ask again after a refusal", frozenset({"refused"}), "in_progress", _TEAM,
+            "the board's team", "the reason",
         ),
         _move("withdrawn", "Withdraw", _BEING_ANSWERED, "withdrawn", _TEAM, "the board's team", "the reason"),
     ),

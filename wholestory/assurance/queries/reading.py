@@ -179,6 +179,8 @@ _HAPPENED = {
     "result_released": "Result released to the agency",
     "sent_back": "Opened again for the agency",
     "withdrawn": "Request withdrawn",
+    "refused": "Refused to answer",
+    "refusal_lifted": "Asked again after a refusal",
 }
 
 

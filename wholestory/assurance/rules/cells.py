@@ -27,6 +27,7 @@ class CellState(StrEnum):
     NOT_RETURNED = "not_returned"
     QUERY = "query"
     NIL = "nil"
+    REFUSED = "refused"
     NOT_ASKED = "not_asked"
 
     @property
@@ -50,6 +51,7 @@ _WORDS: dict[CellState, tuple[str, str]] = {
     CellState.NOT_RETURNED: ("NR", "Not returned by the due date"),
     CellState.QUERY: ("Query", "Sent back to the agency with a query: no score until it is answered"),
     CellState.NIL: ("Nil", "Nil return signed: nothing here to assess, with the reason"),
+    CellState.REFUSED: ("Ref", "Refused to answer, with the reason it gave"),
     CellState.NOT_ASKED: ("–", "Not asked this time"),
 }
 
@@ -66,6 +68,8 @@ class Standing(StrEnum):
     ANSWERED = "answered"
     MODERATED = "moderated"
     RELEASED = "released"
+    REFUSED = "refused"
+    BROUGHT_IN = "brought_in"
 
     @property
     def is_returned(self) -> bool:
@@ -79,7 +83,9 @@ class Standing(StrEnum):
         return self in _SCORED
 
 
-_SCORED = frozenset({Standing.SIGNED_OFF, Standing.ANSWERED, Standing.MODERATED, Standing.RELEASED})
+_SCORED = frozenset(
+    {Standing.SIGNED_OFF, Standing.ANSWERED, Standing.MODERATED, Standing.RELEASED, Standing.BROUGHT_IN}
+)
 _RETURNED = _SCORED | {Standing.QUERY, Standing.NIL}
 
 
@@ -130,12 +136,14 @@ def cell(
     standard. ``score`` may be None while nothing is signed.
 
     ``reason`` is the agency's own for "not applicable". Where several things are true the first of these is
-    shown: not asked, nil, query, the answers, extension, late, begun, asked.
+    shown: not asked, nil, refused, query, the answers, extension, late, begun, asked.
     """
     if position.standing is Standing.NOT_ASKED or not asked:
         return _nothing(CellState.NOT_ASKED, position.reason)
     if position.standing is Standing.NIL:
         return _nothing(CellState.NIL, position.reason)
+    if position.standing is Standing.REFUSED:
+        return _nothing(CellState.REFUSED, position.reason)
     if position.standing is Standing.QUERY:
         return _nothing(CellState.QUERY)
     if position.standing.has_scores:

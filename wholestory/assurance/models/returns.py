@@ -1,58 +1,14 @@
-"""A cycle of self-audits: the agencies asked, what each returned, the conversation about it, the result."""
+"""What one agency owes, or has given, to one cycle, and every step on its way."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
+from wholestory.assurance.models.cycles import Cycle
 from wholestory.kernel.privacy import Privacy
 from wholestory.paperwork.models import AnswerSet
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records.models import Circle, Protected, Record
-
-
-class CycleState(models.TextChoices):
-    DRAFT = "draft", "Being prepared"
-    OPEN = "open", "Open"
-    RELEASED = "released", "Results released to the board"
-    CLOSED = "closed", "Closed"
-
-
-class Cycle(Protected):
-    """One round: a framework asked of chosen agencies. Seen by the board's circle, run by the office."""
-
-    record = models.OneToOneField(Record, models.PROTECT, related_name="cycle")
-    board = models.ForeignKey(Board, models.PROTECT, related_name="cycles")
-    title = models.CharField(max_length=160)
-    framework = models.CharField(max_length=60)
-    framework_version = models.PositiveSmallIntegerField()
-    compliant_from = models.CharField(max_length=12, help_text="The lowest score that counts as compliant")
-    opens_on = models.DateField()
-    due_on = models.DateField()
-    moderation_due_on = models.DateField(null=True, blank=True)
-    report_due_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=CycleState, default=CycleState.DRAFT)
-    critical_cap = models.BooleanField(default=False)
-    released_on = models.DateField(null=True, blank=True)
-    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
-
-    privacy = Privacy(
-        "assurance",
-        ordinary="title framework framework_version compliant_from opens_on due_on moderation_due_on report_due_on"
-        " state critical_cap released_on previous",
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="assurance_cycle_due_after_opening",
-                condition=Q(due_on__gte=models.F("opens_on")),
-                violation_error_message="The due date must be after the day it opens.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Stage(models.TextChoices):
@@ -67,6 +23,8 @@ class Stage(models.TextChoices):
     RELEASED = "released", "Result released"
     NIL = "nil", "Nil return"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    REFUSED = "refused", "Refused to answer"
+    BROUGHT_IN = "brought_in", "Brought in from a file, unconfirmed"
 
 
 class Return(Protected):
@@ -97,15 +55,31 @@ class Return(Protected):
     first_signed_on = models.DateField(null=True, blank=True)
     released_on = models.DateField(null=True, blank=True)
     nil_reason = models.TextField(blank=True)
+    refused_reason = models.TextField(
+        blank=True, help_text="Why the agency will not answer, as it told the board"
+    )
+    baseline = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interims",
+        help_text="The return an interim one stands on; it never changes",
+    )
+    core_elsewhere = models.BooleanField(
+        default=False,
+        help_text="The questions all boards share are answered once, in the lead board's return",
+    )
     reply = models.TextField(blank=True, help_text="The agency's one reply to the released result")
     replied_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     replied_on = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
         "assurance",
-        case="extension_reason nil_reason reply",
+        case="extension_reason nil_reason refused_reason reply",
         ordinary="cycle agency duty_basis title framework framework_version compliant_from answers notes_circle stage"
-        " issued_on due_on extended_to signed_off_on first_signed_on released_on replied_by replied_on",
+        " baseline core_elsewhere issued_on due_on extended_to signed_off_on first_signed_on released_on replied_by"
+        " replied_on",
     )
 
     class Meta:
@@ -166,11 +140,14 @@ class SignOff(Protected):
     signed_at = models.DateTimeField()
     signed_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How long the agency says it took, all colleagues together"
+    )
 
     privacy = Privacy(
         "assurance",
         personal="post",
-        ordinary="return_of person declaration content_hash is_nil signed_at signed_on withdrawn_on",
+        ordinary="return_of person declaration content_hash is_nil signed_at signed_on withdrawn_on minutes",
     )
 
 
@@ -189,68 +166,6 @@ class Query(Protected):
     privacy = Privacy(
         "assurance", case="words answer", ordinary="return_of item asked_by asked_on answered_by answered_on"
     )
-
-
-class Judgement(Protected):
-    """The moderated score of one item, beside the agency's own. Both are kept. The row without an item holds what
-    the board says about the return as a whole.
-
-    Until release the row is in the moderators' circle; release moves it to the return's, where the agency reads it.
-    """
-
-    return_of = models.ForeignKey(Return, models.PROTECT, related_name="judgements")
-    item = models.CharField(max_length=60, blank=True)
-    self_score = models.CharField(max_length=12, blank=True)
-    score = models.CharField(max_length=12, blank=True)
-    reason = models.TextField(blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    on = models.DateField()
-
-    privacy = Privacy("assurance", case="self_score score reason", ordinary="return_of item by on")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["return_of", "item"], name="assurance_judgement_once")]
-
-
-class ResultRow(Protected):
-    """What the board is shown of one agency and one standard, written when results are released.
-
-    No narrative and no evidence: a state, a score and the counts that go with it.
-    """
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="results")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    standard = models.CharField(max_length=60)
-    state = models.CharField(max_length=20)
-    shown = models.CharField(max_length=20)
-    words = models.TextField()
-    compliant = models.BooleanField(null=True)
-    level = models.CharField(max_length=20, blank=True, help_text="The normalised mean as a fraction")
-    scored_by = models.CharField(max_length=12)
-
-    privacy = Privacy(
-        "assurance", case="shown words compliant level", ordinary="cycle agency standard state scored_by"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["circle", "cycle", "agency", "standard"], name="assurance_result_once"
-            )
-        ]
-
-
-class Tally(Protected):
-    """How many returns of a cycle stand where: all that the board sees before release."""
-
-    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="tallies")
-    stage = models.CharField(max_length=20)
-    number = models.PositiveIntegerField()
-
-    privacy = Privacy("assurance", ordinary="cycle stage number")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["cycle", "stage"], name="assurance_tally_once")]
 
 
 class ChaseNote(Protected):
