@@ -157,10 +157,12 @@ def test_what_counts_as_returned_and_what_has_scores():
         Standing.ANSWERED,
         Standing.MODERATED,
         Standing.RELEASED,
+        Standing.BROUGHT_IN,
     }
     assert {s for s in Standing if s.has_scores} == {
         Standing.SIGNED_OFF,
         Standing.ANSWERED,
         Standing.MODERATED,
         Standing.RELEASED,
+        Standing.BROUGHT_IN,
     }
