@@ -2,28 +2,37 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
 from wholestory.paperwork.definitions import (
     Allow,
     Answered,
+    Calculated,
     Choice,
     Choices,
     Date,
+    Fixed,
     Form,
+    Grid,
+    GridRow,
     Is,
     LongText,
+    NhsNumber,
     Not,
     Nothing,
     Number,
     Option,
     Page,
+    Percentage,
     Point,
+    Postcode,
     Question,
     Repeat,
     Scale,
     Text,
+    Time,
     YesNo,
 )
 
@@ -56,7 +65,23 @@ def questions(draw: st.DrawFn, key: str, earlier: tuple[str, ...] = (), *, deep:
     }
     label = draw(words)
     kind = draw(
-        st.sampled_from(["yes_no", "text", "long", "date", "number", "choice", "choices", "scale", "repeat"])
+        st.sampled_from(
+            [
+                "yes_no",
+                "text",
+                "long",
+                "date",
+                "number",
+                "choice",
+                "choices",
+                "scale",
+                "time",
+                "nhs",
+                "postcode",
+                "grid",
+                "repeat",
+            ]
+        )
     )
     if kind == "repeat" and deep:
         inner = tuple(draw(questions(f"{key}_{n}", deep=False)) for n in range(draw(st.integers(1, 3))))
@@ -70,9 +95,34 @@ def questions(draw: st.DrawFn, key: str, earlier: tuple[str, ...] = (), *, deep:
         "number": lambda: Number(key, label, minimum=draw(st.none() | st.just(Decimal("-1.5"))), **same),
         "choice": lambda: Choice(key, label, draw(options), **same),
         "choices": lambda: Choices(key, label, draw(options), **same),
+        "time": lambda: Time(key, label, not_after=draw(st.sampled_from(["", "17:00"])), **same),
+        "nhs": lambda: NhsNumber(key, label, **same),
+        "postcode": lambda: Postcode(key, label, outward_alone=draw(st.booleans()), **same),
+        "grid": lambda: draw(grids(key, label, same)),
         "scale": lambda: Scale(key, label, draw(points), **same),
     }
     return makers.get(kind, lambda: YesNo(key, label, **same))()
+
+
+@st.composite
+def grids(draw: st.DrawFn, key: str, label: str, same: dict[str, Any]) -> Grid:
+    """A grid of a few rows and columns."""
+    columns: list[Question] = [Number("number", "Number", unit=draw(st.sampled_from(["", "£", "days"])))]
+    columns += draw(
+        st.lists(
+            st.sampled_from(
+                [
+                    Text("text", "Text"),
+                    YesNo("yes_no", "Yes?"),
+                    Scale("scale", "Scale", (Point(0, "x"), Point(1, "y"))),
+                ]
+            ),
+            unique_by=lambda column: column.key,
+        )
+    )
+    rows = tuple(GridRow(f"r{n}", f"{n} {draw(words)}") for n in range(draw(st.integers(1, 3))))
+    totals = draw(st.sampled_from([(), ("number",)]))
+    return Grid(key, label, rows, tuple(columns), totals=totals, **same)
 
 
 @st.composite
@@ -87,5 +137,8 @@ def forms(draw: st.DrawFn) -> Form:
             items.append(question)
             if isinstance(question, YesNo):
                 earlier.append(question.key)
+            if isinstance(question, Number):
+                working = Percentage(question.key, Fixed(draw(st.sampled_from([Decimal(0), Decimal("1.5")]))))
+                items.append(Calculated(f"{question.key}_out", draw(words), working))
         pages.append(Page(f"p{number}", draw(words), tuple(items)))
     return Form("made_up", draw(st.integers(1, 99)), draw(words), tuple(pages))

@@ -261,7 +261,7 @@ def test_people_in_the_same_form_are_told_of_each_other(desk: Desk):
 def test_progress_says_how_far_and_by_whom(desk: Desk):
     desk.save("head", employed="10", trained=Given(nothing=Nothing.NOT_KNOWN))
     desk.save("head_contributor", courses=["basic"])
-    leadership, staff = queries.progress_by_page(desk.filled(), TODAY)
+    leadership, staff, _case = queries.progress_by_page(desk.filled(), TODAY)
     assert (leadership.progress.state, leadership.people) == ("not_started", ())
     assert staff.people == ("Alex Reed", "Jo Ashdown")
     assert (staff.progress.answered, dict(staff.progress.nothing)) == (2, {Nothing.NOT_KNOWN: 1})

@@ -22,6 +22,9 @@ STORED: dict[str, Any] = {
     "text": "some words", "long_text": "some\n\nmore", "yes_no": "yes", "choice": "us", "choices": ["basic", "cse"],
     "scale": 1, "date": "2016-03-04", "number": "12", "person": {"id": JO, "name": "Jo Ash"},
     "agency": {"id": JO, "name": "Jo Ash"}, "file": [{"ref": "r", "name": "a.pdf"}], "repeat": [1, 2],
+    "time": "09:30", "nhs_number": "9434765919", "postcode": "LS1 4AP",
+    "grid": {"teachers": {"people": "3", "by": "us", "how_well": 2, "note": "a note"}, "governors": {"done": "0"}},
+    "calculated": None,
 }  # fmt: skip
 
 

@@ -21,19 +21,34 @@ from wholestory.paperwork.given import (
 from wholestory.paperwork.partial_date import PartialDate
 from wholestory.paperwork.questions.amounts import Number
 from wholestory.paperwork.questions.base import NotThat, Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Option, Point, Scale, YesNo
+from wholestory.paperwork.questions.gridded import Grid, GridRow
 from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
 from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.questions.shaped import NhsNumber, Postcode, Time
 from wholestory.paperwork.questions.when import TODAY, Date
+from wholestory.paperwork.questions.working import (
+    Add,
+    DaysBetween,
+    Fixed,
+    Percentage,
+    Ratio,
+    Subtract,
+    TotalOf,
+    Working,
+    YearsBetween,
+)
 from wholestory.paperwork.questions.writing import LongText, Text
 from wholestory.paperwork.sealing import from_json, seal, to_json
 from wholestory.paperwork.sheet import Problem, Progress, Sheet
 
 __all__ = [
-    "BLANK", "DECLINED", "NOT_APPLICABLE", "NOT_ASKED", "NOT_KNOWN", "TODAY",
-    "AgencyQ", "All", "Allow", "Answered", "Any", "AnyOf", "AtLeast", "CannotWork", "Check", "Choice", "Choices",
-    "Condition", "Date", "DateOrder", "Fault", "File", "Form", "Given", "Is", "IsNot", "LongText", "Not", "NotMoreThan",
-    "NotThat", "Nothing", "Number", "OneAnswered", "Option", "Page", "PartialDate", "PersonQ", "Place", "Point",
-    "Problem", "Progress", "Question", "Repeat", "RequiredWhen", "Scale", "Section", "Sheet", "SumIs", "Text", "YesNo",
-    "faults_of", "from_json", "seal", "to_json",
+    "BLANK", "DECLINED", "NOT_APPLICABLE", "NOT_ASKED", "NOT_KNOWN", "TODAY", "Add", "AgencyQ", "All", "Allow",
+    "Answered", "Any", "AnyOf", "AtLeast", "Calculated", "CannotWork", "Check", "Choice", "Choices", "Condition",
+    "Date", "DateOrder", "DaysBetween", "Fault", "File", "Fixed", "Form", "Given", "Grid", "GridRow", "Is", "IsNot",
+    "LongText", "NhsNumber", "Not", "NotMoreThan", "NotThat", "Nothing", "Number", "OneAnswered", "Option", "Page",
+    "PartialDate", "Percentage", "PersonQ", "Place", "Point", "Postcode", "Problem", "Progress", "Question", "Ratio",
+    "Repeat", "RequiredWhen", "Scale", "Section", "Sheet", "Subtract", "SumIs", "Text", "Time", "TotalOf", "Working",
+    "YearsBetween", "YesNo", "faults_of", "from_json", "seal", "to_json",
 ]  # fmt: skip

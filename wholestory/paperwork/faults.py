@@ -22,8 +22,10 @@ from wholestory.paperwork.conditions import (
 from wholestory.paperwork.form import Asked, Form, Page, Section, walk
 from wholestory.paperwork.given import Nothing
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Scale, YesNo
 from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.working_faults import working_faults
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 MOST_QUESTIONS = 2000
@@ -69,6 +71,8 @@ def _all_faults(form: Form) -> Iterator[Fault]:
     if len(asked) > MOST_QUESTIONS:
         yield Fault("form", f"it asks {len(asked)} questions; the most is {MOST_QUESTIONS}")
     yield from _condition_faults(form, first)
+    for key, what in working_faults(first):
+        yield Fault(_place(form, first[key]), what)
     yield from _check_faults(form, first)
 
 
@@ -222,6 +226,8 @@ def _one_check(check: Check, place: str, inside: Repeat | None, first: dict[str,
         elif about.inside is not inside:
             where = f"in '{about.inside.key}'" if about.inside else "outside the group"
             yield Fault(place, f"it speaks of '{key}', which is asked {where}")
+        elif isinstance(about.question, Calculated):
+            yield Fault(place, f"it speaks of '{key}', which is worked out, so nobody can put it right there")
         elif needs is not None and not isinstance(about.question, needs[0]):
             yield Fault(place, f"'{key}' is not {needs[1]}")
     for condition in check.conditions():

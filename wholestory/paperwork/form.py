@@ -9,6 +9,7 @@ from functools import cached_property
 from wholestory.paperwork.checks import Check
 from wholestory.paperwork.conditions import Condition
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.words import Word
 
@@ -99,12 +100,24 @@ class Form(Word, word="form"):
 
     @cached_property
     def controlling(self) -> frozenset[str]:
-        """The keys of questions whose answers decide whether something else is asked."""
+        """The keys of questions whose answers decide whether something else is asked, through what is worked out from
+        them too."""
         asks = [page.show_when for page in self.pages]
         asks += [section.show_when for page in self.pages for section in page.sections()]
         asks += [each.question.show_when for each in self.asked.values()]
         simple = [one for condition in asks if condition is not None for one in condition.about()]
-        return frozenset(str(getattr(one, "key", "")) for one in simple)
+        found = {str(getattr(one, "key", "")) for one in simple}
+        return frozenset(found.union(*(read for key, read in self.worked_out.items() if key in found)))
+
+    @cached_property
+    def worked_out(self) -> dict[str, frozenset[str]]:
+        """The keys of questions whose answers are worked out, each with every key it rests on, through others too."""
+        found: dict[str, frozenset[str]] = {}
+        for key, asked in self.asked.items():
+            if isinstance(asked.question, Calculated):
+                read = frozenset(each.key for each in asked.question.working.needs())
+                found[key] = read.union(*(found[each] for each in read if each in found))
+        return found
 
     def question(self, key: str) -> Question:
         """The question with this key. Raises KeyError."""

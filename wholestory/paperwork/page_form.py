@@ -14,14 +14,37 @@ from wholestory.paperwork import uploads
 from wholestory.paperwork.faces import Face, Offers, face_of
 from wholestory.paperwork.faces.base import Posted, confirm_name, name_of, revision_name
 from wholestory.paperwork.faces.boxes import FileFace
+from wholestory.paperwork.faces.gridded import GridFace
 from wholestory.paperwork.form import Page, Section
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.operations import Save
 from wholestory.paperwork.queries import Filled
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.calculated import Calculated
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.showing import working_words
+from wholestory.paperwork.since import NOTHING_CARRIED, Since, SinceLastTime
 
 Messages = Mapping[Place, Iterable[str]]
+
+
+@dataclass(frozen=True)
+class GridRowFields:
+    """One row of a grid with its fields, in the order of the columns."""
+
+    label: str
+    cells: tuple[BoundField, ...]
+
+
+@dataclass(frozen=True)
+class GridTotal:
+    """What stands under a column of a grid, as far as it is saved."""
+
+    column: str
+    label: str
+    words: str
+    is_added_up: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +61,12 @@ class Block:
     to_confirm: bool = False
     items: tuple[Item, ...] = ()
     files: tuple[uploads.Card, ...] = ()
+    rows: tuple[GridRowFields, ...] = ()
+    totals: tuple[GridTotal, ...] = ()
+    result: str = ""
+    working: str = ""
+    since: Since = ""
+    earlier: str = ""
 
     @property
     def name(self) -> str:
@@ -50,6 +79,10 @@ class Block:
     @property
     def confirm_name(self) -> str:
         return confirm_name(self.place)
+
+    @property
+    def is_worked_out(self) -> bool:
+        return isinstance(self.question, Calculated)
 
     @property
     def is_group(self) -> bool:
@@ -99,10 +132,16 @@ def every_place(filled: Filled, page: Page) -> Iterator[Place]:
 
 
 def make(
-    filled: Filled, page: Page, offers: Offers, *, told: Messages | None = None, posted: Posted | None = None
+    filled: Filled,
+    page: Page,
+    offers: Offers,
+    *,
+    told: Messages | None = None,
+    posted: Posted | None = None,
+    since: SinceLastTime = NOTHING_CARRIED,
 ) -> PageForm:
     """The page. ``told`` are the messages to show at each place; ``posted`` shows what was sent instead of what
-    stands, for the rare case that it could not be saved."""
+    stands, for the rare case that it could not be saved; ``since`` says what changed since last time."""
     sheet = filled.sheet
     faces = {place: face_of(sheet.question(place), place, offers) for place in every_place(filled, page)}
     form = forms.Form(data=posted if posted is not None else _as_posted(filled, faces))
@@ -119,14 +158,16 @@ def make(
 
     def block(place: Place) -> Block:
         standing = filled.standing.get(place)
-        question = sheet.question(place)
+        question, face = sheet.question(place), faces[place]
         shown = sheet.applies(place)
         waits = bool(standing and standing.given.to_confirm and shown)
         made.to_confirm += waits
+        rows = _rows(form, face) if isinstance(face, GridFace) else ()
+        in_cells = {bound.name for row in rows for bound in row.cells}
         return Block(
             place=place,
             question=question,
-            bound=tuple(form[name] for name in own[place] if name not in revealed),
+            bound=tuple(form[name] for name in own[place] if name not in revealed | in_cells),
             is_shown=shown,
             revision=filled.revision(place),
             saved_by=standing.saved_by if standing else "",
@@ -134,6 +175,12 @@ def make(
             to_confirm=waits,
             items=_items(filled, question, block) if isinstance(question, Repeat) else (),
             files=cards.get(place, ()),
+            rows=rows,
+            totals=_totals(question, sheet.at(place)) if isinstance(question, Grid) else (),
+            result=question.in_words(sheet.at(place)) if isinstance(question, Calculated) else "",
+            working=working_words(sheet.form, question),
+            since=since.at(sheet, place),
+            earlier=since.earlier(sheet, place),
         )
 
     made.sections = tuple(
@@ -166,6 +213,27 @@ def read(
             )
         )
     return saves
+
+
+def _rows(form: forms.Form, face: GridFace) -> tuple[GridRowFields, ...]:
+    return tuple(
+        GridRowFields(
+            row.label, tuple(form[face.cell_name(row.key, column.key)] for column in face.question.columns)
+        )
+        for row in face.question.rows
+    )
+
+
+def _totals(grid: Grid, given: Given) -> tuple[GridTotal, ...]:
+    return tuple(
+        GridTotal(
+            each.key,
+            each.label,
+            grid.total_in_words(given.value, each.key),
+            is_added_up=each.key in grid.totals,
+        )
+        for each in (grid.columns if grid.totals else ())
+    )
 
 
 def _items(filled: Filled, repeat: Repeat, block: Callable[[Place], Block]) -> tuple[Item, ...]:
@@ -206,13 +274,13 @@ def _tell(form: forms.Form, faces: Mapping[Place, Face], told: Messages) -> None
     for place, messages in told.items():
         if place not in faces:
             continue
-        wanted = faces[place].error_field()
-        at = (
-            wanted
-            if wanted in form.fields
-            else next((n for n in form.fields if n.startswith(f"{wanted}-")), None)
-        )
         for message in messages:
+            wanted = faces[place].error_field(message)
+            at = (
+                wanted
+                if wanted in form.fields
+                else next((n for n in form.fields if n.startswith(f"{wanted}-")), None)
+            )
             form.add_error(at, message)
 
 

@@ -8,14 +8,16 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wholestory.paperwork.form import Form
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.models import Answer, AnswerHistory, AnswerSet, Clash, FormVersion, How
+from wholestory.paperwork.questions.base import all_of
 from wholestory.paperwork.sealing import from_json
 from wholestory.paperwork.sheet import Progress, Sheet
 from wholestory.paperwork.showing import line_of
+from wholestory.paperwork.since import NOTHING_CARRIED, SinceLastTime
 
 _FORMS: dict[str, Form] = {}
 
@@ -190,6 +192,20 @@ def open_clashes(of: Filled) -> tuple[TwoVersions, ...]:
     )
 
 
+def since_last_time(of: Filled) -> SinceLastTime:
+    """The answers that were carried forward into this form, as they came: one query, none for a form nothing was
+    carried into. The form they came from is not opened; whether the acting person could is asked along."""
+    if of.answer_set.carried_from_id is None:
+        return NOTHING_CARRIED
+    source = AnswerSet.objects.filter(pk=OuterRef("answer_set__carried_from"))
+    rows = list(
+        AnswerHistory.objects.filter(answer_set=of.answer_set, how=How.CARRIED).annotate(
+            may_read=Exists(source)
+        )
+    )
+    return SinceLastTime({row.place: row.given for row in rows}, any(row.may_read for row in rows))
+
+
 def as_they_began(form_set: AnswerSet, seen: Iterable[tuple[Place, int]]) -> dict[tuple[Place, int], Given]:
     """What stood at each place when somebody began, at the revision they saw: one query, none for nothing."""
     wanted = set(seen)
@@ -206,13 +222,9 @@ def as_they_began(form_set: AnswerSet, seen: Iterable[tuple[Place, int]]) -> dic
 def in_words(form: Form, place: Place, given: Given) -> str:
     """An answer as people read it; what could not be read is shown as it was typed."""
     question = form.question(place.key)
-    return question.in_words(given) or typed_in_words(given)
+    return question.in_words(given) or ("" if given.typed is None else question.typed_in_words(given.typed))
 
 
 def typed_in_words(given: Given) -> str:
-    """What somebody typed that could not be read, for showing it back."""
-    if isinstance(given.typed, dict):
-        return " ".join(str(part) for part in given.typed.values() if part)
-    if isinstance(given.typed, list):
-        return ", ".join(map(str, given.typed))
-    return "" if given.typed is None else str(given.typed)
+    """What somebody typed that could not be read, for showing it back where the question is not at hand."""
+    return all_of(given.typed)

@@ -15,7 +15,9 @@ from wholestory.paperwork.conditions import Condition, Held
 from wholestory.paperwork.form import Form, Page, Section
 from wholestory.paperwork.given import BLANK, Given, Nothing, Place
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.questions.working import Found
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Problem:
 class Progress:
     """How far along a page (or a form) is. ``applicable`` is the sum of answered, the blank and those to confirm.
 
-    ``answered`` counts values only; ``nothing`` counts each kind of nothing by itself.
+    ``answered`` counts values only; ``nothing`` counts each kind of nothing by itself. ``unfinished`` counts answers
+    that are there and still lack something. What is worked out is nobody's answer, and is not counted at all.
     """
 
     applicable: int
@@ -42,6 +45,7 @@ class Progress:
     blank: int
     blank_required: int
     problems: int
+    unfinished: int = 0
 
     @property
     def said(self) -> int:
@@ -51,7 +55,7 @@ class Progress:
     @property
     def state(self) -> str:
         """``not_started``, ``in_progress`` or ``complete``; a page where nothing applies is complete."""
-        if not (self.blank_required or self.problems or self.to_confirm):
+        if not (self.blank_required or self.problems or self.to_confirm or self.unfinished):
             return "complete" if self.said or not self.blank else "not_started"
         return "in_progress" if self.said or self.to_confirm else "not_started"
 
@@ -63,10 +67,18 @@ class Sheet:
         self.form = form
         self.given = given
         self._shown: dict[tuple[str, int], bool] = {}
+        self._worked_out: dict[Place, Given] = {}
 
     def at(self, place: Place) -> Given:
-        """What was given there, whether or not it applies."""
-        return self.given.get(place, BLANK)
+        """What was given there, or is worked out there, whether or not it applies."""
+        asked = self.form.asked.get(place.key)
+        if asked is None or not isinstance(asked.question, Calculated):
+            return self.given.get(place, BLANK)
+        found = self._worked_out.get(place)
+        if found is None:
+            found = asked.question.worked_out(lambda key: self._found(key, place.item))
+            self._worked_out[place] = found
+        return found
 
     def standing(self, place: Place) -> Given:
         """What was given there if it applies; BLANK if it does not."""
@@ -115,9 +127,16 @@ class Sheet:
         return condition is None or condition.holds(lambda key: self._look(key, item))
 
     def _look(self, key: str, item: int) -> Held:
-        asked = self.form.asked[key]
-        place = Place(key, item if asked.inside is not None else 0)
-        return asked.question.comparable(self.standing(place))
+        place = self._beside(key, item)
+        return self.question(place).comparable(self.standing(place))
+
+    def _found(self, key: str, item: int) -> Found:
+        place = self._beside(key, item)
+        return Found(self.question(place), self.at(place), self.applies(place))
+
+    def _beside(self, key: str, item: int) -> Place:
+        """Where a question stands for another one: in the same item, or outside the group."""
+        return Place(key, item if self.form.asked[key].inside is not None else 0)
 
     def places_of(self, page: Page) -> Iterator[Place]:
         """The places on a page that apply, in order, repeating groups unfolded."""
@@ -160,6 +179,13 @@ class Sheet:
             yield Problem(place, asked.page, "Say whether this is still true")
         if self._is_missing(place):
             yield Problem(place, asked.page, "Answer this question", is_blank=True)
+        for message in self._lacking(place):
+            yield Problem(place, asked.page, message, is_blank=True)
+
+    def _lacking(self, place: Place) -> tuple[str, ...]:
+        given = self.at(place)
+        whole = given.value is None or given.nothing is not None or given.typed is not None
+        return () if whole else self.question(place).missing_in(given.value)
 
     def _is_missing(self, place: Place) -> bool:
         question, given = self.question(place), self.at(place)
@@ -194,7 +220,7 @@ class Sheet:
         """How far a page is, or the whole form. A repeating group counts by what is asked inside it; it counts itself
         only when it has no items."""
         places = self.places if page is None else tuple(self.places_of(page))
-        counted = [place for place in places if not self._has_items(place)]
+        counted = [place for place in places if self._counts(place)]
         problems = [each for each in self.problems(today) if page is None or each.page is page]
         return self._counted(counted, problems)
 
@@ -204,19 +230,22 @@ class Sheet:
         out = {}
         for page in self.form.pages:
             if self.page_applies(page):
-                counted = [place for place in self.places_of(page) if not self._has_items(place)]
+                counted = [place for place in self.places_of(page) if self._counts(place)]
                 out[page.key] = self._counted(counted, [each for each in problems if each.page is page])
         return out
 
-    def _has_items(self, place: Place) -> bool:
+    def _counts(self, place: Place) -> bool:
         question = self.question(place)
-        return isinstance(question, Repeat) and bool(self.items(question))
+        if isinstance(question, Repeat):
+            return not self.items(question)
+        return not isinstance(question, Calculated)
 
     def _counted(self, places: list[Place], problems: list[Problem]) -> Progress:
         nothing: dict[Nothing, int] = {}
-        answered = to_confirm = blank = missing = 0
+        answered = to_confirm = blank = missing = unfinished = 0
         for place in places:
             given = self.at(place)
+            unfinished += bool(self._lacking(place))
             if given.is_blank:
                 blank += 1
                 missing += self._is_missing(place)
@@ -227,4 +256,4 @@ class Sheet:
             else:
                 answered += 1
         real = sum(1 for each in problems if not each.is_blank and not self.at(each.place).to_confirm)
-        return Progress(len(places), answered, nothing, to_confirm, blank, missing, real)
+        return Progress(len(places), answered, nothing, to_confirm, blank, missing, real, unfinished)

@@ -11,15 +11,19 @@ from wholestory.paperwork.conditions import Condition, Scalar
 from wholestory.paperwork.form import Form, Page, Section
 from wholestory.paperwork.given import Given, Nothing, Place
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Scale, YesNo
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import File
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.questions.when import Date
 from wholestory.paperwork.questions.writing import LongText
 from wholestory.paperwork.sheet import Sheet
+from wholestory.paperwork.showing_tables import Table, blank_table, table_of
+from wholestory.paperwork.since import NOTHING_CARRIED, Since, SinceLastTime
 
 State = Literal["value", "nothing", "blank", "unread"]
-Room = Literal["line", "lines", "boxes", "date", "files"]
+Room = Literal["line", "lines", "boxes", "date", "files", "table", "none"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class ShownFile:
 @dataclass(frozen=True)
 class ShownAnswer:
     """One question. On a filled form ``lines`` hold the answer's paragraphs; on a blank one ``room`` says how much
-    space to leave, and ``choices`` what to tick."""
+    space to leave, and ``choices`` what to tick. A grid has its ``table``; an answer that is worked out says how in
+    ``working``. ``since`` is what became of last time's answer, ``earlier`` that answer where it changed."""
 
     place: Place
     label: str
@@ -57,6 +62,17 @@ class ShownAnswer:
     choices: tuple[ShownChoice, ...] = ()
     group: str = ""
     files: tuple[ShownFile, ...] = ()
+    table: Table | None = None
+    working: str = ""
+    since: Since = ""
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def none_words(self) -> str:
+        """What stands where there is no answer."""
+        if self.working:
+            return "Not worked out yet"
+        return "Not answered" if self.is_required else "Not answered (optional)"
 
 
 @dataclass(frozen=True)
@@ -80,12 +96,13 @@ class ShownPage:
     only_if: str = ""
 
 
-def filled_pages(sheet: Sheet) -> tuple[ShownPage, ...]:
-    """What was asked, and what was answered; pages and sections with nothing to show are left out."""
-    return tuple(shown for page in sheet.form.pages if (shown := filled_page(sheet, page)).sections)
+def filled_pages(sheet: Sheet, since: SinceLastTime = NOTHING_CARRIED) -> tuple[ShownPage, ...]:
+    """What was asked, and what was answered; pages and sections with nothing to show are left out. ``since`` adds what
+    changed since last time."""
+    return tuple(shown for page in sheet.form.pages if (shown := filled_page(sheet, page, since)).sections)
 
 
-def filled_page(sheet: Sheet, page: Page) -> ShownPage:
+def filled_page(sheet: Sheet, page: Page, since: SinceLastTime = NOTHING_CARRIED) -> ShownPage:
     """One page of a filled-in form."""
     asked = list(sheet.places_of(page))
     sections = []
@@ -97,7 +114,7 @@ def filled_page(sheet: Sheet, page: Page) -> ShownPage:
             if isinstance(repeat, Repeat)
             for each in repeat.questions
         }
-        answers = tuple(_answer(sheet, place) for place in asked if place.key in keys)
+        answers = tuple(_answer(sheet, place, since) for place in asked if place.key in keys)
         if answers:
             sections.append(ShownSection(section.title, section.intro, answers))
     return ShownPage(page.key, page.title, page.intro, tuple(sections))
@@ -117,8 +134,9 @@ def blank_pages(form: Form) -> tuple[ShownPage, ...]:
     )
 
 
-def _answer(sheet: Sheet, place: Place) -> ShownAnswer:
+def _answer(sheet: Sheet, place: Place, since: SinceLastTime) -> ShownAnswer:
     question, given = sheet.question(place), sheet.at(place)
+    earlier = since.earlier(sheet, place)
     return ShownAnswer(
         place=place,
         label=question.label,
@@ -129,7 +147,26 @@ def _answer(sheet: Sheet, place: Place) -> ShownAnswer:
         to_confirm=given.to_confirm,
         group=_group(sheet, place),
         files=_files(question, given),
+        table=None if given.is_blank and given.typed is None else table_of(question, given),
+        working=working_words(sheet.form, question),
+        since=since.at(sheet, place),
+        earlier=tuple(line for line in earlier.split("\n") if line.strip()),
     )
+
+
+def working_words(form: Form, question: Question) -> str:
+    """How an answer is worked out: ``“Trained” as a percentage of “Employed”``; nothing for one that is given."""
+    if not isinstance(question, Calculated):
+        return ""
+
+    def label(key: str, column: str) -> str:
+        about = form.question(key)
+        if column and isinstance(about, Grid):
+            column = next((each.label for each in about.columns if each.key == column), column)
+            return f"“{column}” in “{about.label}”"
+        return f"“{about.label}”"
+
+    return question.working.in_words(label)
 
 
 def _files(question: Question, given: Given) -> tuple[ShownFile, ...]:
@@ -150,8 +187,7 @@ def _state(given: Given) -> State:
 
 def _lines(question: Question, given: Given) -> tuple[str, ...]:
     if given.typed is not None:
-        parts = given.typed.values() if isinstance(given.typed, dict) else [given.typed]
-        return (f"{' '.join(str(part) for part in parts if part)} (could not be read)",)
+        return tuple(f"{question.typed_in_words(given.typed)} (could not be read)".split("\n"))
     return tuple(line for line in question.in_words(given).split("\n") if line.strip())
 
 
@@ -190,6 +226,8 @@ def _blank_answers(form: Form, question: Question, group: str = "") -> Iterator[
         room=_room(question),
         choices=(*_choices(question), *choices),
         group=group,
+        table=blank_table(question),
+        working=working_words(form, question),
     )
     if isinstance(question, Repeat):
         for inner in question.questions:
@@ -213,6 +251,10 @@ def _room(question: Question) -> Room:
         return "lines"
     if isinstance(question, File):
         return "files"
+    if isinstance(question, Grid):
+        return "table"
+    if isinstance(question, Calculated):
+        return "none"
     return "date" if isinstance(question, Date) else "line"
 
 

@@ -204,8 +204,8 @@ class Face:
         so every question sends its revision along."""
         return revision_name(self.place) in posted
 
-    def error_field(self) -> str:
-        """The field that errors are shown at."""
+    def error_field(self, message: str = "") -> str:
+        """The field that an error is shown at."""
         return self.name
 
 

@@ -147,5 +147,5 @@ class RepeatFace(Face):
     def read_main(self, posted: Posted, before: Given) -> Json:
         return before.value
 
-    def error_field(self) -> str:
+    def error_field(self, message: str = "") -> str:
         return f"{self.name}-nothing"

@@ -21,7 +21,8 @@ EXAMPLE = "Example: invented"
 
 @dataclass(frozen=True)
 class Leaf:
-    """A form to print. ``made_at`` is local time; ``content_hash`` is there once the form was sent."""
+    """A form to print. ``made_at`` is local time; ``content_hash`` is there once the form was sent;
+    ``since`` says how much changed since last time."""
 
     title: str
     about: str
@@ -37,6 +38,7 @@ class Leaf:
     board: str
     is_blank: bool
     pages: tuple[ShownPage, ...]
+    since: str = ""
 
     @property
     def made(self) -> str:

@@ -58,11 +58,7 @@ class Number(Question, word="number"):
 
     def value_in_words(self, value: Json) -> str:
         """With thousands commas and its unit."""
-        whole, point, part = str(value).partition(".")
-        text = f"{int(whole):,}{point}{part}" if whole not in ("-0",) else str(value)
-        if self.unit == "£":
-            return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
-        return text + ("" if self.unit == "%" or not self.unit else " ") + self.unit
+        return amount_in_words(str(value), self.unit)
 
     def value_for_export(self, value: Json) -> str:
         """Digits only."""
@@ -76,3 +72,12 @@ class Number(Question, word="number"):
         broken = [bound for bound in bounds if bound != bound.to_integral_value()]
         found += [f"it takes whole numbers, so {bound} cannot be a bound" for bound in broken]
         return tuple(found)
+
+
+def amount_in_words(amount: str, unit: str) -> str:
+    """Decimal text with thousands commas and its unit."""
+    whole, point, part = amount.partition(".")
+    text = f"{int(whole):,}{point}{part}" if whole not in ("-0",) else amount
+    if unit == "£":
+        return f"-£{text[1:]}" if text.startswith("-") else f"£{text}"
+    return text + ("" if unit == "%" or not unit else " ") + unit

@@ -106,7 +106,7 @@ class Question(Word):
         """All that is wrong with one answer, blanks excepted: whether a blank matters, the sheet decides."""
         found: list[str] = []
         if given.typed is not None:
-            found.append(self.cannot_read(given.typed))
+            found.extend(self.unreadable(given.typed))
         if given.value is not None and given.nothing is not None:
             found.append(f"Give an answer or choose “{self.allowed(given.nothing).words}”, not both")
         if given.nothing is not None:
@@ -118,13 +118,21 @@ class Question(Word):
             found.extend(self.faults_in(given.value, today))
         return tuple(found)
 
-    def cannot_read(self, typed: Json) -> str:
+    def unreadable(self, typed: Json) -> tuple[str, ...]:
         """Why ``typed`` could not be read."""
         try:
             self.understand(typed)
         except NotThat as reason:
-            return str(reason)
-        return "Check this answer"
+            return (str(reason),)
+        return ("Check this answer",)
+
+    def missing_in(self, value: Json) -> tuple[str, ...]:
+        """What a value that is there still lacks before it can be sent; a draft may lack it."""
+        return ()
+
+    def typed_in_words(self, typed: Json) -> str:
+        """What was typed and could not be read, for showing it back."""
+        return all_of(typed)
 
     def carry(self, given: Given) -> Given:
         """What goes into the next form as a draft to confirm; BLANK when nothing may."""
@@ -135,3 +143,12 @@ class Question(Word):
     def definition_faults(self) -> tuple[str, ...]:
         """What makes this question unable to work, by itself; the form adds its place."""
         return ()
+
+
+def all_of(typed: Json) -> str:
+    """Everything in what was typed, as one line."""
+    if isinstance(typed, dict):
+        return " ".join(filter(None, map(all_of, typed.values())))
+    if isinstance(typed, list):
+        return ", ".join(filter(None, map(all_of, typed)))
+    return "" if typed is None else str(typed)

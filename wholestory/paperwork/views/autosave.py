@@ -17,6 +17,7 @@ from wholestory.paperwork.faces.base import name_of, revision_name
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.given import BLANK, Place
 from wholestory.paperwork.models import AnswerSet
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.views.opening import clock, permitted, sentences
@@ -51,9 +52,7 @@ def save(filling: Filling, request: Request, reference: str) -> HttpResponse:
         "revisions": {name_of(place): revision for place, revision in saved.revisions.items()},
         "clashes": [name_of(place) for place in saved.clashes],
     }
-    shown = _shown(saved, request.POST.get("page", ""))
-    if shown is not None:
-        answer["shown"] = shown
+    answer.update(_follows(saved, request.POST.get("page", "")))
     return JsonResponse(answer)
 
 
@@ -93,16 +92,43 @@ def _read(filling: Filling, request: Request, form_set: AnswerSet) -> Sequence[o
     return saves
 
 
-def _shown(saved: operations.Saved, page: str) -> dict[str, bool] | None:
-    """Which questions of the page are asked now, when a changed answer may have changed that; else None."""
+def _follows(saved: operations.Saved, page: str) -> dict[str, object]:
+    """What else on the page follows from the changed answers: which questions are asked now (``shown``), what is
+    worked out from them (``worked_out``), what their columns add up to (``totals``). No query where none can have
+    changed."""
     if saved.form_set is None:
-        return None
+        return {}
     form = queries.form_of(saved.form_set.form_version)
-    if page not in form.page_by_key or not any(place.key in form.controlling for place in saved.changed):
-        return None
+    changed = {place.key for place in saved.changed}
+    decides = changed & form.controlling
+    feeds = any(read & changed for key, read in form.worked_out.items() if form.asked[key].page.key == page)
+    added_up = {
+        key: question.totals
+        for key in changed
+        if isinstance(question := form.question(key), Grid) and question.totals
+    }
+    if page not in form.page_by_key or not (decides or feeds or added_up):
+        return {}
     filled = queries.filled(saved.form_set)
-    places = page_form.every_place(filled, form.page_by_key[page])
-    return {name_of(place): filled.sheet.applies(place) for place in places}
+    places = list(page_form.every_place(filled, form.page_by_key[page]))
+    found: dict[str, object] = {}
+    if decides:
+        found["shown"] = {name_of(place): filled.sheet.applies(place) for place in places}
+    if feeds:
+        found["worked_out"] = {
+            name_of(place): filled.sheet.question(place).in_words(filled.sheet.at(place))
+            for place in places
+            if place.key in form.worked_out
+        }
+    if added_up:
+        found["totals"] = {
+            name_of(place): {
+                column: grid.total_in_words(filled.sheet.at(place).value, column) for column in grid.totals
+            }
+            for place in saved.changed
+            if isinstance(grid := form.question(place.key), Grid)
+        }
+    return found
 
 
 def _uuid(text: str) -> UUID:

@@ -12,11 +12,10 @@ from wholestory.govuk.parts import Link, Row
 from wholestory.paperwork import queries, showing
 from wholestory.paperwork.faces.base import name_of
 from wholestory.paperwork.filling import Filling
+from wholestory.paperwork.questions.gridded import AtCell
 from wholestory.paperwork.sheet import Problem
 from wholestory.paperwork.views.files import with_links
 from wholestory.paperwork.views.opening import Opened, opened
-
-NOT_ANSWERED = "Not answered"
 
 
 def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
@@ -29,12 +28,17 @@ def check(filling: Filling, request: Request, reference: str) -> HttpResponse:
         (f"{each.line}: choose between two versions of “{each.label}”", form.url("compare"))
         for each in clashes
     ]
-    pages = [(each, _rows(form, each)) for each in with_links(showing.filled_pages(form.filled.sheet))]
+    shown = with_links(showing.filled_pages(form.filled.sheet, form.since))
     return render(
         request,
         "paperwork/check.html",
         form.context(
-            pages=pages, told=told, is_ready=not told, print_url=form.url("print"), pdf_url=form.url("pdf")
+            pages=[(each, _rows(form, each)) for each in shown],
+            told=told,
+            is_ready=not told,
+            since=form.since.counted(form.filled.sheet).in_words(),
+            print_url=form.url("print"),
+            pdf_url=form.url("pdf"),
         ),
     )
 
@@ -46,7 +50,9 @@ def _sentence(form: Opened, problem: Problem) -> str:
     if asked.inside is not None:
         number = form.filled.sheet.items(asked.inside).index(problem.place.item) + 1
         where.append(f"{asked.inside.noun} {number}")
-    message = problem.message[:1].lower() + problem.message[1:]
+    message = problem.message
+    if not isinstance(message, AtCell):
+        message = message[:1].lower() + message[1:]
     return f"{', '.join(filter(None, where))}: “{asked.question.label}” – {message}"
 
 
@@ -71,7 +77,7 @@ def _rows(form: Opened, page: showing.ShownPage) -> list[tuple[str, list[Row]]]:
                         f"{section.title} {label}".strip(),
                     )
                 ]
-                if may_change
+                if may_change and not answer.working
                 else []
             )
             rows.append(Row(label, in_html(answer), change))
@@ -81,11 +87,13 @@ def _rows(form: Opened, page: showing.ShownPage) -> list[tuple[str, list[Row]]]:
 
 def in_html(answer: showing.ShownAnswer) -> SafeString:
     """The answer's lines, each its own paragraph; a blank says that it is one."""
-    lines: tuple[str, ...] = answer.lines or (
-        (NOT_ANSWERED if answer.is_required else f"{NOT_ANSWERED} (optional)"),
-    )
+    lines: tuple[str, ...] = answer.lines or (answer.none_words,)
     if answer.to_confirm:
         lines = (*lines, "From last time: still to be confirmed")
+    if answer.since == "same":
+        lines = (*lines, "Same as last time")
+    if answer.since == "changed":
+        lines = (*lines, "Changed since last time" + (": it was" if answer.earlier else ""), *answer.earlier)
     if answer.files:
         links = [
             Link(file.name, file.url, file.note).__html__() if file.url else file.name

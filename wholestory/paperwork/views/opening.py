@@ -22,6 +22,7 @@ from wholestory.paperwork.filling import Filling, Surroundings
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.models import AnswerSet
 from wholestory.paperwork.partial_date import MONTHS
+from wholestory.paperwork.since import SinceLastTime
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Opened:
     def filled(self) -> queries.Filled:
         """The form with its answers."""
         return queries.filled(self.around.form_set)
+
+    @cached_property
+    def since(self) -> SinceLastTime:
+        """What became of the answers that were carried forward into it."""
+        return queries.since_last_time(self.filled)
 
     def again(self) -> queries.Filled:
         """The form with its answers as they stand after a save."""

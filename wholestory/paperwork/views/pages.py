@@ -35,7 +35,7 @@ def page(filling: Filling, request: Request, reference: str, page: str) -> HttpR
 
 def _draw(form: Opened, asked: Page, told: page_form.Messages | None = None) -> HttpResponse:
     offers = form.filling.offers(form.request, form.around.form_set)
-    made = page_form.make(form.filled, asked, offers, told=told)
+    made = page_form.make(form.filled, asked, offers, told=told, since=form.since)
     return _render(form, asked, made)
 
 
@@ -62,8 +62,13 @@ def _render(form: Opened, asked: Page, made: page_form.PageForm) -> HttpResponse
 
 
 def _read_only(form: Opened, asked: Page) -> HttpResponse:
-    (shown,) = with_links([showing.filled_page(form.filled.sheet, asked)])
-    context = form.context(page=asked, shown=shown, owner=form.around.owners.get(asked.key, ""))
+    (shown,) = with_links([showing.filled_page(form.filled.sheet, asked, form.since)])
+    context = form.context(
+        page=asked,
+        shown=shown,
+        owner=form.around.owners.get(asked.key, ""),
+        since=form.since.counted(form.filled.sheet).in_words(),
+    )
     return render(form.request, "paperwork/page_read.html", context)
 
 

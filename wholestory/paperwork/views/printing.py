@@ -27,7 +27,7 @@ def _to_take_away(filling: Filling, request: Request, reference: str) -> Opened:
 def printed(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The filled-in form, black on white."""
     form = _to_take_away(filling, request, reference)
-    return _print(form, showing.filled_pages(form.filled.sheet), is_blank=False)
+    return _print(form, showing.filled_pages(form.filled.sheet, form.since), is_blank=False)
 
 
 def printed_blank(filling: Filling, request: Request, reference: str) -> HttpResponse:
@@ -42,7 +42,7 @@ def pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
     with permitted():
         asking.require(request.person, Verb.EXPORT, form.around.form_set.record)
     ledger.line("paperwork.made_pdf", form.around.form_set.record, writes=False)
-    return _pdf(form, showing.filled_pages(form.filled.sheet), is_blank=False)
+    return _pdf(form, showing.filled_pages(form.filled.sheet, form.since), is_blank=False)
 
 
 def blank_pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
@@ -68,6 +68,7 @@ def _leaf(form: Opened, pages: tuple[showing.ShownPage, ...], *, is_blank: bool)
         board=board.name,
         is_blank=is_blank,
         pages=pages,
+        since="" if is_blank else form.since.counted(form.filled.sheet).in_words(),
     )
 
 

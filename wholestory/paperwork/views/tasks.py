@@ -54,6 +54,8 @@ def in_words(progress: Progress) -> str:
         parts.append(f"{progress.blank} optional left blank")
     if progress.to_confirm:
         parts.append(f"{progress.to_confirm} to confirm")
+    if progress.unfinished:
+        parts.append(f"{progress.unfinished} not finished")
     if progress.problems:
         parts.append(f"{progress.problems} to put right")
     return ", ".join(parts)

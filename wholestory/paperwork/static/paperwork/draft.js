@@ -163,6 +163,16 @@ class Draft {
       const question = this.form.querySelector(`[data-question="${CSS.escape(name)}"]`);
       if (question) question.hidden = !shown;
     }
+    for (const [name, words] of Object.entries(answer.worked_out || {})) {
+      const result = this.form.querySelector(`[data-question="${CSS.escape(name)}"] output[data-worked-out]`);
+      if (result && words !== result.textContent) result.textContent = words || "Not worked out yet";
+    }
+    for (const [name, columns] of Object.entries(answer.totals || {})) {
+      for (const [column, words] of Object.entries(columns)) {
+        const total = this.form.querySelector(`[data-question="${CSS.escape(name)}"] output[data-total="${CSS.escape(column)}"]`);
+        if (total && words !== total.textContent) total.textContent = words;
+      }
+    }
     for (const section of this.form.querySelectorAll(".ws-form-section")) {
       const questions = [...section.querySelectorAll("[data-question]")];
       if (questions.length) section.hidden = questions.every((question) => question.hidden);
