@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import forms as django_forms
 
@@ -56,7 +57,7 @@ class GridFace(Face):
 
 def _field(row: GridRow, column: Question) -> django_forms.Field:
     label = f"{row.label}: {column.label}"
-    said = {"label": label, "required": False, "label_size": ""}
+    said: dict[str, Any] = {"label": label, "required": False, "label_size": ""}
     if isinstance(column, Number):
         around = {"prefix": column.unit} if column.unit == "£" else {"suffix": column.unit}
         mode = "numeric" if column.whole else "decimal"

@@ -9,8 +9,10 @@ from wholestory.access.requests import Request
 from wholestory.govuk.parts import Progress as Bar
 from wholestory.govuk.parts import Tag, Task
 from wholestory.paperwork import queries
+from wholestory.paperwork.copies.queries import loads_of
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.given import NOTHING_LABELS
+from wholestory.paperwork.models import Status
 from wholestory.paperwork.sheet import Progress
 from wholestory.paperwork.views.opening import Opened, clock, opened
 
@@ -42,6 +44,12 @@ def tasks(filling: Filling, request: Request, reference: str) -> HttpResponse:
             pdf_url=form.url("pdf"),
             blank_url=form.url("blank"),
             blank_pdf_url=form.url("blank_pdf"),
+            copies={
+                which: form.url(which) for which in ("word", "excel", "blank_word", "blank_excel", "load")
+            },
+            may_load=form.around.form_set.status == Status.DRAFT
+            and bool(form.around.may_write or form.around.may_load_for),
+            loads=loads_of(form.around.form_set, lambda load: form.url("load_check", load=str(load))),
         ),
     )
 
