@@ -66,6 +66,14 @@ class Return(Protected):
         related_name="interims",
         help_text="The return an interim one stands on; it never changes",
     )
+    succeeded_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="took_over",
+        help_text="The return of the body that carries on, which answers for this agency too",
+    )
     core_elsewhere = models.BooleanField(
         default=False,
         help_text="The questions all boards share are answered once, in the lead board's return",
@@ -78,8 +86,8 @@ class Return(Protected):
         "assurance",
         case="extension_reason nil_reason refused_reason reply",
         ordinary="cycle agency duty_basis title framework framework_version compliant_from answers notes_circle stage"
-        " baseline core_elsewhere issued_on due_on extended_to signed_off_on first_signed_on released_on replied_by"
-        " replied_on",
+        " baseline succeeded_by core_elsewhere issued_on due_on extended_to signed_off_on first_signed_on released_on"
+        " replied_by replied_on",
     )
 
     class Meta:
