@@ -9,9 +9,11 @@ from typing import cast
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from wholestory.access.verbs import Verb
 from wholestory.documents import operations, queries
 from wholestory.documents.operations import Upload
-from wholestory.documents.rules.content import NotTaken, in_words
+from wholestory.documents.rules.content import NotTaken, in_words, what_is
+from wholestory.documents.rules.names import tidy
 from wholestory.documents.shelf import Unreachable
 from wholestory.paperwork.models import AnswerSet
 from wholestory.paperwork.uploads import Card, FileRefused
@@ -30,6 +32,7 @@ class DocumentUploader:
         sent: UploadedFile[bytes],
         accepts: tuple[str, ...],
         today: date,
+        verb: Verb = Verb.WRITE,
     ) -> Card:
         """Check, scan, seal and keep one file. Raises FileRefused with the reason for the person."""
         ending = (sent.name or "").rpartition(".")[2].lower()
@@ -38,11 +41,18 @@ class DocumentUploader:
         try:
             kept = operations.keep(
                 actor=actor, about=form_set.record, upload=cast(Upload, sent), today=today, now=timezone.now(),
-                accepts=accepts,
+                accepts=accepts, verb=verb,
             )  # fmt: skip
         except (NotTaken, operations.NotNow, Unreachable) as refused:
             raise FileRefused(str(refused)) from refused
         return _card(queries.line(kept))
+
+    def check(self, sent: UploadedFile[bytes], accepts: tuple[str, ...]) -> None:
+        """What ``keep`` asks of a file's kind and content, asked before anything reads it."""
+        try:
+            what_is(tidy(sent.name or ""), sent.size or 0, cast(Upload, sent).file, accepts)
+        except NotTaken as refused:
+            raise FileRefused(str(refused)) from refused
 
     def cards(self, refs: Iterable[str]) -> Mapping[str, Card]:
         """The files behind these references that the acting person may see; one query."""

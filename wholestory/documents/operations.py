@@ -67,15 +67,17 @@ def keep(
     described: Description | None = None,
     instead_of: StoredFile | None = None,
     accepts: tuple[str, ...] = (),
+    verb: Verb = Verb.WRITE,
 ) -> StoredFile:
     """Check, scan, seal and keep a file that belongs to ``about``; ``instead_of`` is the version it follows.
 
-    ``accepts`` are the endings it may have, where that is fewer than the board takes.
+    ``accepts`` are the endings it may have, where that is fewer than the board takes. ``verb`` is what ``actor`` must
+    be allowed to do with the record: MANAGE where the board's team keeps what an agency sent it.
 
     Raises NotTaken (with the reason for the person), NotNow (a newer version is there already), NotForYou, or
     ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful leaves a line behind.
     """
-    require(actor, Verb.WRITE, about)
+    require(actor, verb, about)
     _open(about)
     name = names.tidy(upload.name or "")
     kind = content.what_is(name, upload.size or 0, upload.file, accepts)

@@ -33,7 +33,8 @@ class Surroundings:
     ``may_write`` is whether this person answers at all, ``pages`` which pages (None: all). ``owners`` says who answers
     a page, by its key. ``finish_url`` is where a form that is ready goes on to; without it the last page says only
     that everything is answered. ``sent_words`` says what sending is called here, ``closed_because`` why nobody writes
-    any more though the form was never sent.
+    any more though the form was never sent. ``may_load_for`` names the agency that this person, who does not answer
+    the form, may load a filled copy for (the board's team, for an agency that only sends files); empty: none.
     """
 
     form_set: AnswerSet
@@ -50,6 +51,7 @@ class Surroundings:
     sent_words: str = "sent"
     closed_because: str = ""
     marking: str = DEFAULT_MARKING
+    may_load_for: str = ""
 
     def may_write_page(self, page: Page) -> bool:
         """Whether this person can change this page now."""
@@ -107,6 +109,12 @@ class Filling:
             at("print/blank/", "blank", views.printed_blank),
             at("form.pdf", "pdf", views.pdf, Verb.EXPORT),
             at("blank.pdf", "blank_pdf", views.blank_pdf),
+            at("form.docx", "word", views.word_copy, Verb.EXPORT),
+            at("form.xlsx", "excel", views.excel_copy, Verb.EXPORT),
+            at("blank.docx", "blank_word", views.blank_word),
+            at("blank.xlsx", "blank_excel", views.blank_excel),
+            at("load/", "load", views.load, Verb.WRITE),
+            at("load/<uuid:load>/", "load_check", views.load_check),
         ]
 
     def url(self, request: Request, which: str, reference: str, **more: str) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from django.core.files.uploadedfile import UploadedFile
 
+from wholestory.access.verbs import Verb
 from wholestory.paperwork.models import AnswerSet
 from wholestory.partners.models import Person
 
@@ -45,8 +46,13 @@ class Uploader(Protocol):
         sent: UploadedFile,
         accepts: tuple[str, ...],
         today: date,
+        verb: Verb = Verb.WRITE,
     ) -> Card:
-        """Check and keep one file. Raises FileRefused."""
+        """Check and keep one file; ``verb`` is what ``actor`` must be allowed to do. Raises FileRefused."""
+
+    def check(self, sent: UploadedFile, accepts: tuple[str, ...]) -> None:
+        """Whether it is one of these kinds by its content, holds no macros and unpacks to no more than can be read.
+        Keeps nothing. Raises FileRefused."""
 
     def cards(self, refs: Iterable[str]) -> Mapping[str, Card]:
         """The files behind these references, as far as the acting person may see them; one query."""

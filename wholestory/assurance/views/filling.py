@@ -42,7 +42,14 @@ def _surround(request: Request, reference: str) -> Surroundings:
         if ret.record.closed_on
         else "",
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
+        may_load_for=_loads_for(request, ret),
     )
+
+
+def _loads_for(request: Request, ret: Return) -> str:
+    """The agency for which the board's team may load a copy: some agencies only ever send a file by e-mail."""
+    on_the_team = can_be_answered(ret) and asking.ask(request.person, Verb.MANAGE, ret.record).yes
+    return ret.agency.name if on_the_team else ""
 
 
 def _onwards(reference: str, *, may_write: bool, may_sign: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wholestory.paperwork.given import Place
 from wholestory.paperwork.sheet import Problem
 
 
@@ -52,3 +53,15 @@ class Overtaken(Exception):
 
     def __init__(self) -> None:
         super().__init__("This answer was changed again while you were choosing. Look at both once more.")
+
+
+class NotChosen(Exception):
+    """A loaded copy and the form differ, and nobody said which to keep."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        super().__init__("Choose what to keep where the copy and the form differ.")
+        self.places = places
+
+
+class CannotUndo(Exception):
+    """A load cannot be taken back as one. The message says why and what to do instead."""

@@ -97,7 +97,7 @@ def _why_not(form: Opened) -> str:
     if around.closed_because:
         return f"{around.closed_because} Keep your file, and ask the board’s team whether it still needs your answers."
     if form_set.status != Status.DRAFT:
-        return "This form is closed, so no copy can be loaded into it. Ask the board’s team what to do with your answers."
+        return "This form is closed, so no copy can be loaded into it. Ask the board’s team what to do with your file."
     if not (around.may_write or around.may_load_for):
         raise PermissionDenied(NOT_YOURS)
     return ""

@@ -1,0 +1,228 @@
+"""What stands in a copy: every question the form can ask, with its answer or with room for one. Pure.
+
+Nothing is left out because of an answer: somebody who fills in a copy on a train may change the answer that decides.
+What a question depends on is said beside it instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wholestory.paperwork import showing
+from wholestory.paperwork.copies import cells
+from wholestory.paperwork.form import Form, Page
+from wholestory.paperwork.given import BLANK, Given, Place
+from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.naming import File
+from wholestory.paperwork.questions.repeating import Repeat
+from wholestory.paperwork.sheet import Sheet
+
+SPARE_ITEMS = 3
+"""How many empty items of a repeating group a copy leaves room for."""
+LONGEST_CELL = 32_000
+"""Characters. Excel holds 32,767 in a cell; what is longer is shown in part and changed on screen only."""
+NO_LONGER_ASKED = "Answered under an earlier version, no longer asked"
+NOT_JUST_NOW = "Not asked as the answers stand now."
+
+MayWrite = Callable[[Page], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a copy. ``place`` names where its answer goes (``visit_from.2``; ``visit_from.+1`` in an item that
+    is not there yet) and is empty for what cannot be loaded back. ``revision`` is how often the answer had been saved
+    when the copy was made. ``is_open`` is whether it can be filled in here."""
+
+    number: str
+    label: str
+    about: str = ""
+    may_answer: str = ""
+    pick: tuple[str, ...] = ()
+    answer: str = ""
+    reason: str = ""
+    place: str = ""
+    revision: int = 0
+    is_open: bool = False
+    takes_reason: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under one heading; without a title for questions that stand alone."""
+
+    title: str
+    about: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A page of the form."""
+
+    title: str
+    about: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer that no question of this form asks any more, and the version that asked it."""
+
+    version: int
+    line: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A form as it is taken away. ``reference`` is the record's; ``seal`` stands for the form's exact words."""
+
+    form: Form
+    seal: str
+    reference: str
+    is_blank: bool
+    parts: tuple[Part, ...]
+    earlier: tuple[Earlier, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Every line, in order."""
+        for part in self.parts:
+            for block in part.blocks:
+                yield from block.rows
+
+
+def copy_of(
+    sheet: Sheet,
+    revisions: Mapping[Place, int],
+    *,
+    seal: str,
+    reference: str,
+    is_blank: bool,
+    may_write: MayWrite,
+    earlier: tuple[Earlier, ...] = (),
+) -> Copy:
+    """The copy of a filled-in form, or of its blank. A blank one knows no answers, so it carries no revisions."""
+    shown = Sheet(sheet.form, {}) if is_blank else sheet
+    words = {page.key: page for page in showing.blank_pages(sheet.form)}
+    making = _Making(shown, {} if is_blank else revisions, may_write, words)
+    parts = tuple(making.part(page, number) for number, page in enumerate(sheet.form.pages, 1))
+    return Copy(sheet.form, seal, reference, is_blank, parts, () if is_blank else earlier)
+
+
+def no_longer_asked(form: Form, older: Sheet) -> Iterator[Earlier]:
+    """The answers of an earlier version to questions that ``form`` does not ask."""
+    for place in older.places:
+        given = older.at(place)
+        if place.key in form.asked or given.is_blank or isinstance(older.question(place), Repeat):
+            continue
+        question = older.question(place)
+        yield Earlier(
+            older.form.version, showing.line_of(older, place), question.label, question.in_words(given)
+        )
+
+
+@dataclass(frozen=True)
+class _Making:
+    sheet: Sheet
+    revisions: Mapping[Place, int]
+    may_write: MayWrite
+    in_words: Mapping[str, showing.ShownPage]
+
+    def part(self, page: Page, number: int) -> Part:
+        blank = self.in_words[page.key]
+        only_if = {answer.place.key: answer.only_if for one in blank.sections for answer in one.answers}
+        count = 0
+        blocks = []
+        for section, drawn in zip(page.sections(), blank.sections, strict=True):
+            rows: list[Row] = []
+            for question in section.questions:
+                count += 1
+                rows += self._rows(question, f"{number}.{count}", only_if, self.may_write(page))
+            blocks.append(Block(section.title, _joined(drawn.only_if, section.intro), tuple(rows)))
+        return Part(page.title, _joined(blank.only_if, page.intro), tuple(blocks))
+
+    def _rows(
+        self, question: Question, number: str, only_if: Mapping[str, str], is_open: bool
+    ) -> Iterator[Row]:
+        place = Place(question.key)
+        yield self._row(question, str(place), place, number, only_if, is_open=is_open)
+        if not isinstance(question, Repeat):
+            return
+        items = self.sheet.items(question)
+        spare = min(SPARE_ITEMS, question.at_most - len(items)) if is_open else 0
+        targets = [f".{item}" for item in items] + [f".+{n}" for n in range(1, spare + 1)]
+        for count, target in enumerate(targets, 1):
+            name = f"{question.noun[:1].upper()}{question.noun[1:]} {count}"
+            for nth, inner in enumerate(question.questions, 1):
+                at = Place(inner.key, items[count - 1] if count <= len(items) else 0)
+                yield self._row(
+                    inner,
+                    f"{inner.key}{target}",
+                    at,
+                    f"{number}.{count}.{nth}",
+                    only_if,
+                    is_open=is_open,
+                    before=f"{name}: ",
+                )
+
+    def _row(
+        self,
+        question: Question,
+        target: str,
+        place: Place,
+        number: str,
+        only_if: Mapping[str, str],
+        *,
+        is_open: bool,
+        before: str = "",
+    ) -> Row:
+        given: Given = self.sheet.at(place) if "+" not in target else BLANK
+        answer, reason = cells.written(question, given)
+        too_long = len(answer) > LONGEST_CELL
+        no_cell = isinstance(question, File) or (isinstance(question, Repeat) and not question.nothing)
+        loads = not (too_long or no_cell or on_its_page_only(question))
+        optional = "" if question.required else " (optional)"
+        now = not given.is_untouched and not self.sheet.applies(place)
+        return Row(
+            number=number,
+            label=f"{before}{question.label}{optional}",
+            about=_joined(
+                only_if.get(question.key, ""),
+                NOT_JUST_NOW if now else "",
+                "This came from last time: say on the form’s own page whether it is still true."
+                if given.to_confirm
+                else "",
+                question.hint,
+                question.guidance,
+            ),
+            may_answer="This is too long for a copy: change it on the form’s own page."
+            if too_long
+            else cells.may_answer(question),
+            pick=cells.pick_list(question),
+            answer=f"{answer[:LONGEST_CELL]} […]" if too_long else answer,
+            reason=reason[:LONGEST_CELL],
+            place=target if loads else "",
+            revision=self.revisions.get(place, 0) if "+" not in target else 0,
+            is_open=is_open and loads,
+            takes_reason=cells.takes_reason(question),
+        )
+
+
+def on_its_page_only(question: Question) -> bool:
+    """Whether one cell cannot hold an answer to it: it is worked out, or is a table of its own."""
+    return question.word in ("calculated", "grid")
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(_unmarked(part) for part in parts if part.strip())
+
+
+def _unmarked(text: str) -> str:
+    """Markdown as plain text: guidance is written with a few stars and lists, and a cell draws neither."""
+    text = re.sub(r"\*\*(.+?)\*\*|__(.+?)__", lambda found: found.group(1) or found.group(2), text)
+    text = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", r"\1 (\2)", text)
+    text = re.sub(r"(?m)^\s*[*-]\s+", "• ", text)
+    return re.sub(r"\n{2,}", "\n", text).strip()
