@@ -26,6 +26,7 @@ OFFICES: dict[str, str] = {
     "information_governance": "Who saw what, without the records themselves",
     "administration": "Running the system; no cases",
     "released": "What the board has been shown: released results and promises",
+    "own_work": "What one person asked for and nobody else is shown, such as a file made for them",
 }
 
 #: Which offices each seat opens. A seat not named here opens none.
@@ -111,6 +112,11 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     "assurance.results": {
         Verb.LIST: _BOARD,
         Verb.EXPORT: _BOARD,
+    },
+    # Made for whoever asked, who is alone in its circle.
+    "assurance.export": {
+        Verb.WRITE: frozenset({"grant.maker"}),
+        Verb.EXPORT: frozenset({"grant.maker"}),
     },
     "actions.action": {
         Verb.LIST: _BOARD | _AGENCY,
@@ -204,6 +210,7 @@ BECAUSE: dict[str, str] = {
     "grant.moderator": "They were asked to moderate this return.",
     "grant.emergency": "They took emergency access.",
     "grant.asker": "They asked this question.",
+    "grant.maker": "It was made for them.",
     "grant.counterpart": "They are the sister board's named counterpart.",
     "refusal.conflict": "They declared a conflict of interest.",
     "refusal.subject": "They are the subject of this record.",

@@ -1,6 +1,7 @@
 """Cycles, returns, moderation, frameworks of a board's own, scores. A file for each."""
 
 from wholestory.assurance.models.cycles import Cycle, CycleKind, CycleState, OutOfScope, ResultRow, Tally
+from wholestory.assurance.models.exports import CycleExport, ExportState
 from wholestory.assurance.models.frameworks import FrameworkDraft, FrameworkVersion
 from wholestory.assurance.models.joint import JointBoard, JointRound
 from wholestory.assurance.models.moderation import Judgement
@@ -14,10 +15,11 @@ from wholestory.assurance.models.returns import (
     Stage,
     StageChange,
 )
-from wholestory.assurance.models.scores import ScoreSheet, Whose
+from wholestory.assurance.models.scores import Comparison, CycleFigures, ForWhom, ScoreSheet, Whose
 
 __all__ = [
-    "ChaseNote", "Cycle", "CycleKind", "CycleState", "FrameworkDraft", "FrameworkVersion", "JointBoard", "JointRound",
-    "Judgement", "MoreTimeAsked", "OutOfScope", "Query", "ResultRow", "Return", "ScoreSheet", "SectionOwner", "SignOff",
+    "ChaseNote", "Comparison", "Cycle", "CycleExport", "CycleFigures", "CycleKind", "CycleState",
+    "ExportState", "ForWhom", "FrameworkDraft", "FrameworkVersion", "JointBoard", "JointRound", "Judgement",
+    "MoreTimeAsked", "OutOfScope", "Query", "ResultRow", "Return", "ScoreSheet", "SectionOwner", "SignOff",
     "Stage", "StageChange", "Tally", "Whose",
 ]  # fmt: skip
