@@ -29,6 +29,13 @@ wording.register(
         "assurance.moderator_unassigned": "Ended somebody’s moderating",
         "assurance.released_to_board": "Released the results to the board",
         "assurance.replied": "Replied to the result",
+        "assurance.joint_proposed": "Offered the questions to other boards, to ask together",
+        "assurance.joint_joined": "Joined a round asked together with other boards",
+        "assurance.core_elsewhere": "Asked the shared questions in another board’s return",
+        "assurance.core_here": "Asked the shared questions here, because the other board’s return holds none",
+        "assurance.core_taken": "Took in the shared answers signed for another board",
+        "assurance.core_changed": "Was told that the shared answers changed after it was signed",
+        "assurance.hastened": "Moved its due date to the earliest of the boards that ask together",
         "assurance.shared_out": "Shared out who answers what",
     }
 )

@@ -15,6 +15,7 @@ from wholestory.actions.operations import show_to_board
 from wholestory.assurance import results
 from wholestory.assurance.definitions import form_of, framework_called
 from wholestory.assurance.models import Cycle, CycleState, ResultRow, Return, Stage, StageChange
+from wholestory.assurance.operations import shared_answers
 from wholestory.assurance.operations.moving import count, held, move
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
@@ -134,6 +135,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
     if cycle.state == CycleState.DRAFT:
         cycle.state = CycleState.OPEN
         cycle.save(update_fields=["state"])
+    shared_answers.settle(cycle=cycle, returns=returns, today=today)
     count(cycle.id, board.id)
     return returns
 

@@ -10,13 +10,18 @@ from django.db.models import Count
 from wholestory import ledger
 from wholestory.access import acting
 from wholestory.assurance.definitions.pathway import RETURN
-from wholestory.assurance.models import Cycle, Return, StageChange, Tally
+from wholestory.assurance.models import Cycle, Return, Stage, StageChange, Tally
+from wholestory.assurance.operations import shared_answers
 from wholestory.assurance.status import closed_words
 from wholestory.partners.models import Person
 from wholestory.pathways.rules.stages import CannotMove, WrongStage
 from wholestory.records.models import Record
 
 __all__ = ["CannotMove", "CycleClosed", "count", "held", "move"]
+
+
+#: A return that stands here will give no answers to the questions several boards share.
+WITHOUT_ANSWERS = frozenset({Stage.NIL, Stage.WITHDRAWN, Stage.REFUSED})
 
 
 class CycleClosed(CannotMove):
@@ -48,6 +53,8 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     )  # fmt: skip
     ret.stage = step.to_stage
     ret.save(update_fields=["stage"])
+    if step.to_stage in WITHOUT_ANSWERS:
+        shared_answers.hand_on(ret=ret)
     count(ret.cycle_id, ret.board_id)
 
 

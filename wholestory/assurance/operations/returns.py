@@ -17,6 +17,7 @@ from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
+from wholestory.assurance.operations import shared_answers
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
@@ -63,10 +64,14 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
 
 
 def _same(before: Return, ret: Return) -> dict[str, str]:
-    """The questions of this return's form that ask what the earlier one asked: new key, earlier key."""
+    """The questions of this return's form that ask what the earlier one asked: new key, earlier key. Those answered
+    once for several boards, in another return, are left to that one."""
     earlier, now_asked = framework_of(before), framework_of(ret)
+    elsewhere = shared_answers.items_elsewhere(ret)
     same: dict[str, str] = {}
     for item, was in carried_keys(earlier, now_asked).items():
+        if item in elsewhere:
+            continue
         # Plans and their dates are left behind: they became actions, and an old date is no plan.
         same |= {
             item: was,
@@ -130,6 +135,7 @@ def sign_off(
     move(ret, "signed_off", actor=actor, today=today)
     signed = _signed(ret, actor, post, sent.content_hash, today, now, is_nil=False)
     _promise_plans(ret, actor, today)
+    shared_answers.share_core(ret=ret, today=today, now=now)
     return signed
 
 
@@ -236,6 +242,7 @@ def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:
     ret.save(update_fields=["signed_off_on"])
     if ret.answers.status == Status.SUBMITTED:
         paperwork.reopen(actor=actor, set_id=ret.answers_id, verb=verb)
+        shared_answers.take_again(ret=ret, today=today)
 
 
 @transaction.atomic

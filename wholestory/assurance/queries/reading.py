@@ -180,6 +180,8 @@ _HAPPENED = {
     "sent_back": "Opened again for the agency",
     "withdrawn": "Request withdrawn",
     "refused": "Refused to answer",
+    "core_taken": "The answers shared by the boards came in",
+    "core_changed": "The answers shared by the boards were changed; this return keeps those it was signed with",
     "refusal_lifted": "Asked again after a refusal",
 }
 

@@ -11,10 +11,11 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
+from wholestory.assurance.operations import shared_answers
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.filling import Filling, Surroundings
-from wholestory.partners.models import AGENCY_ROLES, Role
+from wholestory.partners.models import Role
 
 SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
 
@@ -25,6 +26,8 @@ def _surround(request: Request, reference: str) -> Surroundings:
     owners: dict[str, list[str]] = {}
     for owner in SectionOwner.objects.filter(return_of=ret).select_related("person"):
         owners.setdefault(owner.standard, []).append(owner.person.full_name)
+    for standard in shared_answers.standards_elsewhere(ret):
+        owners[standard] = ["answered once, in your return to another board"]
     may_write = can_be_answered(ret) and asking.ask(request.person, Verb.WRITE, ret.record).yes
     may_sign = may_write and asking.ask(request.person, Verb.DECIDE, ret.record).yes
     return Surroundings(
@@ -67,20 +70,19 @@ def _spoken_for(request: Request) -> set[UUID | None]:
 def _pages(request: Request, ret: Return) -> frozenset[str] | None:
     """The standards this person may write: all for the lead, the substitute and the signatory; for others those they
     were named for, and those nobody was named for."""
+    elsewhere = shared_answers.standards_elsewhere(ret)
     if ret.agency_id in _spoken_for(request):
-        return None
+        return frozenset(s.key for s in framework_of(ret).standards) - elsewhere if elsewhere else None
     owned = list(SectionOwner.objects.filter(return_of=ret).values_list("standard", "person_id"))
-    if not owned:
+    if not owned and not elsewhere:
         return None
     taken = {standard for standard, _ in owned}
     mine = {standard for standard, person in owned if person == request.person.id}
-    return frozenset(s.key for s in framework_of(ret).standards if s.key not in taken or s.key in mine)
+    open_here = {s.key for s in framework_of(ret).standards if s.key not in taken or s.key in mine}
+    return frozenset(open_here - elsewhere)
 
 
 def _pages_to_write(request: Request, set_id: UUID) -> frozenset[str] | None:
-    works_for = {seat.agency_id for seat in request.seats if seat.role in AGENCY_ROLES}
-    if works_for and works_for <= _spoken_for(request):
-        return None
     found = Return.objects.filter(answers=set_id).first()
     return _pages(request, found) if found else frozenset()
 
