@@ -13,12 +13,16 @@ from django.db import transaction
 from wholestory import ledger
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
-from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.definitions import framework_called, modules
+from wholestory.assurance.definitions.composing import parts_of, versions_of, with_module
+from wholestory.assurance.definitions.framework import Framework, FrameworkCannotWork
 from wholestory.assurance.models import Cycle, CycleState, JointBoard, JointRound
 from wholestory.assurance.operations import cycles
 from wholestory.assurance.operations.shared_answers import core_of
 from wholestory.assurance.rules import joint as rules
 from wholestory.partners.models import Board, Person
+
+CLOSED = "This cycle is closed. Prepare a new one and ask together from its start."
 
 
 class JointRefused(ValueError):
@@ -33,7 +37,7 @@ def propose(*, actor: Person, cycle: Cycle, boards: Sequence[Board], today: date
     """
     asking.require(actor, Verb.MANAGE, cycle.record)
     if cycle.state == CycleState.CLOSED:
-        raise JointRefused("This cycle is closed. Prepare a new one and ask together from its start.")
+        raise JointRefused(CLOSED)
     others = [board for board in boards if board.id != cycle.board_id]
     if not others:
         raise JointRefused("Choose at least one other board.")
@@ -60,9 +64,23 @@ def propose(*, actor: Person, cycle: Cycle, boards: Sequence[Board], today: date
 def shared_part(cycle: Cycle) -> tuple[str, int]:
     """The key and version of what a cycle can share: its questions without the board's own module."""
     framework = framework_called(cycle.framework, cycle.framework_version)
-    core, _, module = framework.key.partition("__")
-    shared = framework_called(core) if module else framework
+    parts = parts_of(framework.key)
+    if not parts.module:
+        return framework.key, framework.version
+    shared = framework_called(parts.framework, versions_of(framework.version)[0])
     return shared.key, shared.version
+
+
+def offered(joint: JointRound) -> list[Framework]:
+    """The questions a board can join with: the shared ones alone, or with a module of its own."""
+    core = core_of(joint)
+    found = [core]
+    for module in modules():
+        try:
+            found.append(with_module(core, module))
+        except FrameworkCannotWork:
+            continue  # another scale, or standards of the same name: it cannot stand beside these questions
+    return [one for one in found if not rules.faults_of(core, one)]
 
 
 @transaction.atomic
