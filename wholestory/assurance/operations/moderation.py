@@ -13,6 +13,7 @@ from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of, scores_of
 from wholestory.assurance.models import Judgement, Query, Return
+from wholestory.assurance.operations import score_sheets
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.rules.moderation import ReasonNeeded, check_moderated_score, check_moderator
 from wholestory.assurance.rules.rollup import ItemState
@@ -90,6 +91,7 @@ def judge(*, actor: Person, ret: Return, item: str, score: str, reason: str, tod
             "score": score, "reason": reason.strip(), "by": actor, "on": today,
         },
     )  # fmt: skip
+    score_sheets.follow(ret)
     return judgement
 
 

@@ -1,0 +1,136 @@
+"""Score sheets as the rules know them: written once when something changes, read by every page of results.
+
+A sheet's ``rests_on`` has two halves: what was signed and under which rules, and what was judged. A reader who
+knows the first half tells a stale sheet without reading one answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from wholestory.assurance.answers import Scores, position, scores_of
+from wholestory.assurance.models import Cycle, Return, ScoreSheet, Whose
+from wholestory.assurance.rules.figures import Line
+from wholestory.assurance.rules.rollup import ScoredBy, StandardScore
+
+#: Counts up when what a sheet holds is worked out otherwise, so that sheets written before are told apart.
+EDITION = 1
+
+_COLUMNS = tuple(field.name for field in fields(StandardScore) if field.name != "standard")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One return's scores in force: the moderated sheet where its reader may see one, else the agency's own."""
+
+    return_id: UUID
+    is_moderated: bool
+    items: Mapping[str, Line]
+    standards: Mapping[str, StandardScore]
+
+
+def rests_on(cycle: Cycle, ret: Return, content_hash: str, judged: Mapping[str, str] | None) -> str:
+    """The mark of a sheet: 32 signs for what was signed and the rules, 32 for what was judged."""
+    signed = _digest(
+        EDITION, content_hash, ret.framework, ret.framework_version, ret.compliant_from,
+        cycle.critical_cap, cycle.reweight,
+    )  # fmt: skip
+    return signed + (_digest(*sorted(judged.items())) if judged is not None else "0" * 32)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def stored_items(scores: Scores, *, own: bool) -> dict[str, list[str]]:
+    """Item scores as a sheet keeps them."""
+    return {
+        row.item: [row.state.value, row.self_score, "" if own else row.moderated_score]
+        for row in scores.items
+    }
+
+
+def stored_standards(scores: Scores) -> dict[str, list[Any]]:
+    """Standards as a sheet keeps them: a list for each, in the order of ``StandardScore``'s fields."""
+    return {
+        key: [_kept(getattr(score, name)) for name in _COLUMNS] for key, score in scores.standards.items()
+    }
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, tuple):
+        return list(value)
+    return value.value if isinstance(value, ScoredBy) else value
+
+
+@lru_cache(maxsize=4096)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
+
+
+_SCORED_BY = {one.value: one for one in ScoredBy}
+
+
+def standard_of(key: str, kept: Sequence[Any]) -> StandardScore:
+    """A standard's score as it was kept. Raises ValueError for one of another edition."""
+    if len(kept) != len(_COLUMNS):
+        raise ValueError(f"{key} was kept with {len(kept)} columns.")
+    values: dict[str, Any] = dict(zip(_COLUMNS, kept, strict=True))
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = tuple(value)
+        elif isinstance(value, str) and "/" in value:
+            values[name] = _fraction(value)
+    values["scored_by"] = _SCORED_BY[values["scored_by"]]
+    return StandardScore(standard=key, **values)
+
+
+def read(cycle: Cycle, returns: Sequence[Return], *, whole: bool = True) -> dict[UUID, Sheet]:
+    """The sheets of those of these returns that have scores: two queries for any number.
+
+    ``whole`` also reads the standards. A return whose sheet is missing or stale is worked out from its answers,
+    so that a page is right before any job has run; that costs three queries more, however many they are.
+    """
+    scored = [ret for ret in returns if position(ret).standing.has_scores]
+    if not scored:
+        return {}
+    columns = ["return_of_id", "whose", "rests_on", "items", *(["standards"] if whole else [])]
+    kept = ScoreSheet.objects.filter(cycle=cycle).order_by("return_of_id", "-whose").distinct("return_of_id")
+    rows = {row[0]: row for row in kept.values_list(*columns, "return_of__answers__content_hash")}
+    found: dict[UUID, Sheet] = {}
+    stale = []
+    for ret in scored:
+        row = rows.get(ret.id)
+        if row is None or row[2][:32] != rests_on(cycle, ret, row[-1], None)[:32]:
+            stale.append(ret)
+            continue
+        moderated = row[1] == Whose.MODERATED
+        standards = {key: standard_of(key, one) for key, one in row[4].items()} if whole else {}
+        found[ret.id] = Sheet(ret.id, moderated, row[3], standards)
+    return found | _worked_out(cycle, stale)
+
+
+def _worked_out(cycle: Cycle, returns: list[Return]) -> dict[UUID, Sheet]:
+    by_framework: dict[tuple[str, int], list[Return]] = {}
+    for ret in returns:
+        by_framework.setdefault((ret.framework, ret.framework_version), []).append(ret)
+    found = {}
+    for some in by_framework.values():
+        for return_id, scores in scores_under(cycle, some).items():
+            moderated = any(row.moderated_score for row in scores.items)
+            items = stored_items(scores, own=False)
+            found[return_id] = Sheet(return_id, moderated, items, scores.standards)
+    return found
+
+
+def scores_under(cycle: Cycle, returns: list[Return], *, judgements: bool = True) -> dict[UUID, Scores]:
+    """Scores from the answers themselves, under the cycle's own rules."""
+    return scores_of(returns, cap=cycle.critical_cap, judgements=judgements)
