@@ -11,7 +11,7 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.assurance.definitions.pathway import RETURN
 from wholestory.assurance.models import Cycle, Return, Stage, StageChange, Tally
-from wholestory.assurance.operations import shared_answers
+from wholestory.assurance.operations import score_sheets, shared_answers
 from wholestory.assurance.status import closed_words
 from wholestory.partners.models import Person
 from wholestory.pathways.rules.stages import CannotMove, WrongStage
@@ -53,6 +53,7 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     )  # fmt: skip
     ret.stage = step.to_stage
     ret.save(update_fields=["stage"])
+    score_sheets.follow(ret)
     if step.to_stage in WITHOUT_ANSWERS:
         shared_answers.hand_on(ret=ret)
     count(ret.cycle_id, ret.board_id)
