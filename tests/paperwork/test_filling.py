@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.paperwork.conftest import Desk
 from tests.paperwork.test_sheet import COMPLETE
+from wholestory.ledger import reading as record_reading
 from wholestory.paperwork.definitions import Given, Place
 
 pytestmark = pytest.mark.urls("tests.paperwork.site")
@@ -268,3 +269,18 @@ def test_typed_html_stays_text(head: Browser, desk: Desk):
     for rest in ("page/leadership/", "check/", "print/"):
         assert "<script>alert(1)" not in head.opens(rest)
         assert "&lt;script&gt;alert(1)" in head.opens(rest)
+
+
+def test_an_nhs_number_is_in_no_log_and_no_line_of_the_access_record(
+    head: Browser, desk: Desk, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level("DEBUG")
+    for typed in ("943 476 5918", "943 476 5919"):
+        head.sends("page/case/", nhs=typed, postcode="LS1 4AP")
+    assert desk.value("nhs") == "9434765919"
+    with desk.acting("ig_lead"):
+        lines = [str(vars(line)) for line in record_reading.seen(desk.record.id)]
+    assert len(lines) > 2
+    told = [*lines, *(each.getMessage() for each in caplog.records if each.name.startswith("wholestory"))]
+    for secret in ("476 591", "476591", "LS1"):
+        assert not any(secret in line for line in told)

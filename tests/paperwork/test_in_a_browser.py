@@ -140,13 +140,19 @@ def test_the_whole_form_without_javascript(opens: Opens, desk: Desk):
     }
 
 
-@pytest.mark.parametrize("rest", ["", "page/leadership/", "page/staff/", "check/", "print/", "print/blank/"])
+@pytest.mark.parametrize(
+    "rest", ["", "page/leadership/", "page/staff/", "page/case/", "check/", "print/", "print/blank/"]
+)
 def test_everyone_can_use_it(opens: Opens, desk: Desk, rest: str):
     desk.save(
         "head",
         **{**COMPLETE, "trained": Given(nothing=Nothing.NOT_KNOWN)},
         visits=[1],
         visit_from__1="2016-01-10",
+        groups={"teachers": {"people": "8", "done": "6", "how_well": 1}},
+        born_on="2004-06",
+        seen_on="2016-03-10",
+        nhs="9434765919",
     )
     page = opens("head", rest)
     everyone_can_use_on_every_screen(page)
@@ -167,3 +173,26 @@ def test_a_page_with_errors_and_a_page_for_reading(opens: Opens, desk: Desk):
     look(page, "errors")
     reader = opens("chair", "page/staff/")
     everyone_can_use_on_every_screen(reader)
+
+
+def test_a_table_is_filled_in_and_added_up_as_one_types(opens: Opens, desk: Desk):
+    page = opens("head", "page/case/")
+    for label, typed in (
+        ("Teachers: People", "8"), ("Teachers: Trained", "6"), ("Governors: People", "12"), ("Governors: Trained", "9"),
+    ):  # fmt: skip
+        page.get_by_label(label).fill(typed)
+    page.get_by_label("Governors: How well").select_option("2")
+    expect(page.get_by_label("Total of People")).to_have_text("20", timeout=15000)
+    expect(page.get_by_label("Share trained")).to_have_text("75%")
+    assert desk.value("groups")["governors"] == {"people": "12", "done": "9", "how_well": 2}
+    page.get_by_label("Teachers: Trained").fill("six")
+    page.get_by_role("button", name="Save and continue").last.click()
+    expect(page.get_by_role("link", name="Teachers, Trained: enter a number, such as 12")).to_be_visible()
+    expect(page.get_by_label("Teachers: Trained")).to_have_value("six")
+    everyone_can_use_on_every_screen(page)
+    look(page, "grid-errors")
+    page.set_viewport_size({"width": 390, "height": 844})
+    look(page, "grid-errors-phone")
+    reader = opens("chair", "page/case/")
+    everyone_can_use_on_every_screen(reader)
+    look(reader, "grid-read")
