@@ -307,6 +307,10 @@ WAYS: list[tuple[str, Way]] = [
         _returns(page=True, place="x", nobody_because="a self-audit's form repeats no questions"),
     ),
     (r"self-audits/returns/<str:reference>/form/here/", _returns(its_set=True)),
+    (
+        r"self-audits/returns/<str:reference>/form/load/<uuid:load>/",
+        _returns(load=NOWHERE, nobody_because="no copy was loaded; tests/paperwork/copies tries it with one"),
+    ),
     (r"self-audits/returns/<str:reference>/questions/", _of("asked_again", SCHOOL)),
     (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
     (r"self-audits/returns/<str:reference>/[^<]*", _returns()),

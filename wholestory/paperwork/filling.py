@@ -26,6 +26,10 @@ from wholestory.paperwork.form import Page
 from wholestory.paperwork.models import AnswerSet, Status
 
 
+def _nothing_more() -> None:
+    """What most rooms do after a copy was loaded."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What stands round a form: made by the room whose record it belongs to, for one request.
@@ -34,7 +38,8 @@ class Surroundings:
     a page, by its key. ``finish_url`` is where a form that is ready goes on to; without it the last page says only
     that everything is answered. ``sent_words`` says what sending is called here, ``closed_because`` why nobody writes
     any more though the form was never sent. ``may_load_for`` names the agency that this person, who does not answer
-    the form, may load a filled copy for (the board's team, for an agency that only sends files); empty: none.
+    the form, may load a filled copy for (the board's team, for an agency that only sends files); empty: none. ``after_load`` is what the room does once
+    somebody who answers the form has loaded a copy (a form that was not begun is begun).
     """
 
     form_set: AnswerSet
@@ -52,6 +57,7 @@ class Surroundings:
     closed_because: str = ""
     marking: str = DEFAULT_MARKING
     may_load_for: str = ""
+    after_load: Callable[[], None] = _nothing_more
 
     def may_write_page(self, page: Page) -> bool:
         """Whether this person can change this page now."""

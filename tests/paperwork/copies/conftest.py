@@ -59,9 +59,9 @@ def filled_in_word(packed: bytes, **answers: str) -> bytes:
         inside = control.find(qn("w:sdtContent"))
         for child in list(inside):
             inside.remove(child)
-        paragraph = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t/></w:r></w:p>")
-        paragraph.find(f"{qn('w:r')}/{qn('w:t')}").text = wanted.pop(title)
-        inside.append(paragraph)
+        run = parse_xml(f"<w:r {nsdecls('w')}><w:t/></w:r>")
+        run.find(qn("w:t")).text = wanted.pop(title)
+        inside.append(run)
     assert not wanted, wanted
     out = io.BytesIO()
     document.save(out)

@@ -105,7 +105,8 @@ def test_what_changed_on_both_sides_is_chosen_cell_by_cell(full: Desk, copies: C
     assert full.value("score") == 2, "nothing is loaded while something is undecided"
     copies.apply(
         "head", checked,
-        **{"pick-why_not": "together", "text-why_not": "Office and train", "pick-next_step": "take", "pick-employed": "keep"},
+        **{"pick-why_not": "together", "text-why_not": "Office and train"},
+        **{"pick-next_step": "take", "pick-employed": "keep"},
     )  # fmt: skip
     assert full.value("why_not") == "Office and train"
     assert full.value("next_step") == "Ours"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from wholestory.access import asking
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
-from wholestory.assurance.operations import shared_answers
+from wholestory.assurance.operations import returns, shared_answers
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.filling import Filling, Surroundings
@@ -46,6 +48,10 @@ def _surround(request: Request, reference: str) -> Surroundings:
         else "",
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
         may_load_for=_loads_for(request, ret),
+        # A copy may be loaded before anybody pressed "Start": last time's answers then come to the lines it left open.
+        after_load=partial(
+            returns.begin, actor=request.person, ret=ret, today=request.today, now=timezone.now()
+        ),
     )
 
 

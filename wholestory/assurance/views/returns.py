@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from wholestory.access import asking
@@ -22,11 +23,13 @@ from wholestory.assurance.forms import ExtendForm, ReasonForm, ReplyForm
 from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.joint import together
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.status import can_be_answered, closed_words, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
 from wholestory.documents.queries import evidence
+from wholestory.paperwork.copies.queries import loads_of
 from wholestory.partners.models import AGENCY_ROLES, Person, Seat
 
 REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
@@ -46,6 +49,9 @@ def page(request: Request, reference: str) -> HttpResponse:
             "status": status_of(ret, request.today),
             "view": reading(ret, request.today),
             "evidence": evidence(ret.record),
+            "loads": loads_of(
+                ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load])
+            ),
             "agency_side": agency_side,
             "speaks": _speaks(request, ret),
             "may_sign": can(request, Verb.DECIDE, ret),
@@ -61,6 +67,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "has_before": agency_side
             and ret.stage == Stage.ISSUED
             and returns.previous_return(ret) is not None,
+            "together": together(ret),
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )

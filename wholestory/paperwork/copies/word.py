@@ -136,9 +136,9 @@ def _control(row: Row, title: str, text: str, pick: tuple[str, ...] = ()) -> str
     words = (PICK if pick else PLACEHOLDER) if empty else text
     grey = '<w:rPr><w:color w:val="595959"/></w:rPr>' if empty else ""
     return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={_attr(title)}/><w:tag w:val={_attr(row.number)}/>"
+        f"<w:p><w:sdt><w:sdtPr><w:alias w:val={_attr(title)}/><w:tag w:val={_attr(row.number)}/>"
         f'<w:lock w:val="sdtLocked"/>{holds}{kind}</w:sdtPr>'
-        f"<w:sdtContent><w:p><w:r>{grey}{_runs(words)}</w:r></w:p></w:sdtContent></w:sdt>"
+        f"<w:sdtContent><w:r>{grey}{_runs(words)}</w:r></w:sdtContent></w:sdt></w:p>"
     )
 
 

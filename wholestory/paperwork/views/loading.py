@@ -270,6 +270,8 @@ def _apply(form: Opened, found: CopyLoad) -> HttpResponse:
             return _draw(form, found, _Said(said.chosen, wrong))
         except NotOpen as closed:
             return _draw(form, found, said, str(closed), status=409)
+    if not found.on_behalf:
+        form.around.after_load()
     words = "1 answer was loaded" if many == 1 else f"{many} answers were loaded"
     messages.success(
         form.request, f"{words}. Nothing else changed; what stood before is in each answer’s history."
