@@ -131,7 +131,7 @@ def rows_for_board(cycle: Cycle, returns: Sequence[Return], today: date) -> list
                     "Here",
                     "Returned; the result is not yet released.",
                 )
-            elif one.state in (CellState.NOT_APPLICABLE, CellState.NIL):
+            elif one.state in (CellState.NOT_APPLICABLE, CellState.NIL, CellState.REFUSED):
                 words = f"{one.state.label}."
             rows.append(
                 ResultRow(

@@ -96,6 +96,10 @@ RETURN = Pathway(
             "refusal_lifted", "Ask again after a refusal", frozenset({"refused"}), "in_progress", _TEAM,
             "the board's team", "the reason",
         ),
+        _move(
+            "asked_anew", "Ask again after a refusal, nothing begun", frozenset({"refused"}), "issued", _TEAM,
+            "the board's team", "the reason",
+        ),
         _move("withdrawn", "Withdraw", _BEING_ANSWERED, "withdrawn", _TEAM, "the board's team", "the reason"),
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,11 +13,12 @@ from wholestory.access import acting, asking, derive
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
 from wholestory.actions.operations import show_to_board
-from wholestory.assurance import results
+from wholestory.assurance import own_frameworks, results
 from wholestory.assurance.definitions import form_of, framework_called
-from wholestory.assurance.models import Cycle, CycleState, ResultRow, Return, Stage, StageChange
-from wholestory.assurance.operations import shared_answers
+from wholestory.assurance.models import Cycle, CycleKind, CycleState, ResultRow, Return, Stage, StageChange
+from wholestory.assurance.operations import scope, shared_answers
 from wholestory.assurance.operations.moving import count, held, move
+from wholestory.assurance.queries.interim import can_stand_on
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import Agency, Board, Person
@@ -64,6 +66,12 @@ def prepare(
     office = opening.office(board, "assurance")
     asking.require(actor, Verb.MANAGE, Record(kind=CYCLE.kind, circle=circle, office=office))
     chosen = framework_called(framework, framework_version)
+    again = previous is not None and (previous.framework, previous.framework_version) == (
+        chosen.key,
+        chosen.version,
+    )
+    if not again and not own_frameworks.may_ask(board, chosen):
+        raise CycleRefused("This audit tool is not offered. Choose another, or offer it again first.")
     record = opening.sheet(CYCLE, board, circle, office, today, verb="assurance.cycle_prepared")
     return Cycle.objects.create(
         record=record, circle=circle, office=office, board=board, title=title.strip(), framework=chosen.key,
@@ -85,6 +93,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
     new = [agency for agency in agencies if agency.id not in asked]
     if not new:
         return []
+    stands_on = _stands_on(cycle, new)
     board, framework = cycle.board, framework_called(cycle.framework, cycle.framework_version)
     office = opening.office(board, "assurance")
     circles = opening.circles(board, "return", new)
@@ -111,6 +120,7 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
                 notes_circle=note,
                 issued_on=today,
                 due_on=cycle.due_on,
+                baseline_id=stands_on.get(agency.id),
             )
             for record, circle, agency, answer_set, note in zip(
                 records, circles, new, sets, notes, strict=True
@@ -132,12 +142,27 @@ def issue(*, actor: Person, cycle: Cycle, agencies: Sequence[Agency], today: dat
             for ret in returns
         ]
     )
+    scope.no_longer_left_out(cycle, new)
     if cycle.state == CycleState.DRAFT:
         cycle.state = CycleState.OPEN
         cycle.save(update_fields=["state"])
     shared_answers.settle(cycle=cycle, returns=returns, today=today)
     count(cycle.id, board.id)
     return returns
+
+
+def _stands_on(cycle: Cycle, agencies: Sequence[Agency]) -> dict[UUID, UUID]:
+    """The signed return each of these stands on in an interim round. Raises CycleRefused where there is none."""
+    if cycle.kind != CycleKind.INTERIM:
+        return {}
+    stands = can_stand_on(cycle)
+    without = [agency.name for agency in agencies if agency.id not in stands]
+    if without:
+        raise CycleRefused(
+            f"{', '.join(without)}: no signed return in the round this one stands on, so there is nothing to bring up"
+            " to date. Ask in a full cycle."
+        )
+    return stands
 
 
 @transaction.atomic

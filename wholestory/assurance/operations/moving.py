@@ -10,7 +10,7 @@ from django.db.models import Count
 from wholestory import ledger
 from wholestory.access import acting
 from wholestory.assurance.definitions.pathway import RETURN
-from wholestory.assurance.models import Cycle, Return, Stage, StageChange, Tally
+from wholestory.assurance.models import Cycle, OutOfScope, Return, Stage, StageChange, Tally
 from wholestory.assurance.operations import score_sheets, shared_answers
 from wholestory.assurance.status import closed_words
 from wholestory.partners.models import Person
@@ -20,8 +20,14 @@ from wholestory.records.models import Record
 __all__ = ["CannotMove", "CycleClosed", "count", "held", "move"]
 
 
+#: What a tally of the agencies that are out of scope is kept under, beside the stages.
+LEFT_OUT = "out_of_scope"
 #: A return that stands here will give no answers to the questions several boards share.
 WITHOUT_ANSWERS = frozenset({Stage.NIL, Stage.WITHDRAWN, Stage.REFUSED})
+
+
+#: Moves after which a return's answers could be changed.
+_TAKES_SIGNATURE_BACK = frozenset({"reopened", "nil_reopened", "sent_back"})
 
 
 class CycleClosed(CannotMove):
@@ -44,6 +50,10 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     step = RETURN.move(name)
     if standing not in step.from_stages:
         raise WrongStage(f"{step.label}: not possible while the return is at “{RETURN.label(standing)}”.")
+    if name in _TAKES_SIGNATURE_BACK and _is_stood_on(ret):
+        raise CannotMove(
+            "An interim round stands on this return, so it stays as it was signed. What changed since is said there."
+        )
     ledger.line(f"assurance.{name}", ret.record)
     # Why the team looks again is not the agency's to read before it has its result.
     seen_by = ret.notes_circle_id if name == "moderation_reopened" else ret.circle_id
@@ -59,6 +69,12 @@ def move(ret: Return, name: str, *, actor: Person, today: date, reason: str = ""
     count(ret.cycle_id, ret.board_id)
 
 
+def _is_stood_on(ret: Return) -> bool:
+    """Whether an interim return stands on this one, in whatever circle that is."""
+    with acting.as_system(ret.board_id, "tally"):
+        return Return.objects.filter(baseline=ret.pk).exists()
+
+
 def count(cycle_id: UUID, board_id: UUID) -> None:
     """Write how many returns stand where: what the board sees before release. The system counts, not the person."""
     with acting.as_system(board_id, "tally"):
@@ -66,6 +82,8 @@ def count(cycle_id: UUID, board_id: UUID) -> None:
         found = dict(
             Return.objects.filter(cycle=cycle).order_by().values_list("stage").annotate(n=Count("id"))
         )
+        if left_out := OutOfScope.objects.filter(cycle=cycle).count():
+            found[LEFT_OUT] = left_out
         ledger.line("assurance.counted", cycle.record)
         Tally.objects.filter(cycle=cycle).delete()
         Tally.objects.bulk_create(

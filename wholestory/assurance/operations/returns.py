@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from wholestory import ledger
-from wholestory.access import asking
+from wholestory.access import acting, asking
 from wholestory.access.verbs import Verb
 from wholestory.actions import operations as actions
 from wholestory.actions.models import Source
@@ -18,7 +19,9 @@ from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
 from wholestory.assurance.operations import shared_answers
+from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
 from wholestory.assurance.operations.moving import held, move
+from wholestory.assurance.operations.succession import earlier_returns, previous_return
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.models import Status
@@ -34,6 +37,10 @@ DECLARATION = (
 
 #: What ``access.policy`` calls the part of a return that only those who speak for the agency do.
 AGENCY_SPEAKS = "assurance.agency_speaks"
+__all__ = [
+    "AGENCY_SPEAKS", "DECLARATION", "DECLARATION_VERSION", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
+    "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
+]  # fmt: skip
 #: What the history calls asking the signatory to sign. The stage stays as it is.
 ASKED_TO_SIGN = "asked_to_sign"
 
@@ -52,15 +59,20 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
     if held(ret) != Stage.ISSUED:
         return
     move(ret, "begun", actor=actor, today=today)
-    before = previous_return(ret)
-    if before is not None:
-        paperwork.carry_forward(
-            actor=actor,
-            source_id=before.answers_id,
-            target_id=ret.answers_id,
-            now=now,
-            same=_same(before, ret),
-        )
+    if ret.baseline_id is not None:
+        copy_baseline(actor=actor, ret=ret, now=now)
+        return
+    for before in earlier_returns(ret, actor=actor):
+        # What a body that ended had answered is not this agency's to open: the system carries it over.
+        own = before.agency_id == ret.agency_id
+        with nullcontext() if own else acting.as_system(ret.board_id, "tally"):
+            paperwork.carry_forward(
+                actor=actor,
+                source_id=before.answers_id,
+                target_id=ret.answers_id,
+                now=now,
+                same=_same(before, ret),
+            )
 
 
 def _same(before: Return, ret: Return) -> dict[str, str]:
@@ -79,18 +91,6 @@ def _same(before: Return, ret: Return) -> dict[str, str]:
             item_keys(item).shown: item_keys(was).shown,
         }
     return same
-
-
-def previous_return(ret: Return) -> Return | None:
-    """The agency's last signed return to the same board, which its people can still read."""
-    return (
-        Return.objects.filter(agency=ret.agency_id, board=ret.board_id, signed_off_on__isnull=False)
-        .exclude(pk=ret.pk)
-        .filter(issued_on__lt=ret.issued_on)
-        .select_related("answers__form_version", "answers__record")
-        .order_by("-issued_on", "-id")
-        .first()
-    )
 
 
 @transaction.atomic
@@ -168,6 +168,7 @@ def _signed(
 def _promise_plans(ret: Return, actor: Person, today: date) -> None:
     """One action per plan; the same words and date beside several items make one action that answers them all."""
     already = set(Source.objects.filter(record=ret.record_id).values_list("item", flat=True))
+    already |= promised_before(ret)
     framework = framework_of(ret)
     together: dict[tuple[str, date], list[actions.Answers]] = {}
     for plan in plans_of(ret):

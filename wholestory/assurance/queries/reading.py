@@ -183,6 +183,13 @@ _HAPPENED = {
     "core_taken": "The answers shared by the boards came in",
     "core_changed": "The answers shared by the boards were changed; this return keeps those it was signed with",
     "refusal_lifted": "Asked again after a refusal",
+    "asked_anew": "Asked again after a refusal",
+    "more_time_asked": "More time asked for",
+    "more_time_declined": "No more time given",
+    "took_over": "Carries on from another organisation",
+    "letter_sent": "Letter from the chair sent",
+    "formal_request_sent": "Formal request sent",
+    "board_told": "Put before the board by the chair",
 }
 
 

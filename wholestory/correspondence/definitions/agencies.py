@@ -109,6 +109,35 @@ TO_AGENCIES = (
         dated=True,
     ),
     Wording(
+        kind="more_time_declined",
+        title="No more time given",
+        subject="“{title}” stays due on {due_on} ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "You asked for more time for “{title}” for {agency}. It stays due on **{due_on}**. The reason is on its "
+            "page: {link}\n\n"
+            "If something stands in the way, reply to this e-mail.\n\n"
+            "{board}"
+        ),
+        line="“{title}” for {agency} ({reference}) stays due on {due_on}; the reason is on its page: {link}",
+        waits=5,
+    ),
+    Wording(
+        kind="asked_again",
+        title="Asked again",
+        subject="{agency} is asked again for “{title}” ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "{board} asks {agency} once more for “{title}”. It is due on **{due_on}**. The reason, and what has been "
+            "answered so far, are on its page: {link}\n\n"
+            "To ask something, or for more time, reply to this e-mail.\n\n"
+            "{board}"
+        ),
+        line="{agency} is asked again for “{title}” ({reference}), due on {due_on}: {link}",
+        waits=5,
+        dated=True,
+    ),
+    Wording(
         kind="released",
         title="Result ready",
         subject="The result of “{title}” is ready ({reference})",

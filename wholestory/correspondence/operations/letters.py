@@ -13,7 +13,7 @@ from django.utils import timezone
 from wholestory import ledger
 from wholestory.access import Verb
 from wholestory.access.asking import require
-from wholestory.correspondence import definitions, queueing
+from wholestory.correspondence import definitions, queueing, watching
 from wholestory.correspondence.clock import moment_of
 from wholestory.correspondence.models import Letter, LetterStatus, Message, Status
 from wholestory.correspondence.operations.writing import EXAMPLE, CannotSend, compose, team_doors
@@ -112,6 +112,8 @@ def sign_letter(*, actor: Person, letter: Letter, read: str, now: datetime | Non
         raise CannotSend("The letter was changed after you opened it. Read it again before you sign")
     if letter.prepared_by_id == actor.id:
         raise CannotSend("You prepared this letter, so somebody else has to sign it")
+    if why := watching.in_the_way(letter):
+        raise CannotSend(why)
     ledger.line("correspondence.letter_signed", letter.record)
     letter.status, letter.signed_by, letter.signed_sha256 = LetterStatus.SIGNED, actor, fingerprint(letter)
     letter.signed_at = moment_of(letter.board, now or timezone.now())
@@ -125,6 +127,8 @@ def send_letter(*, actor: Person, letter: Letter, by: str, now: datetime | None 
     letter = _locked(letter)
     if letter.status != LetterStatus.SIGNED or letter.signed_by is None:
         raise CannotSend("Only a signed letter can be sent")
+    if why := watching.in_the_way(letter):
+        raise CannotSend(why)
     at = moment_of(letter.board, now or timezone.now())
     if by == "email":
         if not letter.to_address:
@@ -133,6 +137,7 @@ def send_letter(*, actor: Person, letter: Letter, by: str, now: datetime | None 
     ledger.line("correspondence.letter_sent", letter.record, reason=by)
     letter.status, letter.sent_at, letter.sent_by, letter.sent_how = LetterStatus.SENT, at, actor, by
     letter.save(force_update=True)
+    watching.sent(letter, actor, letter.board.today())
     return letter
 
 
@@ -158,7 +163,7 @@ def fingerprint(letter: Letter) -> str:
 def _locked(letter: Letter) -> Letter:
     return (
         Letter.objects.select_for_update(of=("self",))
-        .select_related("record", "board", "signed_by")
+        .select_related("record", "about", "board", "signed_by")
         .get(pk=letter.pk)
     )
 

@@ -17,12 +17,14 @@ State = Literal[
     "unanswered",
     "not_returned",
     "nil",
+    "refused",
     "extension",
     "in_progress",
     "awaited",
     "query",
     "not_asked",
     "not_released",
+    "not_scored",
 ]
 
 # state -> (what stands in the cell, what it means)
@@ -31,12 +33,14 @@ STATES: dict[str, tuple[str, str]] = {
     "unanswered": ("Blank", "Returned, this one not answered"),
     "not_returned": ("NR", "Not returned, and overdue"),
     "nil": ("Nil", "Nil return, signed"),
+    "refused": ("Ref", "Refused to answer, with the reason it gave"),
     "extension": ("Ext", "Has an extension"),
     "in_progress": ("Begun", "Being answered, not yet due"),
     "awaited": ("Asked", "Asked, not started, not yet due"),
     "query": ("Query", "Sent back with a query, not yet answered"),
     "not_asked": ("–", "Not asked of this agency"),
     "not_released": ("…", "Not released yet"),
+    "not_scored": ("Ans", "Answered (not scored)"),
 }
 SCORES: dict[int, str] = {0: "Not met", 1: "Partly met", 2: "Mostly met", 3: "Fully met"}
 
