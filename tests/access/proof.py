@@ -83,6 +83,10 @@ OTHER_POLICIES = {
     ("access_refusal", "deriving"): "only while the rules work out who is in",
     ("access_refusal", "own_hidden"): "takes away: nobody sees a refusal about themselves",
     ("access_refusal", "own_kept"): "takes away: nobody changes a refusal about themselves",
+    (
+        "assurance_surveyreply",
+        "sealed_until_closed",
+    ): "takes away: nobody reads a reply before its survey is closed",
 }
 
 

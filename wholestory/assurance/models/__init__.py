@@ -16,10 +16,11 @@ from wholestory.assurance.models.returns import (
     StageChange,
 )
 from wholestory.assurance.models.scores import Comparison, CycleFigures, ForWhom, ScoreSheet, Whose
+from wholestory.assurance.models.survey import Survey, SurveyLink, SurveyReply, SurveyResult, SurveyState
 
 __all__ = [
     "ChaseNote", "Comparison", "Cycle", "CycleExport", "CycleFigures", "CycleKind", "CycleState",
     "ExportState", "ForWhom", "FrameworkDraft", "FrameworkVersion", "JointBoard", "JointRound", "Judgement",
     "MoreTimeAsked", "OutOfScope", "Query", "ResultRow", "Return", "ScoreSheet", "SectionOwner", "SignOff",
-    "Stage", "StageChange", "Tally", "Whose",
+    "Stage", "StageChange", "Survey", "SurveyLink", "SurveyReply", "SurveyResult", "SurveyState", "Tally", "Whose",
 ]  # fmt: skip

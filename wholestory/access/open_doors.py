@@ -1,0 +1,36 @@
+"""Functions of the database that people without an account may use: the whole way in for open pages.
+
+Each is made by a room's migration, takes values and hands back one value; nothing else of the database is asked for
+somebody who is nobody. What the role for open pages may do is exactly these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+#: By name: what each is for.
+DOORS: dict[str, str] = {
+    "assurance_survey_shown": "what a survey's link shows, as long as the survey is open",
+    "assurance_survey_answer": "takes one reply to it",
+}
+#: For the survey's own team, not for open pages: what they may learn of replies they cannot read.
+FOR_THE_TEAM: dict[str, str] = {
+    "assurance_survey_count": "how many replies there are, in fives and not below the minimum",
+    "assurance_survey_unseal": "shuffles the replies of a closed survey and lets the team's pages count them",
+}
+
+
+def ask(door: str, *values: Any) -> Any:
+    """What the function answers. Dictionaries are sent as JSON. Raises KeyError for one that is not listed here."""
+    if door not in DOORS and door not in FOR_THE_TEAM:
+        raise KeyError(door)
+    statement = sql.SQL("select {}({})").format(
+        sql.Identifier(door), sql.SQL(", ").join(sql.Placeholder() * len(values))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [Jsonb(one) if isinstance(one, dict) else one for one in values])
+        return cursor.fetchone()[0]
