@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import item_keys, stored_score
 from wholestory.assurance.definitions.framework import Framework
-from wholestory.assurance.models import Judgement, Return, Stage
+from wholestory.assurance.models import Cycle, Judgement, Return, Stage
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
 from wholestory.assurance.rules.rollup import (
     CriticalCap,
@@ -69,11 +69,18 @@ def item_answers(
     rows = []
     for key, item in framework.items.items():
         answer = given.get(key, Given())
-        state, score, reason, moderated = ItemState.UNANSWERED, "", "", ""
+        state, score, reason, moderated, plain = ItemState.UNANSWERED, "", "", "", ""
         if answer.nothing is Nothing.NOT_APPLICABLE and answer.reason.strip():
             state, reason = ItemState.NOT_APPLICABLE, answer.reason
         elif answer.nothing is Nothing.NOT_ASKED:
             state = ItemState.NOT_ASKED
+        elif (
+            answer.nothing is None
+            and answer.value is not None
+            and not answer.to_confirm
+            and not framework.scored
+        ):
+            state, plain = ItemState.PLAIN, stored_score(answer.value)
         elif answer.nothing is None and answer.value is not None and not answer.to_confirm:
             state, score, moderated = ItemState.SCORED, stored_score(answer.value), judged.get(key, "")
         rows.append(
@@ -85,6 +92,8 @@ def item_answers(
                 moderated_score=moderated,
                 reason=reason,
                 critical=item.critical,
+                weight=item.weight,
+                plain=plain,
             )
         )
     return rows
@@ -98,14 +107,32 @@ class Scores:
     standards: Mapping[str, StandardScore]
 
 
-def roll_up(framework: Framework, rows: Iterable[ItemAnswer], test: CompliantTest, *, cap: bool) -> Scores:
-    """Item answers to standards, with the critical cap when the cycle has it on."""
+def cap_of(cycle: Cycle) -> CriticalCap | None:
+    """The cap this cycle puts on standards with a lowest score on a critical item; None while it is off."""
+    if not cycle.critical_cap:
+        return None
+    usual = CriticalCap.usual(framework_called(cycle.framework, cycle.framework_version).scale)
+    return replace(usual, capped_at=cycle.cap_at) if cycle.cap_at else usual
+
+
+def roll_up(
+    framework: Framework,
+    rows: Iterable[ItemAnswer],
+    test: CompliantTest,
+    *,
+    cap: bool | CriticalCap | None,
+    reweight: bool = False,
+) -> Scores:
+    """Item answers to standards, with the critical cap when the cycle has it on (``cap_of``; True is the usual one)."""
     items = tuple(rows)
-    held = CriticalCap.usual(framework.scale) if cap else None
+    held = CriticalCap.usual(framework.scale) if cap is True else cap or None
     own: dict[str, list[ItemAnswer]] = {s.key: [] for s in framework.standards}
     for item in items:
         own[item.standard].append(item)
-    return Scores(items, {key: standard_score(key, some, test, cap=held) for key, some in own.items()})
+    return Scores(
+        items,
+        {key: standard_score(key, some, test, cap=held, reweight=reweight) for key, some in own.items()},
+    )
 
 
 #: Scores of signed returns by the hash of what was signed and whatever else they rest on: what is sealed needs no
@@ -114,7 +141,13 @@ _SEALED: dict[tuple[Any, ...], Scores] = {}
 MOST_SEALED = 2_000
 
 
-def scores_of(returns: list[Return], *, cap: bool, judgements: bool = True) -> dict[UUID, Scores]:
+def scores_of(
+    returns: list[Return],
+    *,
+    cap: bool | CriticalCap | None,
+    judgements: bool = True,
+    reweight: bool = False,
+) -> dict[UUID, Scores]:
     """Scores of many returns of one framework, in three queries whatever their number.
 
     Whoever may not see moderation yet simply finds no judgement rows: the database decides.
@@ -139,6 +172,7 @@ def scores_of(returns: list[Return], *, cap: bool, judgements: bool = True) -> d
             ret.framework_version,
             ret.compliant_from,
             cap,
+            reweight,
             frozenset(judged[ret.id].items()),
         )
         known = _SEALED.get(rests_on) if sealed else None
@@ -149,7 +183,7 @@ def scores_of(returns: list[Return], *, cap: bool, judgements: bool = True) -> d
     given = _scored(list(to_read), list(framework.items))
     for answers_id, (ret, rests_on) in to_read.items():
         rows_of = item_answers(framework, given[answers_id], judged[ret.id])
-        scores[ret.id] = roll_up(framework, rows_of, test_of(ret), cap=cap)
+        scores[ret.id] = roll_up(framework, rows_of, test_of(ret), cap=cap, reweight=reweight)
         if rests_on[0]:
             _keep(rests_on, scores[ret.id])
     return scores
@@ -189,7 +223,7 @@ def plans_of(ret: Return) -> list[Plan]:
     given = {a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)}
     plans = []
     for row in item_answers(framework, given, {}):
-        if row.state is not ItemState.SCORED or test.passes(row.score):
+        if row.state not in (ItemState.SCORED, ItemState.PLAIN) or test.passes(row.score or row.plain):
             continue
         keys = item_keys(row.item)
         words, due = given.get(keys.plan, Given()).value, given.get(keys.plan_due, Given()).value
@@ -197,7 +231,7 @@ def plans_of(ret: Return) -> list[Plan]:
             Plan(
                 row.item,
                 row.standard,
-                row.score,
+                row.score or row.plain,
                 str(words or "").strip(),
                 date.fromisoformat(str(due)) if due else None,
             )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from wholestory.assurance.rules.scales import CompliantTest, NotOnScale, Scale
+from wholestory.assurance.rules.scales import CompliantTest, NotOnScale, Scale, usual_test
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
@@ -53,7 +53,10 @@ class FrameworkCannotWork(ValueError):
 class Item:
     """One thing to score. ``descriptors`` say what has to be true for each point of the scale, worst first.
 
-    ``replaces`` names items of earlier frameworks that this one took over, where its key is not theirs.
+    ``replaces`` names items of earlier frameworks that this one took over, where its key is not theirs. ``weight`` is
+    how many points it carries within its standard. ``figures`` are numbers asked beside the score, each by its label:
+    they are shown and never rolled up. ``external_refs`` say who else asks this, so that nobody gathers
+    the same proof twice.
     """
 
     key: str
@@ -64,6 +67,13 @@ class Item:
     show: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     external_refs: tuple[str, ...] = ()
+    weight: int = 1
+    figures: tuple[str, ...] = ()
+
+    @property
+    def also_asked(self) -> str:
+        """``Also asked in: ...``, or nothing."""
+        return f"Also asked in: {'; '.join(self.external_refs)}." if self.external_refs else ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,13 @@ class Standard:
 
 @dataclass(frozen=True)
 class Framework:
-    """A version of a framework. ``compliant_from`` is the scale's value from which an answer is compliant."""
+    """A version of a framework. ``compliant_from`` is the scale's value from which an answer is compliant; empty where
+    the scale leaves it to each area, which then says it for each cycle.
+
+    ``signatures`` are the posts that must each sign, by different people; none: one person signs, in a post of their
+    own words. ``scored`` is off where answers are plain words and no figure is made of them. ``references_on_form``
+    says that the form itself shows who else asks a question.
+    """
 
     key: str
     version: int
@@ -91,6 +107,9 @@ class Framework:
     checked: bool = False
     commentary_required: bool = True
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    signatures: tuple[str, ...] = ()
+    scored: bool = True
+    references_on_form: bool = False
 
     def __post_init__(self) -> None:
         faults = tuple(_faults(self))
@@ -99,13 +118,21 @@ class Framework:
 
     @property
     def compliant(self) -> CompliantTest:
-        """Which points count; its label is shown wherever a figure rests on it."""
+        """Which points count; its label is shown wherever a figure rests on it. Raises NoCompliantLevel where each
+        cycle says it."""
+        if not self.compliant_from:
+            return usual_test(self.scale)
         return CompliantTest(self.scale, self.compliant_from)
 
     @property
     def status(self) -> str:
         """What every page made from this framework says of its authority; empty once it was checked."""
         return "" if self.checked else UNCHECKED
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether items carry different points."""
+        return len({item.weight for item in self.items.values()}) > 1
 
     def title_for(self, duty_basis: str) -> str:
         """What the page is called for an agency that answers on this basis."""
@@ -140,10 +167,11 @@ class Framework:
 def _faults(framework: Framework) -> Iterator[str]:
     if framework.version < 1:
         yield "Versions count from 1."
-    try:
-        framework.scale.point(framework.compliant_from)
-    except NotOnScale as reason:
-        yield f"compliant_from: {reason}"
+    yield from _level_faults(framework)
+    if len(set(framework.signatures)) != len(framework.signatures) or not all(
+        map(str.strip, framework.signatures)
+    ):
+        yield "signatures: name each post that signs once."
     if not framework.standards:
         yield "It has no standards."
     seen: set[str] = set()
@@ -156,8 +184,19 @@ def _faults(framework: Framework) -> Iterator[str]:
             yield from _key_faults(place, item.key, seen)
             if not item.text.strip() or not item.guidance.strip():
                 yield f"{place}: text and guidance are needed."
+            if item.weight < 1:
+                yield f"{place}: its weight must be 1 or more."
             if len(item.descriptors) != len(framework.scale.points) or not all(item.descriptors):
                 yield f"{place}: one descriptor for each of the {len(framework.scale.points)} points is needed."
+
+
+def _level_faults(framework: Framework) -> Iterator[str]:
+    if not framework.compliant_from and not framework.scale.compliant_from:
+        return
+    try:
+        framework.scale.point(framework.compliant_from)
+    except NotOnScale as reason:
+        yield f"compliant_from: {reason}"
 
 
 def _key_faults(place: str, key: str, seen: set[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
+from wholestory.assurance.definitions.composing import Module
 from wholestory.assurance.definitions.framework import Framework, FrameworkCannotWork, Item, Standard
 from wholestory.assurance.rules.scales import UnknownScale, scale_called
 
@@ -33,11 +34,30 @@ _FRAMEWORK = frozenset(
         "source",
         "checked",
         "items_from",
+        "signatures",
+        "scored",
+        "references_on_form",
         "standard",
     }
 )
+_MODULE = frozenset(
+    {"key", "version", "title", "about", "scale", "source", "standard", "heading", "intro", "item"}
+)
 _STANDARD = frozenset({"key", "title", "intro", "items"})
-_ITEM = frozenset({"key", "text", "guidance", "points", "critical", "show", "replaces", "external_refs"})
+_ITEM = frozenset(
+    {
+        "key",
+        "text",
+        "guidance",
+        "points",
+        "critical",
+        "show",
+        "replaces",
+        "external_refs",
+        "weight",
+        "figures",
+    }
+)
 
 
 def read(path: Path, items_in: Path = HERE / "items") -> Framework:
@@ -64,6 +84,31 @@ def read(path: Path, items_in: Path = HERE / "items") -> Framework:
         checked=_flag(table, "checked", place),
         commentary_required=_flag(table, "commentary_required", place),
         titles=_titles(table.get("titles", {}), place),
+        signatures=_texts(table, "signatures", place),
+        scored=_flag(table, "scored", place, usually=True),
+        references_on_form=_flag(table, "references_on_form", place),
+    )
+
+
+def read_module(path: Path) -> Module:
+    """The module written in ``path``: one standard, with its items in the same file. Raises FrameworkCannotWork with
+    file and place."""
+    table = _load(path)
+    place = path.name
+    _only(table, _MODULE, place)
+    items = _items_of(table, place)
+    standard = Standard(
+        _text(table, "standard", place), _text(table, "heading", place), _text(table, "intro", place),
+        tuple(items.values()),
+    )  # fmt: skip
+    return Module(
+        key=_text(table, "key", place),
+        version=_number(table, "version", place),
+        title=_text(table, "title", place),
+        about=_text(table, "about", place),
+        scale=_text(table, "scale", place),
+        standards=(standard,),
+        source=_text(table, "source", place),
     )
 
 
@@ -81,10 +126,14 @@ def _standard(table: Table, items: Mapping[str, Item], place: str) -> Standard:
 
 
 def _items(path: Path) -> dict[str, Item]:
+    return _items_of(_load(path), path.name)
+
+
+def _items_of(file: Table, place: str) -> dict[str, Item]:
     found: dict[str, Item] = {}
-    for table in _tables(_load(path), "item", path.name):
-        key = _text(table, "key", path.name)
-        here = f"{path.name}, item {key}"
+    for table in _tables(file, "item", place):
+        key = _text(table, "key", place)
+        here = f"{place}, item {key}"
         _only(table, _ITEM, here)
         if key in found:
             raise FrameworkCannotWork(f"{here}: this key is used twice.")
@@ -97,6 +146,8 @@ def _items(path: Path) -> dict[str, Item]:
             show=_texts(table, "show", here),
             replaces=_texts(table, "replaces", here),
             external_refs=_texts(table, "external_refs", here),
+            weight=_number(table, "weight", here) if "weight" in table else 1,
+            figures=_texts(table, "figures", here),
         )
     return found
 
@@ -131,8 +182,8 @@ def _number(table: Table, key: str, place: str) -> int:
     return value
 
 
-def _flag(table: Table, key: str, place: str) -> bool:
-    value = table.get(key, False)
+def _flag(table: Table, key: str, place: str, *, usually: bool = False) -> bool:
+    value = table.get(key, usually)
     if not isinstance(value, bool):
         raise FrameworkCannotWork(f"{place}: {key} must be true or false.")
     return value

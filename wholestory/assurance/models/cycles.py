@@ -47,6 +47,9 @@ class Cycle(Protected):
     state = models.CharField(max_length=10, choices=CycleState, default=CycleState.DRAFT)
     kind = models.CharField(max_length=10, choices=CycleKind, default=CycleKind.FULL)
     critical_cap = models.BooleanField(default=False)
+    cap_at = models.CharField(
+        max_length=12, blank=True, help_text="The score a standard is held down to; empty: the second lowest"
+    )
     reweight = models.BooleanField(
         default=False,
         help_text="Criteria that do not apply give their weight to the others of their standard",
@@ -64,7 +67,7 @@ class Cycle(Protected):
     privacy = Privacy(
         "assurance",
         ordinary="title framework framework_version compliant_from opens_on due_on moderation_due_on report_due_on"
-        " state kind critical_cap reweight weighting has_panel joint_round released_on previous",
+        " state kind critical_cap cap_at reweight weighting has_panel joint_round released_on previous",
     )
 
     class Meta:

@@ -29,6 +29,7 @@ class CellState(StrEnum):
     NIL = "nil"
     REFUSED = "refused"
     NOT_ASKED = "not_asked"
+    NOT_SCORED = "not_scored"
 
     @property
     def short(self) -> str:
@@ -53,6 +54,7 @@ _WORDS: dict[CellState, tuple[str, str]] = {
     CellState.NIL: ("Nil", "Nil return signed: nothing here to assess, with the reason"),
     CellState.REFUSED: ("Ref", "Refused to answer, with the reason it gave"),
     CellState.NOT_ASKED: ("–", "Not asked this time"),
+    CellState.NOT_SCORED: ("Ans", "Answered (not scored)"),
 }
 
 
@@ -173,6 +175,12 @@ def _answered(score: StandardScore | None, test: CompliantTest, reason: str) -> 
     if score is None:
         return _nothing(CellState.UNANSWERED)
     if score.mean is None:
+        if score.plain:
+            return Cell(
+                CellState.NOT_SCORED,
+                CellState.NOT_SCORED.short,
+                f"{CellState.NOT_SCORED.label}. {score.counts}",
+            )
         if score.applicable:
             return _nothing(CellState.UNANSWERED)
         if score.not_applicable:

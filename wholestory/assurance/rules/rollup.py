@@ -13,76 +13,22 @@ from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
+from wholestory.assurance.rules.item_answers import (
+    ItemAnswer,
+    ItemState,
+    ReasonMissing,
+    ScoredBy,
+    ScoreMissing,
+    whose,
+)
 from wholestory.assurance.rules.scales import CompliantTest, Point, Scale, percent
 
 
-class ItemState(StrEnum):
-    """What stands in one item of one return."""
-
-    SCORED = "scored"
-    NOT_APPLICABLE = "not_applicable"
-    UNANSWERED = "unanswered"
-    NOT_ASKED = "not_asked"
-
-
-class ReasonMissing(ValueError):
-    """ "Not applicable" was chosen without saying why."""
-
-
-class ScoreMissing(ValueError):
-    """An item that is not scored carries a score, or a moderated score has no self-assessed one."""
-
-
-class ScoredBy(StrEnum):
-    """Whose scores a figure rests on. Always shown."""
-
-    AGENCY = "agency"
-    MODERATOR = "moderator"
-    BOTH = "both"
-    NOBODY = "nobody"
-
-    @property
-    def label(self) -> str:
-        """The words beside the figure."""
-        return {
-            "agency": "The agency's own scores",
-            "moderator": "Moderated scores",
-            "both": "Moderated where moderated, otherwise the agency's own",
-            "nobody": "No scores",
-        }[self.value]
-
-
-@dataclass(frozen=True)
-class ItemAnswer:
-    """One item of one return. Both scores are kept; the moderated one counts where there is one."""
-
-    item: str
-    standard: str
-    state: ItemState
-    self_score: str = ""
-    moderated_score: str = ""
-    reason: str = ""
-    critical: bool = False
-
-    def __post_init__(self) -> None:
-        if self.state is ItemState.SCORED and not self.self_score:
-            raise ScoreMissing(f"{self.item} is scored but has no score.")
-        if self.state is not ItemState.SCORED and (self.self_score or self.moderated_score):
-            raise ScoreMissing(f"{self.item} is {self.state} and cannot carry a score.")
-        if self.state is ItemState.NOT_APPLICABLE and not self.reason.strip():
-            raise ReasonMissing(f"{self.item} is not applicable: the reason is missing.")
-
-    @property
-    def score(self) -> str:
-        """The score in force: moderated where it exists, otherwise the agency's own."""
-        return self.moderated_score or self.self_score
-
-    @property
-    def scored_by(self) -> ScoredBy:
-        """Whose score is in force."""
-        if self.state is not ItemState.SCORED:
-            return ScoredBy.NOBODY
-        return ScoredBy.MODERATOR if self.moderated_score else ScoredBy.AGENCY
+__all__ = [
+    "AgencyScore", "Compliance", "CriticalCap", "ItemAnswer", "ItemState", "ReasonMissing", "ScoreMissing", "ScoredBy",
+    "Spread", "StandardScore", "Weighting", "agency_score", "compliance_of", "mean_of", "spread", "standard_score",
+    "weighted_mean", "whose",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,7 +47,12 @@ class CriticalCap:
 
 @dataclass(frozen=True)
 class StandardScore:
-    """One standard of one return."""
+    """One standard of one return.
+
+    ``plain`` counts answers that are not scored; they take no part in ``applicable``. ``weight`` is what the standard
+    weighs in the agency's figure where items count: the points of its answered items and, where points are shared out
+    anew, those of items that do not apply.
+    """
 
     standard: str
     mean: Fraction | None
@@ -113,6 +64,8 @@ class StandardScore:
     compliant: int
     scored_by: ScoredBy
     capped_by: tuple[str, ...] = ()
+    plain: int = 0
+    weight: int = 0
 
     @property
     def unanswered(self) -> int:
@@ -122,7 +75,10 @@ class StandardScore:
     @property
     def counts(self) -> str:
         """The sentence beside the score: ``4 of 5 answered, 1 not applicable.``"""
-        said = f"{self.answered} of {self.applicable} answered"
+        if self.plain and not self.applicable:
+            said = f"{self.plain} answered, not scored"
+        else:
+            said = f"{self.answered} of {self.applicable} answered"
         if self.not_applicable:
             said += f", {self.not_applicable} not applicable"
         return said + "."
@@ -132,24 +88,28 @@ class StandardScore:
         return None if self.mean is None else self.mean < test.threshold
 
 
-def whose(parts: Iterable[ScoredBy]) -> ScoredBy:
-    """Whose scores a figure made of ``parts`` rests on."""
-    seen = {part for part in parts if part is not ScoredBy.NOBODY}
-    if not seen:
-        return ScoredBy.NOBODY
-    return seen.pop() if len(seen) == 1 else ScoredBy.BOTH
-
-
 def standard_score(
-    standard: str, answers: Iterable[ItemAnswer], test: CompliantTest, *, cap: CriticalCap | None = None
+    standard: str,
+    answers: Iterable[ItemAnswer],
+    test: CompliantTest,
+    *,
+    cap: CriticalCap | None = None,
+    reweight: bool = False,
 ) -> StandardScore:
-    """Item to standard: the mean of the normalised scores over items that apply and were answered."""
+    """Item to standard: the mean of the normalised scores over items that apply and were answered, each counting by
+    its points.
+
+    An item that does not apply is never a nought. With ``reweight`` the others of its standard take over its points,
+    and the standard keeps its whole weight in the agency's figure; without, its points leave the reckoning with it.
+    """
     own = [answer for answer in answers if answer.standard == standard]
     scored = [answer for answer in own if answer.state is ItemState.SCORED]
     not_applicable = sum(answer.state is ItemState.NOT_APPLICABLE for answer in own)
     not_asked = sum(answer.state is ItemState.NOT_ASKED for answer in own)
     scale = test.scale
-    mean = mean_of([scale.normalise(answer.score) for answer in scored])
+    plain = sum(answer.state is ItemState.PLAIN for answer in own)
+    mean = weighted_mean([(scale.normalise(answer.score), answer.weight) for answer in scored])
+    kept = sum(a.weight for a in own if a.state is ItemState.NOT_APPLICABLE) if reweight else 0
     capped_by: tuple[str, ...] = ()
     held = mean
     if cap is not None and mean is not None:
@@ -161,13 +121,15 @@ def standard_score(
         standard=standard,
         mean=held,
         mean_before_cap=mean,
-        applicable=len(own) - not_applicable - not_asked,
+        applicable=len(own) - not_applicable - not_asked - plain,
         answered=len(scored),
         not_applicable=not_applicable,
         not_asked=not_asked,
         compliant=sum(test.passes(answer.score) for answer in scored),
         scored_by=whose(answer.scored_by for answer in scored),
         capped_by=capped_by,
+        plain=plain,
+        weight=sum(answer.weight for answer in scored) + kept if scored else 0,
     )
 
 
@@ -241,12 +203,11 @@ def agency_score(
     standards: Sequence[StandardScore], *, weighting: Weighting = Weighting.STANDARDS
 ) -> AgencyScore:
     """Standards to agency. Standards with nothing answered have no weight under either rule."""
-    scored = [(row.mean, row.answered) for row in standards if row.mean is not None]
+    scored = [(row.mean, row.weight or row.answered) for row in standards if row.mean is not None]
     if weighting is Weighting.STANDARDS:
         mean = mean_of([value for value, _ in scored])
     else:
-        items = sum(answered for _, answered in scored)
-        mean = sum((value * answered for value, answered in scored), Fraction(0)) / items if items else None
+        mean = weighted_mean(scored)
     return AgencyScore(mean, weighting, whose(row.scored_by for row in standards), compliance_of(standards))
 
 
@@ -260,6 +221,7 @@ class Spread:
     not_applicable: int
     unanswered: int
     not_asked: int
+    plain: int = 0
 
     def share(self, value: str) -> Fraction | None:
         """The share of answered items with this score; None when nothing was answered."""
@@ -279,7 +241,16 @@ def spread(answers: Iterable[ItemAnswer], scale: Scale) -> Spread:
         not_applicable=sum(row.state is ItemState.NOT_APPLICABLE for row in rows),
         unanswered=sum(row.state is ItemState.UNANSWERED for row in rows),
         not_asked=sum(row.state is ItemState.NOT_ASKED for row in rows),
+        plain=sum(row.state is ItemState.PLAIN for row in rows),
     )
+
+
+def weighted_mean(values: Sequence[tuple[Fraction, int]]) -> Fraction | None:
+    """The exact mean of values that count by their weights; None where nothing weighs anything."""
+    if len({weight for _, weight in values}) == 1 and values[0][1]:
+        return mean_of([value for value, _ in values])
+    total = sum(weight for _, weight in values)
+    return sum((value * weight for value, weight in values), Fraction(0)) / total if total else None
 
 
 def mean_of(values: Sequence[Fraction]) -> Fraction | None:

@@ -43,7 +43,8 @@ class Scale:
     """The points an answer may take, worst first.
 
     ``compliant_from`` is the value from which an answer counts as compliant when the framework says nothing
-    else; empty where each area must decide for itself. ``state_words`` are the local words for answers that
+    else; empty where each area must decide for itself. ``levels`` are the values among which a cycle may choose that
+    level; none where it is fixed. ``state_words`` are the local words for answers that
     are not scores (one area calls "not applicable" grey).
     """
 
@@ -53,6 +54,7 @@ class Scale:
     compliant_from: str = ""
     numeric: bool = False
     state_words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    levels: tuple[str, ...] = ()
 
     def point(self, value: str) -> Point:
         """The point stored as ``value``. Raises NotOnScale."""
@@ -230,9 +232,19 @@ INT0_3 = Scale(
     _numbers(0, 3, labels={0: "Not in place", 1: "Started", 2: "In place", 3: "Embedded"}),
     compliant_from="2",
     numeric=True,
+    levels=("2", "3"),
 )
-INT1_5 = Scale("INT1_5", "1 to 5", _numbers(1, 5), compliant_from="4", numeric=True)
-PCT5 = Scale("PCT5", "0 to 100 in steps of 5", _numbers(0, 100, 5), compliant_from="100", numeric=True)
+INT1_5 = Scale(
+    "INT1_5", "1 to 5", _numbers(1, 5), compliant_from="4", numeric=True, levels=("2", "3", "4", "5")
+)
+PCT5 = Scale(
+    "PCT5",
+    "0 to 100 in steps of 5",
+    _numbers(0, 100, 5),
+    compliant_from="100",
+    numeric=True,
+    levels=tuple(str(number) for number in range(5, 101, 5)),
+)
 #: Never reads a bare digit: inspectors number it 1 best to 4 worst, one area's own scale runs the other way.
 OFSTED4 = Scale(
     "OFSTED4",
@@ -260,7 +272,20 @@ STAFF6 = Scale(
     compliant_from="adequate",
     state_words=MappingProxyType({"not_returned": "Black", "not_applicable": "Grey"}),
 )
-SOS10 = Scale("SOS10", "0 to 10 scaling question", _numbers(0, 10), numeric=True)
+SOS10 = Scale(
+    "SOS10",
+    "0 to 10 scaling question",
+    _numbers(0, 10),
+    numeric=True,
+    levels=tuple(str(number) for number in range(1, 11)),
+)
+#: No scale of the eight, and no score: plain answers, of which nothing is added up or compared.
+PLAIN = Scale(
+    "PLAIN",
+    "Yes or not yet",
+    (Point("not_yet", "Not yet", Fraction(0), also_read_as=("no",)), Point("yes", "Yes", Fraction(1))),
+    compliant_from="yes",
+)
 
 SCALES: Mapping[str, Scale] = MappingProxyType(
     {scale.code: scale for scale in (MET3, RAG3, INT0_3, INT1_5, PCT5, OFSTED4, STAFF6, SOS10)}
@@ -270,6 +295,6 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
 def scale_called(code: str) -> Scale:
     """The scale with this code. Raises UnknownScale."""
     try:
-        return SCALES[code]
+        return PLAIN if code == PLAIN.code else SCALES[code]
     except KeyError:
         raise UnknownScale(f"There is no scale {code!r}. Known: {', '.join(SCALES)}.") from None
