@@ -11,5 +11,10 @@ class AssuranceConfig(AppConfig):
     def ready(self) -> None:
         # Makes the duty's forms and pathway known to the rooms below, which may not import this one.
         import_module("wholestory.assurance.definitions.pathway")
+        escalating = import_module("wholestory.assurance.operations.escalating")
+        import_module("wholestory.correspondence.watching").register("assurance.return", escalating.WATCH)
         evidence = import_module("wholestory.assurance.evidence")
         import_module("wholestory.documents.gates").register("assurance.return", evidence.why_not)
+        own = import_module("wholestory.assurance.own_frameworks")
+        import_module("wholestory.assurance.definitions").find_in(own.called)
+        import_module("wholestory.assurance.definitions.comparing").confirmed_in(own.confirmed)

@@ -6,8 +6,10 @@ shown as "not comparable" and never as a fall.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from wholestory.assurance.definitions.framework import Framework
 
@@ -38,19 +40,44 @@ class Mapped:
     was: tuple[str, ...]
 
 
+#: Finds what an officer confirmed of two versions; None where nobody did.
+Confirmed: TypeAlias = Callable[[Framework, Framework], "tuple[Mapped, ...] | None"]
+_CONFIRMED: list[Confirmed] = []
+
+
+def confirmed_in(source: Confirmed) -> None:
+    """Make known where confirmed mappings are kept. Saying it twice changes nothing."""
+    if source not in _CONFIRMED:
+        _CONFIRMED.append(source)
+
+
 def mapping(before: Framework, after: Framework) -> tuple[Mapped, ...]:
     """What became of each item, in the order of ``after``, then the dropped ones in the order of ``before``.
 
-    Two frameworks on different scales have no item that is the same: at most it is reworded.
+    What an officer confirmed when the later one was published goes before what keys and words say.
     """
-    same_scale = before.scale.code == after.scale.code
+    for source in _CONFIRMED:
+        if (found := source(before, after)) is not None:
+            return found
     came_from = {
         key: (key,) if key in before.items else tuple(old for old in item.replaces if old in before.items)
         for key, item in after.items.items()
     }
-    used = [old for olds in came_from.values() for old in olds]
+    return mapped(before, after, came_from)
+
+
+def mapped(
+    before: Framework, after: Framework, came_from: Mapping[str, tuple[str, ...]]
+) -> tuple[Mapped, ...]:
+    """The mapping in which each item of ``after`` came from those of ``before`` that ``came_from`` names.
+
+    Two frameworks on different scales have no item that is the same: at most it is reworded.
+    """
+    same_scale = before.scale.code == after.scale.code
+    used = [old for key in after.items for old in came_from.get(key, ())]
     rows = []
-    for key, olds in came_from.items():
+    for key in after.items:
+        olds = came_from.get(key, ())
         if not olds:
             kind = Kind.NEW
         elif len(olds) > 1:
