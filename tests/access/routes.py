@@ -301,6 +301,7 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"self-audits/cycles/<str:reference>/results/", _results),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
+    (r"self-audits/together/<uuid:joint>/.*", _nothing_there("joint")),
     (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),
     (
         r"self-audits/returns/<str:reference>/form/page/<slug:page>/take-out/<str:place>/",
