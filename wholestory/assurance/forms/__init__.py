@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from wholestory.assurance.definitions import shipped
+from wholestory.assurance.definitions import is_own
+from wholestory.assurance.definitions.framework import Framework
+from wholestory.assurance.forms.rules import RulesForm
 from wholestory.assurance.models import Stage
 from wholestory.assurance.operations.chasing import HOW
 from wholestory.assurance.rules.reminders import Rung
@@ -27,11 +29,25 @@ def _plain(title: str) -> str:
 def _edition_words(key: str, boards_own: str) -> str:
     """Which guidance a set of questions follows."""
     if not key:
-        return "Fits any guidance. Good for a first try, and for small organisations."
+        return "Fits any guidance."
     return editions.edition(key).title + (", which your board works to" if key == boards_own else "")
 
 
-class CycleForm(forms.Form):
+def _which(framework: Framework, boards_own: str) -> str:
+    """What an officer chooses by: the board's own tool, or the guidance that the questions follow."""
+    if is_own(framework.key):
+        follows = f" For {editions.edition(framework.edition).title}." if framework.edition else ""
+        return f"Your board’s own, version {framework.version}.{follows}"
+    follows = _edition_words(framework.edition, boards_own)
+    return follows if framework.edition else f"{follows} {framework.source}."
+
+
+def _lines(framework: Framework) -> str:
+    lines = len(framework.items)
+    return f"{lines} lines to score" if framework.scored else f"{lines} lines, not scored"
+
+
+class CycleForm(RulesForm):
     """A new cycle."""
 
     title = forms.TextField(
@@ -51,21 +67,34 @@ class CycleForm(forms.Form):
     )
     moderation_due_on = forms.DateField(label="Moderation finished by (optional)", required=False)
     report_due_on = forms.DateField(label="Report to the board by (optional)", required=False)
+    field_order = ["title", "same_title", "framework", "module"]
 
     def __init__(
-        self, *args: Any, edition: str, today: date, titles: Collection[str] = (), **wanted: Any
+        self,
+        *args: Any,
+        edition: str,
+        today: date,
+        offered: Sequence[Framework],
+        titles: Collection[str] = (),
+        **wanted: Any,
     ) -> None:
-        """``titles`` are those of the board's other cycles: one of them is taken again only on purpose."""
+        """``offered`` are the sets of questions this board may ask; ``titles`` are those of the board's other cycles:
+        one of them is taken again only on purpose."""
         super().__init__(*args, **wanted)
         if _plain(self.data.get("title", "")) not in {_plain(title) for title in titles}:
             del self.fields["same_title"]
-        # The board's own edition first, then what fits any.
-        offered = sorted(shipped(), key=lambda f: (f.edition != edition, bool(f.edition), f.edition))
+        # The board's own tools first, then its edition, then what fits any.
+        offered = sorted(
+            offered, key=lambda f: (not is_own(f.key), f.edition != edition, bool(f.edition), f.edition)
+        )
         self.offer(
             "framework",
-            [(f.key, f"{f.title}: {len(f.items)} lines to score") for f in offered],
-            {f.key: _edition_words(f.edition, edition) for f in offered},
+            [(f.key, f"{f.title}: {_lines(f)}") for f in offered],
+            {f.key: _which(f, edition) for f in offered},
         )
+        #: The version of each that is offered: a newer one may have been withdrawn.
+        self.versions = {f.key: f.version for f in offered}
+        self.offer_rules(offered)
         self.edition, self.today = edition, today
 
     def clean(self) -> dict[str, Any]:
@@ -78,6 +107,7 @@ class CycleForm(forms.Form):
         for later in ("moderation_due_on", "report_due_on"):
             if due and answers.get(later) and answers[later] < due:
                 self.add_error(later, "This must be on or after the due date.")
+        self.check_rules(answers)
         return answers
 
 

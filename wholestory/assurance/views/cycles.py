@@ -11,12 +11,12 @@ from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.assurance import letters
+from wholestory.assurance import letters, own_frameworks
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms import CycleForm, ReturnFilter
 from wholestory.assurance.models import Cycle, CycleState, Return, Stage
 from wholestory.assurance.operations import cycles as operations
-from wholestory.assurance.queries import chasing, listing
+from wholestory.assurance.queries import chasing, joint, listing
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
@@ -47,6 +47,7 @@ def home(request: Request) -> HttpResponse:
             "moderating": moderating,
             "cycles": found,
             "may_prepare": prepares,
+            "invitations": joint.invitations(request.board) if prepares and request.board else [],
         },
     )
 
@@ -58,6 +59,7 @@ def cycle_new(request: Request) -> HttpResponse:
         request.POST or None,
         edition=request.board.edition,
         today=request.today,
+        offered=own_frameworks.offered_to(request.board),
         titles=_titles(request) if request.method == "POST" else (),
         initial={"framework": request.GET.get("framework", "")},
     )
@@ -65,7 +67,8 @@ def cycle_new(request: Request) -> HttpResponse:
         wanted = form.cleaned_data
         previous = Cycle.objects.filter(board=request.board).order_by("-opens_on").first()
         cycle = operations.prepare(
-            actor=request.person, board=request.board, title=wanted["title"], framework=wanted["framework"],
+            actor=request.person, board=request.board, title=wanted["title"], framework=wanted["asks"].key,
+            framework_version=wanted["asks"].version, rules=wanted["rules"],
             opens_on=wanted["opens_on"], due_on=wanted["due_on"], moderation_due_on=wanted["moderation_due_on"],
             report_due_on=wanted["report_due_on"], previous=previous, today=request.today,
         )  # fmt: skip
