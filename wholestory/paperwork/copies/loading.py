@@ -7,18 +7,16 @@ somebody chooses. An empty cell never empties an answer by itself.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from wholestory.paperwork import showing
 from wholestory.paperwork.copies import cells
-from wholestory.paperwork.copies.cells import Names
+from wholestory.paperwork.copies.found import Compared, Found, Stands, What
 from wholestory.paperwork.copies.marks import Marks
 from wholestory.paperwork.copies.reading import Cell, NotACopy
-from wholestory.paperwork.copies.rows import MayWrite, on_its_page_only
+from wholestory.paperwork.copies.rows import on_its_page_only
 from wholestory.paperwork.form import Asked, Form
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.questions.base import NotThat
@@ -31,92 +29,6 @@ _TARGET = re.compile(r"([a-z0-9_]{1,60})(?:\.(\+?)(\d{1,6}))?", re.ASCII)
 #: A line whose question this version of the form does not ask.
 NOT_ASKED_HERE = "This form does not ask this question, so there is nowhere to put the answer"
 GONE = "This item was taken out of the form after the copy was made"
-
-
-class What(StrEnum):
-    """What will happen at one place."""
-
-    SAME = "same"
-    NEW = "new"
-    CHANGED = "changed"
-    CLASH = "clash"
-    EMPTIED = "emptied"
-    REFUSED = "refused"
-
-
-class Pick(StrEnum):
-    """What somebody decided about a clash, or about an emptied cell."""
-
-    KEEP = "keep"
-    TAKE = "take"
-    TOGETHER = "together"
-
-
-@dataclass(frozen=True)
-class Found:
-    """One cell of the file and what becomes of it. ``base`` is what stood at the revision the copy carries."""
-
-    cell: Cell
-    what: What
-    place: Place | None = None
-    line: str = ""
-    label: str = ""
-    said: Given = BLANK
-    said_words: str = ""
-    live: Given = BLANK
-    live_words: str = ""
-    live_revision: int = 0
-    fault: str = ""
-    note: str = ""
-    new_item: Place | None = None
-    can_join: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name of this place in a page's fields."""
-        return str(self.place).replace(".", "-") if self.place else ""
-
-    @property
-    def joined(self) -> str:
-        """Both texts, for whoever puts them together."""
-        return "\n\n".join(filter(None, (self.live_words, self.said_words)))
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Every cell of a copy, and what is to be known about the copy as a whole."""
-
-    found: tuple[Found, ...]
-    told: tuple[str, ...] = ()
-    other_record: str = ""
-
-    def of(self, *kinds: What) -> tuple[Found, ...]:
-        """The cells of these kinds, in the order of the form."""
-        return tuple(one for one in self.found if one.what in kinds)
-
-    def counts(self) -> dict[str, int]:
-        """How many cells of each kind."""
-        return {what.value: len(self.of(what)) for what in What}
-
-    @property
-    def seen(self) -> str:
-        """Stands for what was compared with what: another text when an answer was changed since."""
-        said = " ".join(f"{one.place}:{one.live_revision}:{one.what}" for one in self.found)
-        return hashlib.sha256(said.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Stands:
-    """What a copy is compared with. ``revisions`` count each place's saves; ``began`` is what stood at the revisions
-    the copy carries; ``numbers`` are all items ever used of each repeating group."""
-
-    sheet: Sheet
-    revisions: Mapping[Place, int]
-    seal: str
-    reference: str
-    began: Mapping[tuple[Place, int], Given] = field(default_factory=dict)
-    may_write: MayWrite = lambda page: True
-    names: Names = cells.nobody
 
 
 def is_ours(marks: Marks, form: Form) -> None:

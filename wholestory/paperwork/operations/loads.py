@@ -13,7 +13,7 @@ from uuid import UUID
 
 from wholestory import ledger
 from wholestory.access.verbs import Verb
-from wholestory.paperwork.copies.loading import Compared, Found, Pick, What
+from wholestory.paperwork.copies.found import Compared, Found, Pick, What
 from wholestory.paperwork.copies.reading import Copied
 from wholestory.paperwork.given import BLANK, Given, Nothing, Place
 from wholestory.paperwork.models import Answer, AnswerHistory, AnswerSet, CopyLoad, How, LoadState

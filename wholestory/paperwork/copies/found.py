@@ -1,0 +1,101 @@
+"""The words in which a loaded copy is compared: what was found at each cell, and what it is compared with. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wholestory.paperwork.copies import cells
+from wholestory.paperwork.copies.cells import Names
+from wholestory.paperwork.copies.reading import Cell
+from wholestory.paperwork.copies.rows import MayWrite
+from wholestory.paperwork.given import BLANK, Given, Place
+from wholestory.paperwork.sheet import Sheet
+
+
+class What(StrEnum):
+    """What will happen at one place."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    CLASH = "clash"
+    EMPTIED = "emptied"
+    REFUSED = "refused"
+
+
+class Pick(StrEnum):
+    """What somebody decided about a clash, or about an emptied cell."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One cell of the file and what becomes of it. ``base`` is what stood at the revision the copy carries."""
+
+    cell: Cell
+    what: What
+    place: Place | None = None
+    line: str = ""
+    label: str = ""
+    said: Given = BLANK
+    said_words: str = ""
+    live: Given = BLANK
+    live_words: str = ""
+    live_revision: int = 0
+    fault: str = ""
+    note: str = ""
+    new_item: Place | None = None
+    can_join: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of this place in a page's fields."""
+        return str(self.place).replace(".", "-") if self.place else ""
+
+    @property
+    def joined(self) -> str:
+        """Both texts, for whoever puts them together."""
+        return "\n\n".join(filter(None, (self.live_words, self.said_words)))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Every cell of a copy, and what is to be known about the copy as a whole."""
+
+    found: tuple[Found, ...]
+    told: tuple[str, ...] = ()
+    other_record: str = ""
+
+    def of(self, *kinds: What) -> tuple[Found, ...]:
+        """The cells of these kinds, in the order of the form."""
+        return tuple(one for one in self.found if one.what in kinds)
+
+    def counts(self) -> dict[str, int]:
+        """How many cells of each kind."""
+        return {what.value: len(self.of(what)) for what in What}
+
+    @property
+    def seen(self) -> str:
+        """Stands for what was compared with what: another text when an answer was changed since."""
+        said = " ".join(f"{one.place}:{one.live_revision}:{one.what}" for one in self.found)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What a copy is compared with. ``revisions`` count each place's saves; ``began`` is what stood at the revisions
+    the copy carries; ``numbers`` are all items ever used of each repeating group."""
+
+    sheet: Sheet
+    revisions: Mapping[Place, int]
+    seal: str
+    reference: str
+    began: Mapping[tuple[Place, int], Given] = field(default_factory=dict)
+    may_write: MayWrite = lambda page: True
+    names: Names = cells.nobody
