@@ -1,7 +1,8 @@
 """Frameworks made of others: with the board's priorities of this round, and with a level of its own for compliant.
 
 The key of what is made says what it was made of (``section_11_wt2015__neglect__from_3``), so that a cycle finds it
-again by key and version alone. Items keep their keys: what was answered last time comes forward though the module changed.
+again by key and version alone. Items keep their keys: what was answered last time comes forward though the module
+changed.
 
 A module is a part of its own, for one round. Its version is written into the version of what is made: version 103 is
 version 3 of the framework with version 2 of the module, version 3 is version 3 with version 1.

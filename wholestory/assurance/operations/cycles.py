@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from wholestory.assurance.models import Cycle, CycleKind, CycleState, ResultRow,
 from wholestory.assurance.operations import scope, shared_answers
 from wholestory.assurance.operations.moving import count, held, move
 from wholestory.assurance.queries.interim import can_stand_on
+from wholestory.assurance.rules.chosen import CycleRules
+from wholestory.assurance.rules.scales import NoCompliantLevel
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.partners.models import Agency, Board, Person
@@ -58,8 +61,12 @@ def prepare(
     report_due_on: date | None = None,
     critical_cap: bool = False,
     previous: Cycle | None = None,
+    rules: CycleRules | None = None,
 ) -> Cycle:
-    """A new cycle, not yet sent to anybody."""
+    """A new cycle, not yet sent to anybody. Which questions, which score is compliant and by which rules figures are
+    made is settled here, and stays as it is: agencies answer to it. Raises CycleRefused where no level is chosen.
+    """
+    chosen_rules = rules or CycleRules(critical_cap=critical_cap)
     circle, new = opening.the_circle(board, "board")
     if new:
         derive.open_circle(circle)
@@ -72,11 +79,15 @@ def prepare(
     )
     if not again and not own_frameworks.may_ask(board, chosen):
         raise CycleRefused("This audit tool is not offered. Choose another, or offer it again first.")
+    try:
+        level = chosen.compliant.at_least
+    except NoCompliantLevel as reason:
+        raise CycleRefused(str(reason)) from None
     record = opening.sheet(CYCLE, board, circle, office, today, verb="assurance.cycle_prepared")
     return Cycle.objects.create(
         record=record, circle=circle, office=office, board=board, title=title.strip(), framework=chosen.key,
-        framework_version=chosen.version, compliant_from=chosen.compliant_from, opens_on=opens_on, due_on=due_on,
-        moderation_due_on=moderation_due_on, report_due_on=report_due_on, critical_cap=critical_cap, previous=previous,
+        framework_version=chosen.version, compliant_from=level, opens_on=opens_on, due_on=due_on,
+        moderation_due_on=moderation_due_on, report_due_on=report_due_on, previous=previous, **asdict(chosen_rules),
     )  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from wholestory.assurance.rules.item_answers import (
 )
 from wholestory.assurance.rules.scales import CompliantTest, Point, Scale, percent
 
-
 __all__ = [
     "AgencyScore", "Compliance", "CriticalCap", "ItemAnswer", "ItemState", "ReasonMissing", "ScoreMissing", "ScoredBy",
     "Spread", "StandardScore", "Weighting", "agency_score", "compliance_of", "mean_of", "spread", "standard_score",
