@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.paperwork.made_up import forms
 from wholestory.paperwork import command, lock, registry
 from wholestory.paperwork.definitions import Form, Page, YesNo, from_json, seal, to_json
 from wholestory.paperwork.sealing import canonical
-from wholestory.paperwork.words import NotADefinition
+from wholestory.paperwork.words import NotADefinition, all_words
 
 SMALL = Form("small", 1, "Small", (Page("one", "One", (YesNo("fine", "Fine?"),)),))
 
@@ -27,6 +29,14 @@ def test_the_seal_of_every_word_has_not_moved():
     """If this fails without the kitchen sink having changed, a released word or default was changed: that breaks the
     seal of every published form. Give the word a new field with a default instead."""
     assert seal(KITCHEN_SINK) == "f1746f56bed9601ddd5c2d0ae4c1a5ff551c60c8817736a9598ae73fcb5deb8d"
+
+
+def test_a_process_that_only_reads_forms_knows_every_word():
+    asked = "import wholestory.paperwork.sealing; from wholestory.paperwork.words import all_words; print(*all_words())"
+    said = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set(said) == set(all_words())
 
 
 @given(forms())

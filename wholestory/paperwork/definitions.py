@@ -23,22 +23,13 @@ from wholestory.paperwork.questions.amounts import Number
 from wholestory.paperwork.questions.base import NotThat, Question
 from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Option, Point, Scale, YesNo
+from wholestory.paperwork.questions.elapsed import DaysBetween, YearsBetween
 from wholestory.paperwork.questions.gridded import Grid, GridRow
 from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.questions.shaped import NhsNumber, Postcode, Time
 from wholestory.paperwork.questions.when import TODAY, Date
-from wholestory.paperwork.questions.working import (
-    Add,
-    DaysBetween,
-    Fixed,
-    Percentage,
-    Ratio,
-    Subtract,
-    TotalOf,
-    Working,
-    YearsBetween,
-)
+from wholestory.paperwork.questions.working import Add, Fixed, Percentage, Ratio, Subtract, TotalOf, Working
 from wholestory.paperwork.questions.writing import LongText, Text
 from wholestory.paperwork.sealing import from_json, seal, to_json
 from wholestory.paperwork.sheet import Problem, Progress, Sheet

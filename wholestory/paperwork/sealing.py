@@ -8,10 +8,27 @@ from typing import Any
 
 from wholestory.paperwork.form import Form
 from wholestory.paperwork.given import Json
+from wholestory.paperwork.questions import (
+    amounts,
+    calculated,
+    choosing,
+    elapsed,
+    gridded,
+    naming,
+    repeating,
+    shaped,
+    when,
+    working,
+    writing,
+)
 from wholestory.paperwork.sheet import Sheet
 from wholestory.paperwork.words import NotADefinition, decode, encode
 
 FORMAT = 1
+VOCABULARY = (
+    amounts, calculated, choosing, elapsed, gridded, naming, repeating, shaped, when, working, writing,
+)  # fmt: skip
+"""Where the words of questions are: a word has to be known before a stored definition that uses it can be read."""
 
 
 def to_json(form: Form) -> dict[str, Any]:

@@ -14,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import ClassVar, Literal, TypeAlias
 
 from wholestory.paperwork.given import Given, Nothing
-from wholestory.paperwork.partial_date import PartialDate
 from wholestory.paperwork.questions.base import Question
 from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.words import Word, plain_decimal
@@ -123,7 +121,7 @@ class TotalOf(Working, word="total_of"):
         return (Needs(self.grid, "column", self.column),)
 
     def work_out(self, look: Look) -> Outcome:
-        stop, given, question = _opened(look(self.grid))
+        stop, given, question = opened(look(self.grid))
         if stop is not None or not isinstance(question, Grid):
             return stop or Outcome()
         amount, many = question.total(given.value, self.column)
@@ -211,62 +209,6 @@ class Percentage(_OfTwo, word="percentage"):
         return f"{_bracketed(self.first, label)} as a percentage of {_bracketed(self.second, label)}"
 
 
-@dataclass(frozen=True)
-class _OfDates(Working):
-    """A length of time from one date of the form to another. Never to "today": what was signed must not change."""
-
-    first: str
-    then: str
-
-    def needs(self) -> tuple[Needs, ...]:
-        return (Needs(self.first, "date"), Needs(self.then, "date"))
-
-    def work_out(self, look: Look) -> Outcome:
-        opened = [_opened(look(key)) for key in (self.first, self.then)]
-        stops = [stop for stop, _given, _question in opened if stop is not None]
-        if stops:
-            return _first_stop(stops)
-        first, then = (PartialDate.of(str(given.value)) for _stop, given, _question in opened)
-        least, most = self.between(first.latest, then.earliest), self.between(first.earliest, then.latest)
-        if least != most or first.approximate or then.approximate:
-            return Outcome(nothing=Nothing.NOT_KNOWN, reason="the dates are not exact enough")
-        return least
-
-    def between(self, first: date, then: date) -> Outcome:
-        """The result from two days."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class DaysBetween(_OfDates, word="days_between"):
-    """Elapsed days from the first date to the second: 0 for the same day, below 0 when the second is earlier."""
-
-    unit = ("day", "days")
-
-    def between(self, first: date, then: date) -> Outcome:
-        return Outcome(Decimal((then - first).days))
-
-    def in_words(self, label: Label) -> str:
-        return f"the days from {label(self.first, '')} to {label(self.then, '')}"
-
-
-@dataclass(frozen=True)
-class YearsBetween(_OfDates, word="years_between"):
-    """Whole years from the first date to the second, as ages are counted: somebody born on 29 February is a year older
-    on 1 March of a common year. Known from coarse dates too, where every reading of them gives the same age."""
-
-    unit = ("year", "years")
-
-    def between(self, first: date, then: date) -> Outcome:
-        if then < first:
-            return Outcome(nothing=Nothing.NOT_APPLICABLE, reason="the second date is before the first")
-        not_yet = (then.month, then.day) < (first.month, first.day)
-        return Outcome(Decimal(then.year - first.year - not_yet))
-
-    def in_words(self, label: Label) -> str:
-        return f"the whole years from {label(self.first, '')} to {label(self.then, '')}"
-
-
 def exactly() -> AbstractContextManager[Context]:
     """Room for every digit that two answers and a division can need."""
     return localcontext(_EXACT)
@@ -281,14 +223,14 @@ def _divided(first: Decimal, second: Decimal) -> Outcome:
 def _work_out(part: Part, look: Look) -> Outcome:
     if isinstance(part, Working):
         return part.work_out(look)
-    stop, given, question = _opened(look(part))
+    stop, given, question = opened(look(part))
     if stop is not None:
         return stop
     held = question.comparable(given)
     return Outcome(Decimal(held)) if isinstance(held, int | Decimal) else Outcome()
 
 
-def _opened(found: Found) -> tuple[Outcome | None, Given, Question]:
+def opened(found: Found) -> tuple[Outcome | None, Given, Question]:
     """What stops the working-out at a question, if anything, and what was given there."""
     given = found.given
     if not found.applies:
@@ -302,10 +244,10 @@ def _together(outcomes: Sequence[Outcome], of: Callable[[list[Decimal]], Outcome
     amounts = [each.amount for each in outcomes if each.amount is not None]
     if len(amounts) == len(outcomes):
         return of(amounts)
-    return _first_stop([each for each in outcomes if each.amount is None])
+    return first_stop([each for each in outcomes if each.amount is None])
 
 
-def _first_stop(stops: Sequence[Outcome]) -> Outcome:
+def first_stop(stops: Sequence[Outcome]) -> Outcome:
     """Not yet, as long as anything is blank; else the first kind of nothing."""
     stop = next((each for each in stops if each.is_blank), stops[0])
     return (
