@@ -307,6 +307,16 @@ WAYS: list[tuple[str, Way]] = [
         r"self-audits/returns/<str:reference>/form/page/<slug:page>/take-out/<str:place>/",
         _returns(page=True, place="x", nobody_because="a self-audit's form repeats no questions"),
     ),
+    (
+        r"self-audits/returns/<str:reference>/form/comments/<str:place>/",
+        lambda made: [
+            Somewhere(
+                {"reference": made.record_of(agency).reference, "place": made.page_and_item[1]},
+                inside - TEAM_AND_CHAIR,
+            )
+            for agency, inside in (("school", SCHOOL), ("police", POLICE))
+        ],
+    ),
     (r"self-audits/returns/<str:reference>/form/here/", _returns(its_set=True)),
     (
         r"self-audits/returns/<str:reference>/form/load/<uuid:load>/",

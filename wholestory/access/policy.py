@@ -26,6 +26,7 @@ OFFICES: dict[str, str] = {
     "information_governance": "Who saw what, without the records themselves",
     "administration": "Running the system; no cases",
     "released": "What the board has been shown: released results and promises",
+    "nobody": "Nobody: what only the people of a circle see, such as colleagues’ comments beside a question",
     "own_work": "What one person asked for and nobody else is shown, such as a file made for them",
 }
 
@@ -108,6 +109,11 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     },
     "assurance.agency_speaks": {
         Verb.WRITE: _SPEAKS,
+    },
+    "assurance.survey": {
+        Verb.LIST: _TEAM_ASSURANCE | _CHAIR,
+        Verb.MANAGE: _TEAM_ASSURANCE,
+        Verb.EXPORT: _TEAM_ASSURANCE | _CHAIR,
     },
     "assurance.results": {
         Verb.LIST: _BOARD,

@@ -4,6 +4,8 @@ from wholestory.access.screens import wording
 
 wording.register(
     verbs={
+        "paperwork.commented": "Commented beside a question",
+        "paperwork.comments_settled": "Marked comments as settled",
         "paperwork.started": "Started the form",
         "paperwork.saved": "Saved answers",
         "paperwork.settled": "Chose between two versions of an answer",

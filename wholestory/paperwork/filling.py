@@ -24,6 +24,7 @@ from wholestory.govuk.downloads import DEFAULT_MARKING
 from wholestory.paperwork.faces import Offers
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.models import AnswerSet, Status
+from wholestory.paperwork.talk import Talk
 
 
 def _nothing_more() -> None:
@@ -37,9 +38,11 @@ class Surroundings:
     ``may_write`` is whether this person answers at all, ``pages`` which pages (None: all). ``owners`` says who answers
     a page, by its key. ``finish_url`` is where a form that is ready goes on to; without it the last page says only
     that everything is answered. ``sent_words`` says what sending is called here, ``closed_because`` why nobody writes
-    any more though the form was never sent. ``may_load_for`` names the agency that this person, who does not answer
-    the form, may load a filled copy for (the board's team, for an agency that only sends files); empty: none. ``after_load`` is what the room does once
-    somebody who answers the form has loaded a copy (a form that was not begun is begun).
+    any more though the form was never sent.
+    ``may_load_for`` names the agency that this person, who does not answer the form, may load a filled copy for (the
+    board's team, for an agency that only sends files); empty: none. ``talk`` is where colleagues' comments are kept,
+    for those who belong to them. ``after_load`` is what the room does once somebody who answers the form has loaded a
+    copy (a form that was not begun is begun).
     """
 
     form_set: AnswerSet
@@ -57,6 +60,7 @@ class Surroundings:
     closed_because: str = ""
     marking: str = DEFAULT_MARKING
     may_load_for: str = ""
+    talk: Talk | None = None
     after_load: Callable[[], None] = _nothing_more
 
     def may_write_page(self, page: Page) -> bool:
@@ -110,6 +114,7 @@ class Filling:
             ),
             at("here/", "here", views.here, no_line="Says who else has the form open; shows no answer"),
             at("two-versions/", "compare", views.compare, Verb.WRITE),
+            at("comments/<str:place>/", "comments", views.comments),
             at("check/", "check", views.check),
             at("print/", "print", views.printed),
             at("print/blank/", "blank", views.printed_blank),

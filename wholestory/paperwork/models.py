@@ -247,7 +247,9 @@ class CopyLoad(Protected):
     loaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     loaded_at = models.DateTimeField()
     on_behalf = models.BooleanField(default=False)
-    sign_off_reference = models.CharField(max_length=20, blank=True, help_text="Of the kept e-mail or signed page")
+    sign_off_reference = models.CharField(
+        max_length=20, blank=True, help_text="Of the kept e-mail or signed page"
+    )
     state = models.CharField(max_length=10, choices=LoadState, default=LoadState.CHECKED)
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -270,3 +272,32 @@ class CopyLoad(Protected):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["answer_set", "loaded_at"], name="paperwork_copyload_set")]
+
+
+class Comment(Protected):
+    """What a colleague said beside a question; see ``talk``. Its circle is not the form's: fewer people read it."""
+
+    answer_set = models.ForeignKey(AnswerSet, models.PROTECT, related_name="comments")
+    key = models.SlugField(max_length=60)
+    item = models.PositiveIntegerField(default=0)
+    words = models.TextField()
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = Privacy(
+        "assurance", case="words", ordinary="answer_set key item said_by said_at settled_by settled_at"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="paperwork_comment_settled_whole",
+                condition=Q(settled_by__isnull=True, settled_at__isnull=True)
+                | Q(settled_by__isnull=False, settled_at__isnull=False),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["answer_set", "key", "item"], name="paperwork_comment_place")
+        ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from wholestory.access import asking
+from wholestory.access import asking, derive
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of
@@ -17,7 +17,10 @@ from wholestory.assurance.operations import returns, shared_answers
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.filling import Filling, Surroundings
-from wholestory.partners.models import Role
+from wholestory.paperwork.talk import Talk
+from wholestory.partners.models import AGENCY_ROLES, Role
+from wholestory.records import opening
+from wholestory.records.models import Circle, Office
 
 SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
 
@@ -48,11 +51,27 @@ def _surround(request: Request, reference: str) -> Surroundings:
         else "",
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
         may_load_for=_loads_for(request, ret),
+        talk=_talk(request, ret),
         # A copy may be loaded before anybody pressed "Start": last time's answers then come to the lines it left open.
         after_load=partial(
             returns.begin, actor=request.person, ret=ret, today=request.today, now=timezone.now()
         ),
     )
+
+
+def _talk(request: Request, ret: Return) -> Talk | None:
+    """Comments beside the questions: for the agency's own people. The board's team neither reads nor writes them."""
+    if not any(seat.agency_id == ret.agency_id and seat.role in AGENCY_ROLES for seat in request.seats):
+        return None
+
+    def kept_in() -> tuple[Circle, Office]:
+        office, _made = Office.objects.get_or_create(board_id=ret.board_id, key="nobody")
+        circle, new = opening.the_circle(ret.board, "agency", ret.agency)
+        if new:
+            derive.open_circle(circle)
+        return circle, office
+
+    return Talk(kept_in, f"people of {ret.agency.name}")
 
 
 def _loads_for(request: Request, ret: Return) -> str:

@@ -17,7 +17,7 @@ from wholestory.access import asking
 from wholestory.access.asking import NotForYou
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.paperwork import presence, queries
+from wholestory.paperwork import presence, queries, talk
 from wholestory.paperwork.filling import Filling, Surroundings
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.models import AnswerSet
@@ -49,6 +49,12 @@ class Opened:
         """The form with its answers as they stand after a save."""
         self.filled = queries.filled(self.around.form_set)
         return self.filled
+
+    def open_comments(self) -> dict[str, int] | None:
+        """How many comments wait at each place, by its text; None where nobody comments."""
+        if self.around.talk is None:
+            return None
+        return {str(place): number for place, number in talk.open_at(self.around.form_set).items()}
 
     def page(self, key: str, *, even_if_not_asked: bool = False) -> Page:
         """The page with this address. Raises Http404, also for one that is not asked just now."""

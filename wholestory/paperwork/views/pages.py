@@ -57,6 +57,7 @@ def _render(form: Opened, asked: Page, made: page_form.PageForm) -> HttpResponse
             compare_url=form.url("compare"),
             login_url=settings.LOGIN_URL,
             owner=form.around.owners.get(asked.key, ""),
+            talks=form.open_comments(),
         ),
     )
 
@@ -110,6 +111,8 @@ def _go_on(
         return redirect(form.url("take_out", page=asked.key, place=about))
     if go == "still":
         return _still_true(form, asked, here)
+    if go == "comment" and form.around.talk is not None:
+        return redirect(form.url("comments", place=about))
     if go == "later":
         messages.success(form.request, "Your answers are saved. You can come back to them at any time.")
         return redirect(form.around.back_url)

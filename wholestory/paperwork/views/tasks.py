@@ -11,9 +11,10 @@ from wholestory.govuk.parts import Tag, Task
 from wholestory.paperwork import queries
 from wholestory.paperwork.copies.queries import loads_of
 from wholestory.paperwork.filling import Filling
-from wholestory.paperwork.given import NOTHING_LABELS
+from wholestory.paperwork.given import NOTHING_LABELS, Place
 from wholestory.paperwork.models import Status
 from wholestory.paperwork.sheet import Progress
+from wholestory.paperwork.showing import line_of
 from wholestory.paperwork.views.opening import Opened, clock, opened
 
 STATES = {
@@ -47,11 +48,25 @@ def tasks(filling: Filling, request: Request, reference: str) -> HttpResponse:
             copies={
                 which: form.url(which) for which in ("word", "excel", "blank_word", "blank_excel", "load")
             },
+            comments=_comments(form),
             may_load=form.around.form_set.status == Status.DRAFT
             and bool(form.around.may_write or form.around.may_load_for),
             loads=loads_of(form.around.form_set, lambda load: form.url("load_check", load=str(load))),
         ),
     )
+
+
+def _comments(form: Opened) -> list[tuple[str, str, int]]:
+    """Where comments wait: the question, the address of its comments, how many."""
+    waiting = form.open_comments() or {}
+    asked = form.filled.form.asked
+    found = []
+    for text, number in waiting.items():
+        place = Place.of(text)
+        if place.key in asked:
+            where = f"{line_of(form.filled.sheet, place)}: {asked[place.key].question.label}"
+            found.append((where, form.url("comments", place=text), number))
+    return sorted(found)
 
 
 def in_words(progress: Progress) -> str:

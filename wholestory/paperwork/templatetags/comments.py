@@ -1,0 +1,15 @@
+"""How many comments wait beside a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def waiting_at(talks: Mapping[str, int], place: object) -> int:
+    """``talks`` is ``Opened.open_comments``; ``place`` the question's place."""
+    return talks.get(str(place), 0)
