@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app
 
 from wholestory.access import acting
 from wholestory.assurance import letters
-from wholestory.assurance.models import CycleState, Return
+from wholestory.assurance.models import CycleState, MoreTimeAsked, Return
 from wholestory.assurance.queries.chasing import steps_of
+from wholestory.assurance.queries.lineage import ended
 from wholestory.assurance.rules.reminders import Party, next_step
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.correspondence import queries as sent
@@ -27,8 +28,14 @@ def remind(board: Board) -> int:
                 board=board, cycle__state=CycleState.OPEN, stage__in=OPEN_STAGES
             ).select_related("agency", "record", "board")
         )
+        gone = ended(board, [ret.agency_id for ret in open_returns], today)
+        asked = MoreTimeAsked.objects.filter(return_of__in=open_returns, decided_on=None)
+        waits = set(asked.values_list("return_of", flat=True))
         taken = sent.steps_taken([ret.record_id for ret in open_returns])
         for ret in open_returns:
+            # Whoever has ended, or asked for more time and waits for the answer, is not chased.
+            if ret.agency_id in gone or (ret.id in waits and today > (ret.extended_to or ret.due_on)):
+                continue
             done = taken.get(ret.record_id, frozenset())
             step = next_step(steps_of(ret), today=today, sent=done, issued_on=ret.issued_on)
             if step is not None and step.rung.sender is Party.SYSTEM:

@@ -6,7 +6,7 @@ on the day, and the agency's role mailbox when nobody does. The same step about 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -89,7 +89,10 @@ def invite(*, actor: Person, cycle: Cycle, returns: Sequence[Return], today: dat
 
 
 def draft_step(*, actor: Person, ret: Return, rung: Rung, today: date) -> list[Message]:
-    """Draft the ladder's next message for somebody to read, change and send; nothing goes yet."""
+    """Draft the ladder's next message for somebody to read, change and send; nothing goes yet. What the chair signs is
+    a letter, and no message."""
+    if rung.sender in (Party.CHAIR, Party.BOARD):
+        return []
     notes = _step_notes(ret, rung, today, actor.full_name)
     return post.compose_many(actor=actor, board=ret.board, notes=notes, queue=False)
 
@@ -145,6 +148,31 @@ def tell_extension(*, actor: Person, ret: Return, today: date) -> None:
     )
 
 
+def tell_more_time_asked(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency asks for more time: the board's team hears of it."""
+    _tell_team(ret, "more_time_asked", f"more_time_asked_{today}", today)
+
+
+def tell_more_time_declined(*, actor: Person, ret: Return, today: date) -> None:
+    """The due date stands."""
+    step = f"more_time_declined_{today}"
+    _tell_agency(ret, "more_time_declined", step, today, Role.AGENCY_LEAD, Role.SUBSTITUTE)
+
+
+def tell_asked_again(*, actor: Person, ret: Return, today: date) -> None:
+    """The agency is asked once more after it refused."""
+    _tell_agency(ret, "asked_again", f"asked_again_{today}", today, Role.AGENCY_LEAD, Role.SUBSTITUTE)
+
+
+def tell_handed_over(*, actor: Person, ret: Return, today: date) -> None:
+    """The body that carries on answers for both now: its lead, substitute and signatory hear of it."""
+    readers = Readers(ret.board_id, [ret.agency_id], today)
+    roles = (Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY)
+    context = _context(ret, readers)
+    notes = [_note(ret, to, "invitation", f"handed_over_{today}", context) for to in readers.to(ret, *roles)]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
+
+
 def tell_query(*, actor: Person, ret: Return, today: date) -> None:
     """The board has a question for the agency."""
     _tell_agency(ret, "query", f"query_{today}", today, Role.AGENCY_LEAD, Role.SUBSTITUTE)
@@ -180,6 +208,19 @@ def ready_to_sign(*, actor: Person, ret: Return, today: date) -> None:
         if person.id != actor.id
     ]
     post.compose_many(actor=None, board=ret.board, notes=notes)
+
+
+def ask_the_others_to_sign(
+    *, actor: Person, ret: Return, signed: Collection[UUID], today: date
+) -> list[Person]:
+    """One of several signatures is given: whoever else signs for the agency is asked to. Who they are."""
+    readers = Readers(ret.board_id, [ret.agency_id], today)
+    others = [one for one in readers.of(ret.agency_id, Role.SIGNATORY) if one.id not in {actor.id, *signed}]
+    notes = [
+        _note(ret, person, "to_sign_off", f"to_sign_too_{today}", _context(ret), "sign") for person in others
+    ]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
+    return others
 
 
 def ask_moderator(*, actor: Person, ret: Return, moderator: Person, due_on: date) -> None:

@@ -7,13 +7,30 @@ from datetime import date
 from uuid import UUID
 
 from wholestory.assurance.letters import Readers
-from wholestory.assurance.models import ChaseNote, Cycle, Return, Stage
+from wholestory.assurance.models import ChaseNote, Cycle, MoreTimeAsked, Return, Stage
+from wholestory.assurance.operations.chasing import PREPARED_WORDS
+from wholestory.assurance.queries.lineage import ended
 from wholestory.assurance.rules.reminders import Step, by_decision, ladder, next_step
 from wholestory.assurance.status import OPEN_STAGES, Status, status_of
 from wholestory.correspondence import queries as sent
+from wholestory.correspondence.models import Letter, LetterStatus
 from wholestory.correspondence.queries import Contact
 from wholestory.kernel.working_days import ENGLAND_AND_WALES
 from wholestory.partners.models import LONDON, Role
+
+#: Letters that have not gone yet, and what they wait for.
+_IN_HAND = {
+    LetterStatus.PREPARED: "A letter waits for the chair’s signature",
+    LetterStatus.SIGNED: "A signed letter waits to be sent",
+}
+
+
+@dataclass(frozen=True)
+class LetterInHand:
+    """A letter of the chair that has not gone yet."""
+
+    reference: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -32,12 +49,21 @@ class Owed:
     bounced: bool
     next_step: Step | None
     decisions: tuple[Step, ...]
+    letter: LetterInHand | None = None
+    more_time: date | None = None
+    ended: bool = False
 
     @property
     def next_words(self) -> str:
         """What comes next, in words."""
         if self.bounced:
             return "Put the address right"
+        if self.ended:
+            return "It has ended: hand the return over, or stop asking"
+        if self.more_time is not None:
+            return f"Answer the request for more time, to {self.more_time.day} {self.more_time:%B %Y}"
+        if self.letter is not None:
+            return self.letter.words
         if self.next_step is not None:
             return self.next_step.rung.title
         return (
@@ -68,6 +94,15 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
     records = [ret.record_id for ret in returns]
     readers = Readers(board_id, [ret.agency_id for ret in returns], today)
     post = sent.post_about(records)
+    waiting = dict(
+        MoreTimeAsked.objects.filter(return_of__in=returns, decided_on=None).values_list(
+            "return_of", "until_on"
+        )
+    )
+    gone = ended(board_id, [ret.agency_id for ret in returns], today)
+    letters = _letters(records)
+    withdrawn = {letter.record_id for letter in letters if letter.status == LetterStatus.WITHDRAWN}
+    in_hand = {letter.record_id: letter for letter in letters if letter.status in _IN_HAND}
     notes: dict[UUID, list[ChaseNote]] = {}
     for note in (
         ChaseNote.objects.filter(return_of__in=[r.id for r in returns])
@@ -82,7 +117,10 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
         rungs = (ret.extended_to or ret.due_on, ret.duty_basis)
         steps = ladders.get(rungs) or ladders.setdefault(rungs, steps_of(ret))
         written = post[ret.record_id]
-        done = {*written.steps, *[note.rung for note in own if note.rung]}
+        # A letter that was withdrawn is a step not taken.
+        done = {*written.steps, *[n.rung for n in own if n.rung and n.message_record not in withdrawn]}
+        held_up = ret.id in waiting or ret.agency_id in gone
+        letter = next((in_hand[n.message_record] for n in own if n.message_record in in_hand), None)
         last = ret.extended_to or ret.due_on
         people = readers.of(ret.agency_id, Role.AGENCY_LEAD, Role.SUBSTITUTE)
         query = ret.stage == Stage.RETURNED_WITH_QUERY
@@ -96,17 +134,26 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
                 days_late=0 if query else max((today - last).days, 0),
                 why=_why(ret, today),
                 contact=", ".join(p.full_name for p in people) or (ret.agency.mailbox or "nobody named"),
-                last_contact=_last(written.last, own),
+                last_contact=_last(written.last, [n for n in own if n.how != PREPARED_WORDS]),
                 bounced=written.in_trouble,
                 next_step=None
-                if query
+                if query or held_up
                 else next_step(steps, today=today, sent=done, issued_on=ret.issued_on),
                 decisions=()
-                if query
+                if query or held_up
                 else tuple(s for s in by_decision(steps, today=today) if s.rung.key not in done),
+                letter=LetterInHand(letter.record.reference, _IN_HAND[LetterStatus(letter.status)])
+                if letter
+                else None,
+                more_time=waiting.get(ret.id),
+                ended=ret.agency_id in gone,
             )
         )
     return sorted(lines, key=lambda line: (-line.days_late, line.due_on, line.agency.casefold()))
+
+
+def _letters(records: list[UUID]) -> list[Letter]:
+    return list(Letter.objects.filter(about__in=records).select_related("record"))
 
 
 def _why(ret: Return, today: date) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wholestory.access.models import Grant
-from wholestory.assurance.models import Cycle, CycleState, Return, Stage, Tally
+from wholestory.assurance.models import Cycle, CycleState, Return, Stage, StageChange, Tally
+from wholestory.assurance.operations.moving import LEFT_OUT
 from wholestory.assurance.status import Status, can_be_answered, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
 from wholestory.paperwork.models import Answer
@@ -32,6 +33,7 @@ class CycleLine:
     state: str
     counts: tuple[tuple[str, int], ...]
     asked: int
+    out_of_scope: int = 0
 
 
 def cycles(board: Board, *, sees_returns: bool = False, prepares: bool = False) -> list[CycleLine]:
@@ -69,7 +71,7 @@ def _counted(cycle_ids: Sequence[UUID], *, sees_returns: bool) -> dict[UUID, dic
 
 def _line(cycle: Cycle, by_stage: Mapping[str, int]) -> CycleLine:
     counts = tuple((stage_label(stage), by_stage[stage]) for stage in Stage.values if by_stage.get(stage))
-    asked = sum(number for stage, number in by_stage.items() if stage != Stage.WITHDRAWN)
+    asked = sum(by_stage.get(stage, 0) for stage in Stage.values if stage != Stage.WITHDRAWN)
     return CycleLine(
         cycle.record_id,
         cycle.record.reference,
@@ -78,6 +80,7 @@ def _line(cycle: Cycle, by_stage: Mapping[str, int]) -> CycleLine:
         cycle.get_state_display(),
         counts,
         asked,
+        by_stage.get(LEFT_OUT, 0),
     )
 
 
@@ -168,9 +171,11 @@ def agency_returns(person: Person, seats: Sequence[Seat], today: date) -> list[M
     """The returns of the agencies a person works for, open ones first, then the newest."""
     agencies = {seat.agency_id for seat in seats if seat.agency_id}
     boards = {seat.board_id for seat in seats}
+    # A request that was taken back before anything was written is nobody's to keep.
+    begun = Exists(StageChange.objects.filter(return_of=OuterRef("pk"), move="begun"))
     found = (
         Return.objects.filter(agency__in=agencies, board__in=boards)
-        .exclude(stage=Stage.WITHDRAWN)
+        .exclude(~begun, stage=Stage.WITHDRAWN)
         .select_related("agency", "record")
     )
     lines = [_mine(ret, today) for ret in found.order_by("-issued_on", "-id")]

@@ -43,6 +43,11 @@ class Body:
         return str(Sector(self.agency.sector).label)
 
     @property
+    def bring_back_words(self) -> str:
+        """What the button beside it does, for whoever hears it read out."""
+        return f"Bring back {self.agency.name}"
+
+    @property
     def duty(self) -> str:
         return str(DutyBasis(self.agency.duty_basis).label)
 
@@ -187,3 +192,56 @@ def left_ids(board: Board, returns: Iterable[Return], today: date) -> set[UUID]:
     ids = {ret.agency_id for ret in withdrawn}
     gone = ended(board, ids, today) | {ret.agency_id for ret in withdrawn if ret.succeeded_by_id}
     return gone | set(Succession.objects.filter(before__in=ids).values_list("before", flat=True))
+
+
+def returns_in(cycle: Cycle) -> list[Return]:
+    """All returns of a cycle the reader sees, the withdrawn ones too, with what counting needs."""
+    return list(
+        Return.objects.filter(cycle=cycle).only(
+            "stage",
+            "agency",
+            "due_on",
+            "extended_to",
+            "nil_reason",
+            "refused_reason",
+            "succeeded_by",
+            "cycle",
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A body that was asked and left while the cycle ran, and who answers for it now."""
+
+    record_id: UUID
+    reference: str
+    agency: str
+    why: str
+    successor: str
+    successor_reference: str
+
+
+def left_while_it_ran(cycle: Cycle, today: date) -> list[Gone]:
+    """The bodies that ended or merged after they were asked, by name."""
+    rows = Return.objects.filter(cycle=cycle, stage=Stage.WITHDRAWN).select_related(
+        "record", "agency", "succeeded_by__record", "succeeded_by__agency"
+    )
+    withdrawn = list(rows.order_by("agency__name"))
+    left = left_ids(cycle.board, withdrawn, today)
+    found = []
+    for ret in withdrawn:
+        if ret.agency_id not in left:
+            continue
+        after = ret.succeeded_by
+        found.append(
+            Gone(
+                ret.record_id,
+                ret.record.reference,
+                ret.agency.name,
+                ret.agency.ended_because,
+                after.agency.name if after else "",
+                after.record.reference if after else "",
+            )
+        )
+    return found

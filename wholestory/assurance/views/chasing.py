@@ -14,7 +14,9 @@ from wholestory.assurance import letters
 from wholestory.assurance.forms import ChaseForm
 from wholestory.assurance.models import Return, Stage
 from wholestory.assurance.operations import chasing as operations
+from wholestory.assurance.operations.escalating import rung_called
 from wholestory.assurance.queries import chasing
+from wholestory.assurance.rules.reminders import Rung
 from wholestory.assurance.status import closed_words
 from wholestory.assurance.views.finding import back_to, can, must, the_cycle, the_return
 from wholestory.correspondence import operations as post
@@ -49,7 +51,7 @@ def chase(request: Request, reference: str) -> HttpResponse:
         return back_to(ret)
     line = chasing.owed_by(ret, request.today)
     drafts = _drafts(request, ret, line) if line.next_step else []
-    form = ChaseForm(request.POST if "note" in request.POST else None, steps=[s.rung for s in line.decisions])
+    form = ChaseForm(request.POST if "note" in request.POST else None, steps=_steps(line))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         operations.note(
@@ -77,12 +79,18 @@ def chase(request: Request, reference: str) -> HttpResponse:
             "ret": ret,
             "line": line,
             "drafts": drafts,
+            "letters": [step for step in _steps(line) if rung_called(step.key)] if not line.letter else [],
             "form": form,
             "error": error,
             "error_at": error_at,
             "page_has_errors": bool(error),
         },
     )
+
+
+def _steps(line: chasing.Owed) -> list[Rung]:
+    """The steps that can be taken, or left out, now."""
+    return [step.rung for step in (*((line.next_step,) if line.next_step else ()), *line.decisions)]
 
 
 def _drafts(request: Request, ret: Return, line: chasing.Owed) -> list[Message]:

@@ -11,17 +11,16 @@ from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.assurance import letters, own_frameworks
+from wholestory.assurance import own_frameworks
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms import CycleForm, ReturnFilter
 from wholestory.assurance.models import Cycle, CycleState, Return, Stage
 from wholestory.assurance.operations import cycles as operations
-from wholestory.assurance.queries import chasing, joint, listing
+from wholestory.assurance.queries import chasing, joint, listing, scope
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
-from wholestory.partners.models import Agency
 
 
 @asks(Verb.LIST, "assurance.cycle", by_grant=True)
@@ -118,58 +117,10 @@ def cycle(request: Request, reference: str) -> HttpResponse:
             "line": listing.counts_of(found, sees_returns=officer),
             "page": page,
             "officer": officer,
+            "counted": scope.counted(found, scope.returns_in(found), request.today) if officer else None,
             "may_manage": can(request, Verb.MANAGE, found),
             "bounced": chasing.bounced(found) if officer else "",
             "wide": officer,
-        },
-    )
-
-
-@asks(Verb.MANAGE, "assurance.cycle")
-def issue(request: Request, reference: str) -> HttpResponse:
-    """Choose the agencies to ask; those already asked are shown as such."""
-    found = the_cycle(request, reference)
-    must(request, Verb.MANAGE, found)
-    if found.state == CycleState.CLOSED:
-        return _refused(request, reference, operations.CLOSED_ASKS_NOBODY)
-    asked = set(Return.objects.filter(cycle=found).values_list("agency_id", flat=True))
-    agencies = (
-        Agency.objects.filter(board_links__board=request.board, board_links__starts_on__lte=request.today)
-        .exclude(board_links__ends_on__lt=request.today)
-        .exclude(ends_on__lt=request.today)
-        .distinct()
-        .order_by("sector", "name")
-    )
-    chosen: list[str] = request.POST.getlist("agency")
-    error = ""
-    if request.method == "POST":
-        wanted = [agency for agency in agencies if str(agency.id) in chosen]
-        if not wanted:
-            error = "Choose at least one agency to ask"
-        else:
-            try:
-                issued = operations.issue(
-                    actor=request.person, cycle=found, agencies=wanted, today=request.today
-                )
-            except operations.CycleRefused as refused:
-                return _refused(request, reference, str(refused))
-            sent = letters.invite(actor=request.person, cycle=found, returns=issued, today=request.today)
-            messages.success(request, f"{len(issued)} asked. {sent} invitations are on their way.")
-            return redirect("assurance:cycle", reference)
-    groups: dict[str, list[Agency]] = {}
-    for agency in agencies:
-        groups.setdefault(agency.get_sector_display(), []).append(agency)
-    return render(
-        request,
-        "assurance/issue.html",
-        {
-            "cycle": found,
-            "groups": groups,
-            "asked": asked,
-            "chosen": chosen,
-            "error": error,
-            "page_has_errors": bool(error),
-            "without_lead": letters.without_lead(request.board, [a.id for a in agencies], request.today),
         },
     )
 

@@ -23,8 +23,12 @@ from wholestory.assurance.forms import ExtendForm, ReasonForm, ReplyForm
 from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.joint import together
+from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
+from wholestory.assurance.queries.more_time import more_time_of
 from wholestory.assurance.queries.reading import reading
+from wholestory.assurance.queries.signatures import signatures
 from wholestory.assurance.status import can_be_answered, closed_words, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
@@ -48,6 +52,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "framework": framework_of(ret),
             "status": status_of(ret, request.today),
             "view": reading(ret, request.today),
+            "given": signatures(ret),
             "evidence": evidence(ret.record),
             "loads": loads_of(
                 ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load])
@@ -64,9 +69,13 @@ def page(request: Request, reference: str) -> HttpResponse:
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
+            "more_time": more_time_of(ret),
+            "since": since(ret) if ret.baseline_id and ret.stage not in (Stage.ISSUED, Stage.NIL) else None,
+            "took_over": took_over_from(ret),
+            "taken_over_by": taken_over_by(ret),
             "has_before": agency_side
             and ret.stage == Stage.ISSUED
-            and returns.previous_return(ret) is not None,
+            and (ret.baseline_id is not None or bool(returns.earlier_returns(ret, actor=request.person))),
             "together": together(ret),
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
@@ -91,7 +100,7 @@ def start(request: Request, reference: str) -> HttpResponse:
 def share(request: Request, reference: str) -> HttpResponse:
     """Say who at the agency answers which standard."""
     ret = the_return(request, reference)
-    _must_speak(request, ret)
+    must_speak(request, ret)
     if closed := closed_words(ret.record):
         messages.error(request, closed)
         return back_to(ret)
@@ -125,7 +134,7 @@ def _speaks(request: Request, ret: Return) -> bool:
     return asking.ask(request.person, Verb.WRITE, ret.record, kind=returns.AGENCY_SPEAKS).yes
 
 
-def _must_speak(request: Request, ret: Return) -> None:
+def must_speak(request: Request, ret: Return) -> None:
     """Stop those outside with the "not found" page, and contributors with a sentence that says whose part it is."""
     must(request, Verb.WRITE, ret)
     if not _speaks(request, ret):
@@ -223,7 +232,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
 def answer_queries(request: Request, reference: str) -> HttpResponse:
     """The agency answers the board's questions; what was typed stays on the page if one is missing."""
     ret = the_return(request, reference)
-    _must_speak(request, ret)
+    must_speak(request, ret)
     waiting = list(Query.objects.filter(return_of=ret, answered_on=None).select_related("asked_by"))
     if not waiting or ret.stage != Stage.RETURNED_WITH_QUERY:
         raise Http404
@@ -269,7 +278,7 @@ def answer_queries(request: Request, reference: str) -> HttpResponse:
 def reply(request: Request, reference: str) -> HttpResponse:
     """The agency's one reply to its result."""
     ret = the_return(request, reference)
-    _must_speak(request, ret)
+    must_speak(request, ret)
     if closed := closed_words(ret.record):
         messages.error(request, closed)
         return back_to(ret)
