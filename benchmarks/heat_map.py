@@ -13,7 +13,7 @@ FORMS = (
     ("Excel", "/self-audits/cycles/{live}/heat-map/?download=xlsx", 4),
     ("PDF", "/self-audits/cycles/{live}/heat-map/?download=pdf", 3),
     ("CSV", "/self-audits/cycles/{live}/heat-map/?download=csv", 4),
-    ("the board's page, after release", "/self-audits/cycles/{old}/results/", 8),
+    ("the board's page, after release", "/self-audits/cycles/{old}/results/heat-map/?view=board", 8),
 )
 
 

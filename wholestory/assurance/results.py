@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
 from wholestory.access import acting
-from wholestory.assurance.answers import Scores, framework_of, position, scores_of, test_of
+from wholestory.assurance import sheets
+from wholestory.assurance.answers import Scores, framework_of, position, test_of
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
 from wholestory.assurance.rules.cells import Cell, CellState, cell
-from wholestory.assurance.rules.rollup import ItemState
+from wholestory.assurance.rules.rollup import ItemState, StandardScore
 from wholestory.assurance.rules.scales import CompliantTest
+from wholestory.assurance.sheets import Sheet
+from wholestory.paperwork.given import Nothing
+from wholestory.paperwork.models import Answer
 
 
 @dataclass(frozen=True)
@@ -50,27 +54,63 @@ def level_of(mean: Fraction, test: CompliantTest) -> str:
 
 def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...]:
     """A cell per standard of one return."""
+    reasons: dict[str, list[str]] = {}
+    for row in scores.items if scores else ():
+        if row.state is ItemState.NOT_APPLICABLE:
+            reasons.setdefault(row.standard, []).append(row.reason)
+    return _cells(ret, scores.standards if scores else {}, reasons, today)
+
+
+def _cells(
+    ret: Return, standards: Mapping[str, StandardScore], reasons: Mapping[str, Sequence[str]], today: date
+) -> tuple[Cell, ...]:
     framework, test, stands = framework_of(ret), test_of(ret), position(ret)
-    not_applicable = [r for r in scores.items if r.state is ItemState.NOT_APPLICABLE] if scores else []
-    out = []
-    for standard in framework.standards:
-        score = scores.standards[standard.key] if scores and stands.standing.has_scores else None
-        reason = " ".join(dict.fromkeys(r.reason for r in not_applicable if r.standard == standard.key))
-        out.append(cell(stands, score, test, today=today, reason=reason))
-    return tuple(out)
+    scored = standards if stands.standing.has_scores else {}
+    return tuple(
+        cell(
+            stands, scored.get(each.key), test, today=today, reason=" ".join(dict.fromkeys(reasons.get(each.key, ())))
+        )
+        for each in framework.standards
+    )  # fmt: skip
 
 
 def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
     """The officers' heat map: every agency asked, moderated scores where there are any, else its own."""
     framework = framework_called(cycle.framework, cycle.framework_version)
-    # Only signed returns show scores; the answers of the others are not even read.
-    signed = [ret for ret in returns if position(ret).standing.has_scores]
-    scores = scores_of(signed, cap=cycle.critical_cap)
+    found = sheets.read(cycle, returns)
+    reasons = _reasons(framework, returns, found)
     lines = tuple(
-        Line(ret.agency_id, ret.agency.name, ret.record.reference, cells_of(ret, scores.get(ret.id), today))
+        Line(
+            ret.agency_id, ret.agency.name, ret.record.reference,
+            _cells(ret, found[ret.id].standards if ret.id in found else {}, reasons.get(ret.id, {}), today),
+        )
         for ret in returns
-    )
+    )  # fmt: skip
     return _map(cycle, framework, lines)
+
+
+def _reasons(
+    framework: Framework, returns: Sequence[Return], found: Mapping[UUID, Sheet]
+) -> dict[UUID, dict[str, list[str]]]:
+    """Why a standard does not apply, in the agency's words: read only where it is all there is to show."""
+    empty = {
+        ret.answers_id: ret.id
+        for ret in returns
+        if ret.id in found and any(_all_out(one) for one in found[ret.id].standards.values())
+    }
+    reasons: dict[UUID, dict[str, list[str]]] = {}
+    if empty:
+        rows = Answer.objects.filter(
+            answer_set__in=list(empty), key__in=list(framework.items), item=0, nothing=Nothing.NOT_APPLICABLE.value
+        )  # fmt: skip
+        for answers, key, reason in rows.order_by("key").values_list("answer_set_id", "key", "reason"):
+            own = reasons.setdefault(empty[answers], {})
+            own.setdefault(framework.standard_of[key].key, []).append(reason)
+    return reasons
+
+
+def _all_out(score: StandardScore) -> bool:
+    return score.applicable == 0 and score.not_applicable > 0
 
 
 def released_map(cycle: Cycle, rows: Sequence[ResultRow]) -> Map:
@@ -119,7 +159,7 @@ def is_shown_to_board(ret: Return) -> bool:
 def rows_for_board(cycle: Cycle, returns: Sequence[Return], today: date) -> list[ResultRow]:
     """One row per agency and standard, without narrative. A score appears only once the agency has its result;
     reasons for "not applicable" are the agency's own words, so they stay out."""
-    scores = scores_of([r for r in returns if r.stage == "released"], cap=cycle.critical_cap)
+    scores = sheets.scores_under(cycle, [r for r in returns if r.stage == "released"])
     rows = []
     for ret in returns:
         framework = framework_of(ret)

@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from wholestory.assurance.answers import Scores, position, scores_of
+from wholestory.assurance.answers import Scores, cap_of, position, scores_of
 from wholestory.assurance.models import Cycle, Return, ScoreSheet, Whose
 from wholestory.assurance.rules.figures import Line
 from wholestory.assurance.rules.rollup import ScoredBy, StandardScore
+from wholestory.paperwork.models import AnswerSet
 
 #: Counts up when what a sheet holds is worked out otherwise, so that sheets written before are told apart.
 EDITION = 1
@@ -35,13 +36,19 @@ class Sheet:
     standards: Mapping[str, StandardScore]
 
 
-def rests_on(cycle: Cycle, ret: Return, content_hash: str, judged: Mapping[str, str] | None) -> str:
+def rests_on(cycle: Cycle, ret: Any, content_hash: str, judged: Mapping[str, str] | None) -> str:
     """The mark of a sheet: 32 signs for what was signed and the rules, 32 for what was judged."""
-    signed = _digest(
+    return signed_mark(cycle, ret, content_hash) + (
+        _digest(*sorted(judged.items())) if judged is not None else "0" * 32
+    )
+
+
+def signed_mark(cycle: Cycle, ret: Any, content_hash: str) -> str:
+    """The first half of a sheet's mark."""
+    return _digest(
         EDITION, content_hash, ret.framework, ret.framework_version, ret.compliant_from,
-        cycle.critical_cap, cycle.reweight,
+        cycle.critical_cap, cycle.cap_at, cycle.reweight,
     )  # fmt: skip
-    return signed + (_digest(*sorted(judged.items())) if judged is not None else "0" * 32)
 
 
 def _digest(*parts: object) -> str:
@@ -93,34 +100,44 @@ def standard_of(key: str, kept: Sequence[Any]) -> StandardScore:
     return StandardScore(standard=key, **values)
 
 
-def read(cycle: Cycle, returns: Sequence[Return], *, whole: bool = True) -> dict[UUID, Sheet]:
-    """The sheets of those of these returns that have scores: two queries for any number.
+def read(cycle: Cycle, returns: Sequence[Any], *, whole: bool = True) -> dict[UUID, Sheet]:
+    """The sheets of those of these returns that have scores, in one query for any number.
 
-    ``whole`` also reads the standards. A return whose sheet is missing or stale is worked out from its answers,
-    so that a page is right before any job has run; that costs three queries more, however many they are.
+    ``returns`` are ``Return`` rows, or rows that look like them (``queries.asked``). ``whole`` also reads the
+    standards. A return whose sheet is missing or stale is worked out from its answers, so that a page is right before
+    any job has run; that costs four queries more, however many they are.
     """
     scored = [ret for ret in returns if position(ret).standing.has_scores]
     if not scored:
         return {}
     columns = ["return_of_id", "whose", "rests_on", "items", *(["standards"] if whole else [])]
     kept = ScoreSheet.objects.filter(cycle=cycle).order_by("return_of_id", "-whose").distinct("return_of_id")
-    rows = {row[0]: row for row in kept.values_list(*columns, "return_of__answers__content_hash")}
+    rows = {row[0]: row for row in kept.values_list(*columns)}
+    hashes = _hashes(scored)
     found: dict[UUID, Sheet] = {}
     stale = []
     for ret in scored:
         row = rows.get(ret.id)
-        if row is None or row[2][:32] != rests_on(cycle, ret, row[-1], None)[:32]:
+        if row is None or row[2][:32] != signed_mark(cycle, ret, hashes[ret.id]):
             stale.append(ret)
             continue
-        moderated = row[1] == Whose.MODERATED
         standards = {key: standard_of(key, one) for key, one in row[4].items()} if whole else {}
-        found[ret.id] = Sheet(ret.id, moderated, row[3], standards)
-    return found | _worked_out(cycle, stale)
+        found[ret.id] = Sheet(ret.id, row[1] == Whose.MODERATED, row[3], standards)
+    return found | (_worked_out(cycle, stale) if stale else {})
 
 
-def _worked_out(cycle: Cycle, returns: list[Return]) -> dict[UUID, Sheet]:
+def _hashes(returns: Sequence[Any]) -> dict[UUID, str]:
+    """What was signed, by return: rows of ``queries.asked`` bring it along."""
+    if hasattr(returns[0], "content_hash"):
+        return {ret.id: ret.content_hash for ret in returns}
+    found = AnswerSet.objects.filter(pk__in=[ret.answers_id for ret in returns])
+    by_set = dict(found.values_list("id", "content_hash"))
+    return {ret.id: by_set.get(ret.answers_id, "") for ret in returns}
+
+
+def _worked_out(cycle: Cycle, returns: list[Any]) -> dict[UUID, Sheet]:
     by_framework: dict[tuple[str, int], list[Return]] = {}
-    for ret in returns:
+    for ret in Return.objects.filter(pk__in=[ret.id for ret in returns]):
         by_framework.setdefault((ret.framework, ret.framework_version), []).append(ret)
     found = {}
     for some in by_framework.values():
@@ -133,4 +150,4 @@ def _worked_out(cycle: Cycle, returns: list[Return]) -> dict[UUID, Sheet]:
 
 def scores_under(cycle: Cycle, returns: list[Return], *, judgements: bool = True) -> dict[UUID, Scores]:
     """Scores from the answers themselves, under the cycle's own rules."""
-    return scores_of(returns, cap=cycle.critical_cap, judgements=judgements)
+    return scores_of(returns, cap=cap_of(cycle), reweight=cycle.reweight, judgements=judgements)

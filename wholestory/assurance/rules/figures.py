@@ -37,6 +37,8 @@ class ItemFigure:
     raised: int = 0
     lowered: int = 0
     moved: Fraction = Fraction(0)
+    plain: int = 0
+    """Answered in words, under a framework that gives no scores."""
 
     @property
     def answered(self) -> int:
@@ -148,7 +150,7 @@ def _figure(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scal
     return ItemFigure(
         key, {v: scores[v] for v in values if scores[v]}, {v: own[v] for v in values if own[v]},
         states[ItemState.NOT_APPLICABLE], states[ItemState.UNANSWERED], returns - states.total()
-        + states[ItemState.NOT_ASKED], moderated, raised, lowered, moved,
+        + states[ItemState.NOT_ASKED], moderated, raised, lowered, moved, states[ItemState.PLAIN],
     )  # fmt: skip
 
 
@@ -216,8 +218,8 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "moderated": figures.moderated,
         "items": {
             key: [
-                dict(i.scores), dict(i.own), i.not_applicable, i.unanswered, i.not_asked, i.moderated, i.raised,
-                i.lowered, f"{i.moved.numerator}/{i.moved.denominator}",
+                dict(i.scores), dict(i.own), i.not_applicable, i.unanswered, i.not_asked, i.plain, i.moderated,
+                i.raised, i.lowered, f"{i.moved.numerator}/{i.moved.denominator}",
             ]
             for key, i in figures.items.items()
         },
@@ -237,8 +239,12 @@ def as_json(figures: Figures) -> dict[str, Any]:
 def from_json(kept: Mapping[str, Any]) -> Figures:
     """What ``as_json`` kept."""
     items = {
-        key: ItemFigure(key, scores, own, *counts, moved=Fraction(moved))
-        for key, (scores, own, *counts, moved) in kept.get("items", {}).items()
+        key: ItemFigure(
+            key, scores, own, na, blank, not_asked, moderated, raised, lowered, Fraction(moved), plain
+        )
+        for key, (scores, own, na, blank, not_asked, plain, moderated, raised, lowered, moved) in kept.get(
+            "items", {}
+        ).items()
     }
     sectors = {
         sector: {

@@ -1,0 +1,79 @@
+"""Who answered, who did not, and when: with the denominator that is honest (domain 1.8, 6.2 item 24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wholestory.assurance.models import Cycle, OutOfScope, Stage
+from wholestory.assurance.queries.asked import Asked
+from wholestory.assurance.rules.cells import ReturnPosition, Standing
+from wholestory.assurance.rules.response import ResponseRate, Timeliness, response_rate, timeliness
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An agency that was not asked, and why."""
+
+    agency: str
+    sector: str
+    reason: str
+
+
+def left_out(cycle: Cycle) -> list[LeftOut]:
+    """The agencies out of scope in this cycle, by name. One query."""
+    rows = OutOfScope.objects.filter(cycle=cycle).order_by("agency__name")
+    return [LeftOut(*row) for row in rows.values_list("agency__name", "agency__sector", "reason")]
+
+
+def rate_of(rows: Sequence[Asked], out: int) -> ResponseRate:
+    """Returned of those asked and in scope; ``out`` were never asked, and are counted beside it."""
+    never = [ReturnPosition(Standing.NOT_ASKED)] * out
+    return response_rate([*(row.position for row in rows), *never])
+
+
+def times_of(rows: Sequence[Asked]) -> Timeliness:
+    """Of those that came back, how many in time; by the day of the first signature."""
+    back = [row for row in rows if row.position.standing.is_returned and row.first_signed_on]
+    return timeliness((row.position, row.first_signed_on) for row in back if row.first_signed_on)
+
+
+def not_here(rows: Sequence[Asked]) -> list[Asked]:
+    """Those asked whose return is not here."""
+    return [row for row in rows if not row.position.standing.is_returned]
+
+
+def words_of_time(row: Asked, today: date) -> str:
+    """When it came, or that it did not."""
+    signed, last = row.first_signed_on, row.extended_to or row.due_on
+    if row.position.standing.is_returned and signed:
+        if signed <= row.due_on:
+            return "In time"
+        return "In the time added" if row.extended_to and signed <= row.extended_to else "Late"
+    if row.stage == Stage.REFUSED:
+        return "Refused"
+    return "Overdue" if today > last else "Not due yet"
+
+
+def counted(rows: Sequence[Asked], cycle: Cycle) -> dict[str, Any]:
+    """The same as numbers, to keep for the board."""
+    out = OutOfScope.objects.filter(cycle=cycle).count()
+    rate, times = rate_of(rows, out), times_of(rows)
+    return {
+        "returned": rate.returned, "asked": rate.asked_in_scope, "nil": rate.nil, "never": rate.never_asked,
+        "in_time": times.in_time, "in_extended_time": times.in_extended_time, "late": times.late,
+        "refused": sum(row.stage == Stage.REFUSED for row in rows),
+        "extended": sum(row.extended_to is not None for row in rows),
+    }  # fmt: skip
+
+
+def rate_from(kept: dict[str, Any]) -> ResponseRate:
+    """The rate as it was kept."""
+    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"])
+
+
+def times_from(kept: dict[str, Any]) -> Timeliness:
+    """Timeliness as it was kept."""
+    return Timeliness(kept["in_time"], kept["in_extended_time"], kept["late"])

@@ -1,0 +1,149 @@
+"""Item by item: how the answers fall over the scale, how many it does not apply to, who left it blank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from wholestory.assurance.queries.asked import Asked
+from wholestory.assurance.queries.figures import Gathered, Round
+from wholestory.assurance.reports import wording
+from wholestory.assurance.reports.base import FEW, Col, Grid, Kind, Report, Said, plural
+from wholestory.assurance.rules.figures import ItemFigure, is_small, weakest
+from wholestory.assurance.rules.rollup import ItemState
+from wholestory.assurance.rules.scales import percent
+
+#: Where an item's own page is, by its key; None where the reader has none.
+Where = Callable[[str], str] | None
+_STATES = {
+    ItemState.NOT_APPLICABLE: "Not applicable",
+    ItemState.UNANSWERED: "Left blank",
+    ItemState.NOT_ASKED: "Not asked",
+    ItemState.PLAIN: "Answered in words, not scored",
+}
+
+
+def columns_of(found: Round) -> tuple[Col, ...]:
+    """One column for each point of the scale; a long scale shows compliant and below only."""
+    points = found.framework.scale.points
+    if len(points) <= 6:
+        middle = [Col(f"p{n}", _point(found, point), Kind.COUNT) for n, point in enumerate(points)]
+    else:
+        middle = [Col("below", "Below compliant", Kind.COUNT), Col("met", "Compliant", Kind.COUNT)]
+    return (
+        Col("number", "Item"), *middle, Col("answered", "Scored", Kind.COUNT), Col("na", "N/A", Kind.COUNT),
+        Col("blank", "Blank", Kind.COUNT), Col("not_asked", "Not asked", Kind.COUNT),
+        Col("share", "Compliant", Kind.SHARE), Col("na_share", "N/A rate", Kind.SHARE),
+    )  # fmt: skip
+
+
+def _point(found: Round, point: Any) -> str:
+    scale = found.framework.scale
+    return f"{point.value} {point.label}" if scale.numeric and point.label != point.value else point.label
+
+
+def item_row(found: Round, figure: ItemFigure, where: Where = None) -> tuple[Any, ...]:
+    """One item over all agencies; counts of few are kept back where no agency is named."""
+    framework = found.framework
+    title = f"{framework.numbers[figure.item]} {framework.items[figure.item].text}"
+    name = Said(title, where(figure.item)) if where else title
+    points = framework.scale.points
+    few = found.for_board and is_small(figure.answered)
+    if len(points) <= 6:
+        counts: list[Any] = [FEW if few else figure.scores.get(point.value, 0) for point in points]
+    else:
+        met = figure.compliant(found.test)
+        counts = [FEW, FEW] if few else [figure.answered - met, met]
+    return (
+        name, *counts, figure.answered, figure.not_applicable, figure.unanswered, figure.not_asked,
+        FEW if few else figure.share(found.test), figure.not_applicable_share,
+    )  # fmt: skip
+
+
+def items(found: Round, today: date, *, standard: str = "", only: str = "", where: Where = None) -> Report:
+    """Every item, or those of one standard; ``only`` says which agencies they were counted over."""
+    framework = found.framework
+    wanted = [
+        figure
+        for key, figure in found.figures.items.items()
+        if standard in ("", framework.standard_of[key].key)
+    ]
+    scope = f"Only {only}. " if only else ""
+    grid = Grid(
+        "How the answers fall, item by item",
+        columns_of(found),
+        tuple(item_row(found, figure, where) for figure in wanted),
+        said=(f"{scope}Each number is a number of agencies.",),
+        empty="No return has scores yet.",
+    )
+    weak = weakest(wanted, found.test)
+    head = f"{scope}{wording.over(found, today)}"
+    lines = (head, *([weakest_words(found, weak)] if weak and not _hidden(found) else []))
+    return Report(
+        "Item by item", found.cycle.title, lines, wording.made(found, today), (grid,), "items"
+    )  # fmt: skip
+
+
+def _hidden(found: Round) -> bool:
+    return found.for_board and is_small(found.figures.returns)
+
+
+def weakest_words(found: Round, weak: list[ItemFigure]) -> str:
+    """The weakest items in one sentence, each with its share and what it is a share of."""
+    parts = []
+    for figure in weak:
+        share = figure.share(found.test)
+        if share is not None:
+            met = figure.compliant(found.test)
+            parts.append(
+                f"{found.framework.numbers[figure.item]} ({percent(share)}: {met} of {figure.answered})"
+            )
+    return f"Weakest: {'; '.join(parts)}." if parts else "Nothing has a score yet."
+
+
+def one_item(
+    now: Gathered, found: Round, key: str, today: date, url: Callable[[Asked], str] | None = None
+) -> Report:
+    """Who stands where on one item: the team's own page, with every agency named."""
+    framework = found.framework
+    item, scale = framework.items[key], framework.scale
+    rows: list[tuple[Any, ...]] = []
+    for row in now.asked:
+        sheet = now.sheets.get(row.id)
+        line = sheet.items.get(key) if sheet else None
+        name = Said(row.agency, url(row)) if url else row.agency
+        if line is None:
+            rows.append((name, row.sector_name, "No scores yet", "", ""))
+        elif line[0] != ItemState.SCORED:
+            rows.append((name, row.sector_name, _STATES[ItemState(line[0])], "", ""))
+        else:
+            own, moderated = line[1], line[2]
+            judged = scale.point(moderated).label if moderated else "Not moderated"
+            force = moderated or own
+            rows.append(
+                (
+                    name,
+                    row.sector_name,
+                    scale.point(own).label,
+                    judged,
+                    "Yes" if found.test.passes(force) else "No",
+                )
+            )
+    figure = found.figures.items[key]
+    columns = (
+        Col("agency", "Agency"), Col("sector", "Sector"), Col("own", "Own score"), Col("moderated", "Moderated score"),
+        Col("compliant", "Compliant"),
+    )  # fmt: skip
+    grid = Grid("Who stands where", columns, tuple(rows), empty="Nobody has been asked yet.", sort="agency")
+    spread = Grid("Over the scale", columns_of(found), (item_row(found, figure),))
+    share = figure.share(found.test)
+    head = (
+        f"{plural(figure.answered, 'agency', 'agencies')} gave a score"
+        + (f"; {percent(share)} are compliant" if share is not None else "")
+        + f". {figure.not_applicable:,} not applicable, {figure.unanswered:,} left blank."
+    )
+    title = f"{framework.numbers[key]} {item.text}"
+    return Report(
+        title, found.cycle.title, (head,), wording.made(found, today), (grid, spread), f"item-{key}"
+    )

@@ -1,0 +1,155 @@
+"""From cycle to cycle, on mapped items only; what may not be compared is said, and is never a fall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from wholestory.assurance.definitions.comparing import Kind as Became
+from wholestory.assurance.definitions.tracing import Step, Trace, dropped, traced
+from wholestory.assurance.queries.figures import Round
+from wholestory.assurance.reports import wording
+from wholestory.assurance.reports.base import FEW, Col, Grid, Report, plural, signed
+from wholestory.assurance.rules.figures import ItemFigure, is_small
+from wholestory.assurance.rules.scales import percent
+
+#: What stands where an earlier figure may not be set beside this one.
+WHY_NOT = {
+    Became.NEW: "Not comparable: new since",
+    Became.SPLIT: "Not comparable: was part of a larger item",
+    Became.MERGED: "Not comparable: several items became one",
+    Became.DROPPED: "Not comparable: no longer asked",
+}
+NORMALISED = (
+    "Where the scale changed between two cycles, an item is shown as the mean of its scores on a scale of 0 to 100 in"
+    " every cycle, because shares compliant would not mean the same."
+)
+ONE_TEST = (
+    "What counts as compliant now is used for every cycle, also where an earlier one counted otherwise."
+)
+NOT_THE_SAME = (
+    "Not the same agencies answered each time, so a change may be theirs as much as anybody’s practice. Look at the"
+    " numbers beside each share."
+)
+
+
+def trend(rounds: Sequence[Round], today: date) -> Report:
+    """``rounds`` newest first."""
+    newest = rounds[0]
+    framework = newest.framework
+    traces = traced([one.framework for one in rounds])
+    rows = [_row(rounds, trace) for trace in traces]
+    columns = [Col("item", "Item")]
+    for n, one in enumerate(reversed(rounds)):
+        columns.append(Col(f"c{n}", one.cycle.title))
+    columns += [Col("change", "Change since last"), Col("mark", "Mark")]
+    grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
+    grids = [grid, *_gone(rounds)]
+    moved = [change for trace in traces if (change := _change(rounds, trace)) is not None]
+    could_not = sum(bool(trace.steps) and not trace.steps[0].is_comparable for trace in traces)
+    head = _head(rounds, moved, could_not)
+    made = wording.made(newest, today, ONE_TEST, NORMALISED, NOT_THE_SAME)
+    return Report(
+        "From cycle to cycle", newest.cycle.title, head, made, tuple(grids), f"trend-{framework.key}"
+    )
+
+
+def _head(rounds: Sequence[Round], moved: list[Fraction], could_not: int) -> tuple[str, ...]:
+    if len(rounds) == 1:
+        return ("There is no earlier cycle to compare with.",)
+    better, worse = sum(change > 0 for change in moved), sum(change < 0 for change in moved)
+    first = (
+        f"Since {rounds[1].cycle.title}: {plural(better, 'item')} higher, {worse:,} lower,"
+        f" {len(moved) - better - worse:,} the same."
+    )
+    asked = "; ".join(
+        f"{one.cycle.title}: {plural(one.figures.returns, 'return')} with scores" for one in rounds
+    )
+    second = (
+        f"{plural(could_not, 'item')} cannot be compared with it."
+        if could_not
+        else "Every item can be compared with it."
+    )
+    return first, second, f"{asked}."
+
+
+def _row(rounds: Sequence[Round], trace: Trace) -> tuple[Any, ...]:
+    newest = rounds[0]
+    rescaled = _rescaled(rounds, trace)
+    cells = [_cell(newest, rounds[0], trace.item, rescaled)]
+    for one, step in zip(rounds[1:], trace.steps, strict=True):
+        cells.append(_cell(newest, one, step.item, rescaled) if step.is_comparable else WHY_NOT[step.kind])
+    change = _change(rounds, trace)
+    marks = [
+        *(["Reworded"] if trace.is_reworded and not rescaled else []),
+        *(["Scale changed: mean of 100"] if rescaled else []),
+    ]
+    title = f"{newest.framework.numbers[trace.item]} {newest.framework.items[trace.item].text}"
+    said = signed(change) if change is not None else ("" if not trace.steps else _no_change(trace.steps[0]))
+    return (title, *reversed(cells), said, ", ".join(marks))
+
+
+def _no_change(step: Step) -> str:
+    return "Not comparable" if not step.is_comparable else "No scores to compare"
+
+
+def _rescaled(rounds: Sequence[Round], trace: Trace) -> bool:
+    points = _points(rounds[0])
+    met = [one for one, step in zip(rounds[1:], trace.steps, strict=True) if step.is_comparable]
+    return any(_points(one) != points for one in met)
+
+
+def _points(one: Round) -> list[str]:
+    return [point.value for point in one.framework.scale.points]
+
+
+def _hidden(one: Round, figure: ItemFigure) -> bool:
+    return one.for_board and is_small(figure.answered)
+
+
+def _cell(newest: Round, one: Round, item: str, rescaled: bool) -> str:
+    figure = one.figures.items.get(item)
+    if figure is None or not figure.answered:
+        return "No scores"
+    if _hidden(one, figure):
+        return FEW
+    if rescaled:
+        return f"{_value(newest, one, figure, rescaled=True) * 100:.0f} of 100 ({figure.answered} scored)"
+    share = percent(_value(newest, one, figure, rescaled=False))
+    return f"{share} ({figure.compliant(newest.test)} of {figure.answered})"
+
+
+def _value(newest: Round, one: Round, figure: ItemFigure, *, rescaled: bool) -> Fraction:
+    found = figure.mean(one.framework.scale) if rescaled else figure.share(newest.test)
+    return found if found is not None else Fraction(0)
+
+
+def _change(rounds: Sequence[Round], trace: Trace) -> Fraction | None:
+    """The newest figure minus the one before it, where both may be shown and set side by side."""
+    if not trace.steps or not trace.steps[0].is_comparable:
+        return None
+    now = rounds[0].figures.items.get(trace.item)
+    was = rounds[1].figures.items.get(trace.steps[0].item)
+    if now is None or was is None or not now.answered or not was.answered:
+        return None
+    if _hidden(rounds[0], now) or _hidden(rounds[1], was):
+        return None
+    rescaled = _rescaled(rounds, trace)
+    return _value(rounds[0], rounds[0], now, rescaled=rescaled) - _value(
+        rounds[0], rounds[1], was, rescaled=rescaled
+    )
+
+
+def _gone(rounds: Sequence[Round]) -> list[Grid]:
+    rows = []
+    for after, before in pairwise(rounds):
+        for key in dropped(before.framework, after.framework):
+            title = f"{before.framework.numbers[key]} {before.framework.items[key].text}"
+            rows.append((title, before.cycle.title, WHY_NOT[Became.DROPPED]))
+    if not rows:
+        return []
+    columns = (Col("item", "Item"), Col("cycle", "Last asked in"), Col("why", "What became of it"))
+    return [Grid("No longer asked", columns, tuple(rows))]

@@ -1,0 +1,19 @@
+"""Where the pages of results are."""
+
+from django.urls import path
+
+from wholestory.assurance.views import results, results_pages
+
+_HERE = "cycles/<str:reference>/results/"
+urlpatterns = [
+    path(_HERE, results_pages.home, name="results"),
+    path(f"{_HERE}heat-map/", results.released, name="results_heat_map"),
+    path(f"{_HERE}items/", results_pages.items, name="results_items"),
+    path(f"{_HERE}items/<slug:item>/", results_pages.item, name="results_item"),
+    path(f"{_HERE}own-and-moderated/", results_pages.moderation, name="results_moderation"),
+    path(f"{_HERE}sectors/", results_pages.by_sector, name="results_sectors"),
+    path(f"{_HERE}cycles/", results_pages.over_time, name="results_trend"),
+    path(f"{_HERE}responses/", results_pages.who_answered, name="results_responses"),
+    path(f"{_HERE}actions/", results_pages.promised, name="results_actions"),
+    path(f"{_HERE}evidence/", results_pages.evidence, name="results_evidence"),
+]
