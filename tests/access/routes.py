@@ -252,11 +252,19 @@ def _link(made: Made) -> list[Somewhere]:
     ]
 
 
-def _results(made: Made) -> list[Somewhere]:
-    return [
-        Somewhere({"reference": made.released_cycle}, NORTH_BOARD),
-        Somewhere({"reference": made.cycle}, frozenset(), nobody_because="nothing is released yet"),
-    ]
+def _results(inside: frozenset[str], *, item: bool = False, before: bool = True) -> Way:
+    """A page of results: the board's after release; before it the team's, or (the released map) nobody's."""
+
+    def ways(made: Made) -> list[Somewhere]:
+        more = {"item": made.page_and_item[1]} if item else {}
+        early = {"reference": made.cycle, **more}
+        return [
+            Somewhere({"reference": made.released_cycle, **more}, inside),
+            Somewhere(early, TEAM_AND_CHAIR) if before
+            else Somewhere(early, frozenset(), nobody_because="nothing is released yet"),
+        ]
+
+    return ways
 
 
 def _plain(**values: Any) -> Way:
@@ -299,7 +307,9 @@ WAYS: list[tuple[str, Way]] = [
         r"access/emergency/<uuid:key>/(end/)?",
         _of("emergency", frozenset({"health_member", "business_manager", "chair"}), "key"),
     ),
-    (r"self-audits/cycles/<str:reference>/results/", _results),
+    (r"self-audits/cycles/<str:reference>/results/items/<slug:item>/", _results(TEAM_AND_CHAIR, item=True)),
+    (r"self-audits/cycles/<str:reference>/results/heat-map/", _results(NORTH_BOARD, before=False)),
+    (r"self-audits/cycles/<str:reference>/results/[^<]*", _results(NORTH_BOARD)),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
     (r"self-audits/together/<uuid:joint>/.*", _nothing_there("joint")),
     (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),

@@ -17,7 +17,7 @@ from wholestory.actions.operations import show_to_board
 from wholestory.assurance import own_frameworks, results
 from wholestory.assurance.definitions import form_of, framework_called
 from wholestory.assurance.models import Cycle, CycleKind, CycleState, ResultRow, Return, Stage, StageChange
-from wholestory.assurance.operations import scope, shared_answers
+from wholestory.assurance.operations import figures, scope, shared_answers
 from wholestory.assurance.operations.moving import count, held, move
 from wholestory.assurance.queries.interim import can_stand_on
 from wholestory.assurance.rules.chosen import CycleRules
@@ -226,6 +226,7 @@ def release_to_board(*, actor: Person, cycle: Cycle, today: date) -> int:
     show_to_board(
         actions=list(Action.objects.filter(sources__record__in=records).distinct()), board=cycle.board
     )
+    figures.keep_for_board(cycle, today)
     cycle.state, cycle.released_on = CycleState.RELEASED, today
     cycle.save(update_fields=["state", "released_on"])
     return len(rows)
@@ -247,6 +248,7 @@ def close(*, actor: Person, cycle: Cycle, today: date) -> None:
         ledger.line("assurance.return_closed", kind=RETURN.kind, ids=records, board_id=cycle.board_id)
         Record.objects.filter(pk__in=records).update(closed_on=today)
         paperwork.lock_many(records=records, kind=RETURN.kind, board_id=cycle.board_id)
+        figures.keep_for_team(cycle, today)
     ledger.line("assurance.cycle_closed", cycle.record)
     cycle.state = CycleState.CLOSED
     cycle.save(update_fields=["state"])
