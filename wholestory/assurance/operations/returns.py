@@ -18,7 +18,7 @@ from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
-from wholestory.assurance.operations import shared_answers
+from wholestory.assurance.operations import shared_answers, signing_together
 from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.operations.succession import earlier_returns, previous_return
@@ -39,7 +39,7 @@ DECLARATION = (
 AGENCY_SPEAKS = "assurance.agency_speaks"
 __all__ = [
     "AGENCY_SPEAKS", "DECLARATION", "DECLARATION_VERSION", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
-    "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
+    "earlier_returns", "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
 ]  # fmt: skip
 #: What the history calls asking the signatory to sign. The stage stays as it is.
 ASKED_TO_SIGN = "asked_to_sign"
@@ -124,11 +124,22 @@ def sign_off(
 ) -> SignOff:
     """The signatory declares these answers. Plans beside items below compliant become the agency's actions.
 
-    ``read`` is the hash of the answers as the signatory was shown them. Raises paperwork's NotReady, with every
-    problem and its page, while something is missing; NotAsRead when the answers changed after they were shown.
+    Where several posts must sign, ``post`` is one of them, and the return stays open until all have signed the same
+    answers: see ``signing_together``. ``read`` is the hash of the answers as the signatory was shown them. Raises
+    paperwork's NotReady, with every problem and its page, while something is missing; NotAsRead when the answers
+    changed after they were shown.
     """
     asking.require(actor, Verb.DECIDE, ret.record)
-    held(ret)
+    standing = held(ret)
+    if framework_of(ret).signatures and standing in OPEN_STAGES:
+        try:
+            one = signing_together.sign_in_part(
+                actor=actor, ret=ret, post=post, declaration=DECLARATION_VERSION, today=today, now=now, read=read
+            )
+        except signing_together.NotYoursToSign as refused:
+            raise ReturnRefused(str(refused)) from None
+        if one is not None:
+            return one
     sent = paperwork.submit(
         actor=actor, set_id=ret.answers_id, today=today, now=now, verb=Verb.DECIDE, read=read
     )
@@ -156,6 +167,8 @@ def _signed(
 ) -> SignOff:
     if not post.strip():
         raise ReturnRefused("Give your post: the board needs to know in what capacity you sign.")
+    if is_nil:
+        SignOff.objects.filter(return_of=ret, withdrawn_on=None).update(withdrawn_on=today)
     ret.signed_off_on = today
     ret.first_signed_on = ret.first_signed_on or today
     ret.save(update_fields=["signed_off_on", "first_signed_on"])

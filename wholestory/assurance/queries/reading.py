@@ -169,6 +169,8 @@ _HAPPENED = {
     "begun": "Started",
     "asked_to_sign": "Ready: asked for it to be signed",
     "signed_off": "Signed off",
+    "signed_in_part": "Signed; the other signature is awaited",
+    "signature_lapsed": "A signature no longer holds",
     "nil_returned": "Nil return signed",
     "reopened": "Opened again by the agency",
     "nil_reopened": "Nil return taken back",

@@ -10,6 +10,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
+from wholestory.assurance.answers import framework_of
 from wholestory.assurance.operations import returns
 from wholestory.assurance.status import can_be_answered, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return, url_of
@@ -26,10 +27,13 @@ def ready(request: Request, reference: str) -> HttpResponse:
             messages.error(request, closed)
         return back_to(ret)
     signs = letters.Readers(ret.board_id, [ret.agency_id], request.today).of(ret.agency_id, Role.SIGNATORY)
+    together = bool(framework_of(ret).signatures)
+    asked = (" and " if together else " or ").join(person.full_name for person in signs)
+    was = "were" if together and len(signs) > 1 else "was"
     if request.method == "POST" and signs:
         returns.ask_to_sign(actor=request.person, ret=ret, today=request.today)
         letters.ready_to_sign(actor=request.person, ret=ret, today=request.today)
-        messages.success(request, f"{signs[0].full_name} was asked to read the answers and sign.")
+        messages.success(request, f"{asked} {was} asked to read the answers and sign.")
         return back_to(ret)
     if not signs:
         messages.error(
@@ -37,17 +41,31 @@ def ready(request: Request, reference: str) -> HttpResponse:
             "Nobody is named to sign for your organisation. Ask the board's team to name the person who signs.",
         )
         return back_to(ret)
-    names = " or ".join(person.full_name for person in signs)
     return render(
         request,
         "govuk/confirm.html",
         {
-            "question": f"Ask {names} to sign?",
+            "question": f"Ask {asked} to sign?",
             "consequences": [
-                f"{names} gets an e-mail with a link, reads the answers and signs.",
+                f"{asked} {'get' if was == 'were' else 'gets'} an e-mail with a link,"
+                f" {'read' if was == 'were' else 'reads'} the answers and {'sign' if was == 'were' else 'signs'}.",
+                *_who_signs(framework_of(ret).signatures, len(signs)),
                 "You can still change answers until then.",
             ],
             "confirm_label": "Ask them to sign",
             "cancel_url": url_of(ret),
         },
     )
+
+
+def _who_signs(posts: tuple[str, ...], named: int) -> list[str]:
+    """Where several posts sign: which, and whether enough people are named."""
+    if not posts:
+        return []
+    told = [f"It is signed by the {' and the '.join(posts)}, each a different person."]
+    if named < len(posts):
+        told.append(
+            f"Only {named} {'person is' if named == 1 else 'people are'} named to sign so far. Ask the board's team to"
+            " name the others."
+        )
+    return told

@@ -16,10 +16,12 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.forms import NilForm, SignForm
+from wholestory.assurance.forms.signing import SignAsForm
 from wholestory.assurance.models import Return, SignOff
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries.reading import reading
+from wholestory.assurance.queries.signatures import Signatures, signatures
 from wholestory.assurance.status import OPEN_STAGES, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return
 from wholestory.paperwork import operations as paperwork
@@ -108,7 +110,11 @@ def sign(request: Request, reference: str) -> HttpResponse:
     must(request, Verb.DECIDE, ret)
     if elsewhere := _not_now(request, ret):
         return elsewhere
-    form = SignForm(request.POST or None, initial={"post": request.person.job_title})
+    given = signatures(ret)
+    if (mine := given.by(request.person.id)) is not None:
+        messages.info(request, f"You have signed as {mine.post}. The return waits for {given.awaited_words}.")
+        return back_to(ret)
+    form = _form(request, given)
     # Before the answers are read for the page: what is saved in between is then found to be changed.
     filled = queries.filled(ret.answers)
     missing, changed = _missing(filled, reference, request), list[Missing]()
@@ -124,12 +130,15 @@ def sign(request: Request, reference: str) -> HttpResponse:
             filled = queries.filled(ret.answers)
             missing = _missing(filled, reference, request)
             changed = _changed(filled, reference, request.POST.get("revisions", ""))
-            form = SignForm(request.POST, again=str(refused))
+            given = signatures(ret)
+            form = _form(request, given, again=str(refused))
         except (*REFUSALS, paperwork.NotOpen) as refused:
             if elsewhere := _not_now(request, ret):
                 return elsewhere
             form.add_error(None, str(refused))
         else:
+            if ret.stage in OPEN_STAGES:
+                return _signed_in_part(request, ret)
             letters.thank(actor=request.person, ret=ret, today=request.today)
             messages.success(request, "Signed off and sent to the board. Thank you.")
             return back_to(ret)
@@ -138,12 +147,41 @@ def sign(request: Request, reference: str) -> HttpResponse:
         "assurance/sign.html",
         {
             "ret": ret, "form": form, "declaration": returns.DECLARATION, "missing": missing, "changed": changed,
-            "read": paperwork.says(filled),
+            "read": paperwork.says(filled), "given": given,
             "revisions": " ".join(f"{name}:{number}" for name, number in _revisions(filled).items()),
             "view": None if missing else reading(ret, request.today),
             "page_has_errors": request.method == "POST",
         },
     )  # fmt: skip
+
+
+def _form(request: Request, given: Signatures, **more: str) -> SignForm | SignAsForm:
+    """One post of one's own words, or one of those that must sign and have not."""
+    if given.wanted:
+        return SignAsForm(request.POST or None, awaited=given.awaited, **more)
+    return SignForm(request.POST or None, initial={"post": request.person.job_title}, **more)
+
+
+def _signed_in_part(request: Request, ret: Return) -> HttpResponse:
+    """The others who sign are asked to, and this person is told whom the return waits for."""
+    given = signatures(ret)
+    asked = letters.ask_the_others_to_sign(
+        actor=request.person, ret=ret, signed=[one.person_id for one in given.holding], today=request.today
+    )
+    mine = given.by(request.person.id)
+    signed = f"You have signed as {mine.post}. " if mine else ""
+    if asked:
+        names = " and ".join(one.full_name for one in asked)
+        messages.success(
+            request, f"{signed}The return waits for {given.awaited_words}: {names} was asked by e-mail."
+        )
+    else:
+        messages.success(
+            request,
+            f"{signed}The return waits for {given.awaited_words}. Nobody else is named to sign for your organisation:"
+            " ask the board's team to name them.",
+        )
+    return back_to(ret)
 
 
 @asks(Verb.DECIDE, "assurance.return")

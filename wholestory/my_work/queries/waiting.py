@@ -15,8 +15,17 @@ from django.urls import reverse
 from wholestory.access.models import Grant
 from wholestory.actions import queries as action_queries
 from wholestory.actions.models import Action, ActionState, Step
-from wholestory.assurance.models import Cycle, CycleState, Return, SectionOwner, Stage, StageChange
+from wholestory.assurance.models import (
+    Cycle,
+    CycleState,
+    Return,
+    SectionOwner,
+    SignOff,
+    Stage,
+    StageChange,
+)
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
+from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
 from wholestory.assurance.queries.reading import move_words
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.challenge.models import Question
@@ -60,8 +69,11 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     own_sections: dict[UUID, int] = {}
     for owner in SectionOwner.objects.filter(person=person).values_list("return_of_id", flat=True):
         own_sections[owner] = own_sections.get(owner, 0) + 1
+    signed = SignOff.objects.filter(return_of=OuterRef("pk"), person=person, withdrawn_on=None)
     with_last = mine.annotate(
-        last_move=Subquery(moves.values("move")[:1]), last_moved_on=Subquery(moves.values("on")[:1])
+        signed_by_me=Exists(signed),
+        last_move=Subquery(moves.values("move")[:1]),
+        last_moved_on=Subquery(moves.values("on")[:1]),
     )
     for ret in with_last.select_related("record", "agency"):
         last = ret.extended_to or ret.due_on
@@ -85,7 +97,9 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
         if only_contributor and ret.id in own_sections:
             title = f"Answer your part ({own_sections[ret.id]})"
         detail = f"{ret.agency.name}: {ret.title}"
-        if ret.agency_id in signs and ret.last_move == ASKED_TO_SIGN:
+        if ret.agency_id in signs and ret.last_move == SIGNED_IN_PART and ret.signed_by_me:
+            title = "Self-audit signed by you: it waits for the other signature"
+        elif ret.agency_id in signs and ret.last_move in (ASKED_TO_SIGN, SIGNED_IN_PART):
             asked: date = ret.last_moved_on
             title, url = "Sign your self-audit", reverse("assurance:sign", args=[ret.record.reference])
             detail += f". You were asked to sign it on {asked.day} {asked:%B %Y}"
