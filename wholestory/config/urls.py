@@ -13,6 +13,7 @@ from wholestory.govuk import gallery
 #: Where each room lives. The first match wins, so the rooms without a word of their own come last.
 ROOMS: tuple[tuple[str, str], ...] = (
     ("self-audits/", "assurance"),
+    ("survey/", "assurance.open_survey"),  # open to everybody with a link
     ("actions/", "actions"),
     ("questions/", "challenge"),
     ("letters/", "correspondence"),

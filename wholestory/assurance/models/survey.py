@@ -43,8 +43,8 @@ class Survey(Protected):
 
     privacy = Privacy(
         "assurance",
-        ordinary="record board cycle title definition statements minimum state opened_on last_day_on closed_on shared_on"
-        " replies published prepared_by",
+        ordinary="record board cycle title definition statements minimum state opened_on last_day_on closed_on"
+        " shared_on replies published prepared_by",
     )
 
     class Meta:
@@ -89,7 +89,7 @@ class SurveyReply(Protected):
 class SurveyResult(Protected):
     """What the board, or one organisation, was shown of a survey: figures that hold no group below the minimum.
 
-    ``agency`` is empty on the board's own. ``gaps`` are the leaders' sides, for the board only.
+    ``agency`` is empty on the board's own. ``gaps`` are the leaders' sides: released results only.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")

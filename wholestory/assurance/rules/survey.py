@@ -50,13 +50,6 @@ class Line:
         """Agreed, of those who answered. None when kept back or when nobody answered."""
         return Fraction(self.agree or 0, self.answered) if self.answered else None
 
-    @property
-    def percent(self) -> str:
-        """``99 %``, ``kept back`` or ``nobody answered``."""
-        if self.answered is None:
-            return "kept back"
-        return whole_percent(self.share) if self.share is not None else "nobody answered"
-
 
 @dataclass(frozen=True)
 class Results:
@@ -219,11 +212,11 @@ class Gap:
     staff: Line | None
 
     @property
-    def points(self) -> int | None:
-        """Leaders' percentage less staff's, in whole points; None where either cannot be said."""
+    def points(self) -> Fraction | None:
+        """Leaders' share less staff's; None where either cannot be said."""
         if self.leaders.share is None or self.staff is None or self.staff.share is None:
             return None
-        return _whole((self.leaders.share - self.staff.share) * 100)
+        return self.leaders.share - self.staff.share
 
     def as_data(self) -> list[Any]:
         """As JSON holds it; the staff's side is found again among the results."""
@@ -239,22 +232,4 @@ def gap_from_data(data: Sequence[Any], staff: Line | None) -> Gap:
 
 def by_gap(gaps: Iterable[Gap]) -> list[Gap]:
     """Widest first where leaders think better of it than staff; what cannot be compared last."""
-    return sorted(gaps, key=lambda gap: (gap.points is None, -(gap.points or 0)))
-
-
-def whole_percent(share: Fraction | None) -> str:
-    """``99 %``; never ``100 %`` or ``0 %`` when somebody said otherwise."""
-    if share is None:
-        return "–"
-    if share < 1 and _whole(share * 100) == 100:
-        return "more than 99 %"
-    if share > 0 and _whole(share * 100) == 0:
-        return "less than 1 %"
-    return f"{_whole(share * 100)} %"
-
-
-def _whole(number: Fraction) -> int:
-    """To the nearest whole number, halves away from nought."""
-    doubled = abs(number) * 2
-    whole = (doubled.numerator // doubled.denominator + 1) // 2
-    return whole if number >= 0 else -whole
+    return sorted(gaps, key=lambda gap: (gap.points is None, -(gap.points or Fraction(0))))
