@@ -334,6 +334,11 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"self-audits/returns/<str:reference>/questions/", _of("asked_again", SCHOOL)),
     (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
+    (r"self-audits/returns/<str:reference>/letter/<slug:rung>/", _returns(rung="to_chief_executive")),
+    (
+        r"self-audits/returns/<str:reference>/changes/",
+        _returns(nobody_because="these returns stand on no earlier one"),
+    ),
     (r"self-audits/returns/<str:reference>/[^<]*", _returns()),
     (r"actions/<str:reference>/.*", _of("action", SCHOOL)),
     (r"files/(add|link)/<str:reference>/", _returns()),
