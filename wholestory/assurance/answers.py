@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from wholestory.access import acting
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import item_keys, stored_score
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.models import Cycle, Judgement, Return, Stage
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
+from wholestory.assurance.rules.chosen import CycleRules, Made, cap_under, how_made, rules_in
 from wholestory.assurance.rules.rollup import (
     CriticalCap,
     ItemAnswer,
@@ -109,10 +111,27 @@ class Scores:
 
 def cap_of(cycle: Cycle) -> CriticalCap | None:
     """The cap this cycle puts on standards with a lowest score on a critical item; None while it is off."""
-    if not cycle.critical_cap:
-        return None
-    usual = CriticalCap.usual(framework_called(cycle.framework, cycle.framework_version).scale)
-    return replace(usual, capped_at=cycle.cap_at) if cycle.cap_at else usual
+    return cap_under(cycle, framework_called(cycle.framework, cycle.framework_version).scale)
+
+
+def rules_of(ret: Return) -> CycleRules:
+    """The rules of the cycle a return belongs to, which its agency does not see: so the system looks. They are settled
+    before anybody is asked, and each process looks once."""
+    return _rules(ret.cycle_id, ret.board_id)
+
+
+@lru_cache(maxsize=500)
+def _rules(cycle_id: UUID, board_id: UUID) -> CycleRules:
+    with acting.as_system(board_id):
+        return rules_in(Cycle.objects.get(pk=cycle_id))
+
+
+def how_made_of(framework: Framework, test: CompliantTest, rules: CycleRules) -> tuple[Made, ...]:
+    """How figures are made under these rules, in words."""
+    return how_made(
+        test, cap=cap_under(rules, framework.scale), reweight=rules.reweight, weighting=rules.weighting,
+        has_weights=framework.has_weights, scored=framework.scored,
+    )  # fmt: skip
 
 
 def roll_up(

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from wholestory.access import acting
 from wholestory.assurance import sheets
-from wholestory.assurance.answers import Scores, framework_of, position, test_of
+from wholestory.assurance.answers import Scores, framework_of, how_made_of, position, test_of
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
 from wholestory.assurance.rules.cells import Cell, CellState, cell
+from wholestory.assurance.rules.chosen import CRITICAL, Made, rules_in
 from wholestory.assurance.rules.rollup import ItemState, StandardScore
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.assurance.sheets import Sheet
@@ -41,6 +42,7 @@ class Map:
     lines: tuple[Line, ...]
     compliant_label: str
     cap_label: str
+    how: tuple[Made, ...] = ()
 
 
 def level_of(mean: Fraction, test: CompliantTest) -> str:
@@ -130,11 +132,12 @@ def released_map(cycle: Cycle, rows: Sequence[ResultRow]) -> Map:
 
 def _map(cycle: Cycle, framework: Framework, lines: tuple[Line, ...]) -> Map:
     standards = tuple((s.key, str(n), s.title) for n, s in enumerate(framework.standards, 1))
-    cap = (
-        "A lowest score on an item marked critical holds its standard down." if cycle.critical_cap
-        else "No item holds its standard down by itself."
-    )  # fmt: skip
-    return Map(framework, standards, lines, CompliantTest(framework.scale, cycle.compliant_from).label, cap)
+    test = CompliantTest(framework.scale, cycle.compliant_from)
+    how = how_made_of(framework, test, rules_in(cycle))
+    if not framework.scored:
+        return Map(framework, standards, lines, "", how[0].says, how)
+    cap = next(one.says for one in how if one.about == CRITICAL)
+    return Map(framework, standards, lines, test.label, cap, how)
 
 
 def _from_row(row: ResultRow) -> Cell:

@@ -1,6 +1,8 @@
 from django.urls import path
 
+from wholestory.assurance import urls_own_tools
 from wholestory.assurance.views import (
+    agreeing,
     chasing,
     cycles,
     filling,
@@ -46,6 +48,7 @@ urlpatterns = [
     path("returns/<str:reference>/action/", promising.promise, name="promise"),
     path("returns/<str:reference>/moderate/", moderation.overview, name="moderate"),
     path("returns/<str:reference>/moderate/<slug:item>/", moderation.judge, name="judge"),
+    path("returns/<str:reference>/moderate/<slug:item>/agree/", agreeing.agree, name="agree"),
     path("returns/<str:reference>/ask-a-question/", moderation.query, name="query"),
     path("returns/<str:reference>/finish/", moderation.finish, name="finish"),
     path("returns/<str:reference>/release/", moderation.release, name="release"),
@@ -66,5 +69,6 @@ urlpatterns = [
     path("surveys/<str:reference>/remarks/<uuid:reply>/", survey.take_out, name="survey_take_out"),
     path("returns/<str:reference>/survey/", survey_results.own, name="survey_own"),
     *running.urlpatterns,
+    *urls_own_tools.urlpatterns,
     *filling.urlpatterns,
 ]

@@ -36,6 +36,8 @@ _SOURCE = """
 )
 = Standards
 #for s in data.standards [#par([#s.number. #s.title])]
+= How these figures are made
+#for line in data.how [#par(line)]
 = Key
 #for k in data.key [#par([*#k.short*: #k.label])]
 """
@@ -59,11 +61,24 @@ def notes(found: Map, title: str, today: date) -> list[str]:
     """What stands beside the map wherever it goes."""
     return [
         f"{title}. As it stood on {today.day} {today:%B %Y}.",
+        *_in_short(found),
+        *([found.framework.status] if found.framework.status else []),
+    ]
+
+
+def _in_short(found: Map) -> list[str]:
+    if not found.framework.scored:
+        return [found.cap_label]
+    return [
         "A cell is the mean of the standard's answered items, on the scale's own points."
         f" {found.compliant_label} {found.cap_label}",
         "Moderated scores where there are any, otherwise the agency's own. Agencies are listed, not averaged.",
-        *([found.framework.status] if found.framework.status else []),
     ]
+
+
+def made(found: Map) -> list[str]:
+    """How the figures are made: the rules in force, one sentence or two for each."""
+    return [f"{one.about}: {one.says}" for one in found.how]
 
 
 def _key(found: Map) -> list[dict[str, str]]:
@@ -91,6 +106,7 @@ def pdf(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stam
             for line in found.lines
         ],
         "key": _key(found),
+        "how": made(found),
     }
     return render(_SOURCE, data, stamp=stamp, title=f"Heat map: {title}", landscape=True)
 
@@ -143,6 +159,10 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
     for entry in _key(found):
         sheet.write_string(row, 0, f"{entry['short']}: {entry['label']}")
         row += 1
+    row += 1
+    for text in ("How these figures are made", *made(found)):
+        sheet.write_string(row, 0, text)
+        row += 1
     _in_words(book, found, bold, plain)
     book.close()
     return out.getvalue()
@@ -175,7 +195,7 @@ def _in_words(book: xlsxwriter.Workbook, found: Map, bold: object, plain: object
 
 def csv(found: Map, *, title: str, today: date, stamp: Stamp) -> bytes:
     """One row per agency, one column per standard; safe to open in a spreadsheet."""
-    head = [*stamp.lines(), *notes(found, title, today)]
+    head = [*stamp.lines(), *notes(found, title, today), "How these figures are made", *made(found)]
     labels = ["Agency", *[f"{n}. {t}" for _, n, t in found.standards]]
     return downloads.as_csv(
         head, labels, ([line.agency, *[c.shown for c in line.cells]] for line in found.lines)

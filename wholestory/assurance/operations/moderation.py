@@ -13,7 +13,7 @@ from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of, scores_of
 from wholestory.assurance.models import Judgement, Query, Return
-from wholestory.assurance.operations import score_sheets
+from wholestory.assurance.operations import agreeing, score_sheets
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.rules.moderation import ReasonNeeded, check_moderated_score, check_moderator
 from wholestory.assurance.rules.rollup import ItemState
@@ -96,6 +96,23 @@ def judge(*, actor: Person, ret: Return, item: str, score: str, reason: str, tod
 
 
 @transaction.atomic
+def agree(*, actor: Person, ret: Return, item: str, reason: str, today: date) -> Judgement:
+    """Agree that a critical line does not apply to this agency. Without it the result cannot be released."""
+    _may_moderate(actor, ret, today)
+    try:
+        return agreeing.agree(actor=actor, ret=ret, item=item, reason=reason, today=today)
+    except agreeing.NotAgreed as refused:
+        raise ModerationRefused(str(refused)) from None
+
+
+def _all_agreed(ret: Return) -> None:
+    try:
+        agreeing.check_agreed(ret)
+    except agreeing.NotAgreed as refused:
+        raise ModerationRefused(str(refused)) from None
+
+
+@transaction.atomic
 def query(*, actor: Person, ret: Return, questions: Mapping[str, str], today: date) -> list[Query]:
     """Send the return back with questions, by item ('' for the return as a whole). The signature stands."""
     _may_moderate(actor, ret, today)
@@ -126,6 +143,8 @@ def query(*, actor: Person, ret: Return, questions: Mapping[str, str], today: da
 def finish(*, actor: Person, ret: Return, note: str, today: date) -> None:
     """Moderation is done: items not judged stand as the agency scored them."""
     _may_moderate(actor, ret, today)
+    held(ret)
+    _all_agreed(ret)
     move(ret, "moderated", actor=actor, today=today)
     if note.strip():
         Judgement.objects.update_or_create(
@@ -148,6 +167,8 @@ def reopen(*, actor: Person, ret: Return, reason: str, today: date) -> None:
 def release(*, actor: Person, ret: Return, today: date) -> None:
     """The agency may now read the moderated scores with their reasons, and reply once."""
     asking.require(actor, Verb.MANAGE, ret.record)
+    held(ret)
+    _all_agreed(ret)
     move(ret, "result_released", actor=actor, today=today)
     ret.released_on = today
     ret.save(update_fields=["released_on"])

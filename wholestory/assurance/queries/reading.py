@@ -11,12 +11,21 @@ from uuid import UUID
 from django.db.models import OuterRef
 
 from wholestory.actions.models import Action, Source
-from wholestory.assurance.answers import framework_of, item_answers, position, roll_up, test_of
-from wholestory.assurance.definitions.as_form import files_key, item_keys
+from wholestory.assurance.answers import (
+    framework_of,
+    how_made_of,
+    item_answers,
+    position,
+    roll_up,
+    rules_of,
+    test_of,
+)
+from wholestory.assurance.definitions.as_form import figure_key, files_key, item_keys
 from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
 from wholestory.assurance.queries.gathering import Rows, gathered
 from wholestory.assurance.rules.cells import cell
-from wholestory.assurance.rules.moderation import Shift, shift
+from wholestory.assurance.rules.chosen import Made, cap_under
+from wholestory.assurance.rules.moderation import Shift, needs_moderator, shift
 from wholestory.assurance.rules.rollup import ItemAnswer, ItemState
 from wholestory.paperwork import uploads
 from wholestory.paperwork.given import Given, Json
@@ -47,6 +56,15 @@ class Item:
     critical: bool
     queries: tuple[Query, ...]
     action: str
+    also_asked: str = ""
+    plain: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
+    needs_agreement: bool = False
+
+    @property
+    def to_agree(self) -> bool:
+        """Whether a moderator has still to agree that this line does not apply."""
+        return self.needs_agreement and not self.judged
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,8 @@ class Reading:
     history: tuple[tuple[date, str, str, str], ...]
     actions: tuple[Action, ...]
     without_action: tuple[Item, ...]
+    how: tuple[Made, ...] = ()
+    to_agree: tuple[Item, ...] = ()
 
     @property
     def about_the_whole(self) -> tuple[Query, ...]:
@@ -96,10 +116,12 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
         a.key: a.given for a in Answer.objects.filter(answer_set=ret.answers_id, item=0)
     }
     told = _told(ret, with_history=with_history)
-    judgements = {j.item: j for j in told["judgements"]}
+    judgements = {j.item: j for j in told["judgements"] if not _out_of_date(j, ret)}
     judged = {key: j.score for key, j in judgements.items() if key}
     rows = {row.item: row for row in item_answers(framework, given, judged)}
-    rolled = roll_up(framework, rows.values(), test, cap=False)
+    rules = rules_of(ret)
+    cap = cap_under(rules, framework.scale) if framework.scored else None
+    rolled = roll_up(framework, rows.values(), test, cap=cap, reweight=rules.reweight)
     queries: tuple[Query, ...] = tuple(told["queries"])
     sources: list[Source] = told["sources"]
     answered_by = {source.item: source.action for source in sources}
@@ -126,7 +148,7 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
     items = [item for view in standards for item in view.items]
     return Reading(
         tuple(standards),
-        test.label,
+        test.label if framework.scored else "",
         framework.status,
         shift(rows.values(), framework.scale),
         queries,
@@ -135,6 +157,8 @@ def reading(ret: Return, today: date, *, with_history: bool = True) -> Reading:
         tuple((h.on, move_words(h.move), h.by.full_name, h.reason) for h in told.get("history", ())),
         tuple({source.action_id: source.action for source in sources}.values()),
         tuple(item for item in items if item.below and not item.action),
+        how_made_of(framework, test, rules),
+        tuple(item for item in items if item.to_agree),
     )
 
 
@@ -157,6 +181,12 @@ def _told(ret: Return, *, with_history: bool) -> dict[str, list[Any]]:
         moves = StageChange.objects.filter(return_of=its).order_by("-created_at")
         wanted |= {"signed": Rows(signed, ("person__full_name",)), "history": Rows(moves, ("by__full_name",))}
     return gathered(Return.objects.filter(pk=ret.pk), **wanted)
+
+
+def _out_of_date(judgement: Judgement, ret: Return) -> bool:
+    """Whether "not applicable" was agreed before the answers were signed anew."""
+    is_agreement = bool(judgement.item) and not judgement.score
+    return is_agreement and ret.signed_off_on is not None and judgement.on < ret.signed_off_on
 
 
 def _refs(value: Json) -> tuple[str, ...]:
@@ -229,7 +259,7 @@ def _item(
         score=row.score,
         score_label=label(row.score),
         changed=bool(row.moderated_score) and row.moderated_score != row.self_score,
-        judged=judgement is not None,
+        judged=judgement is not None and bool(judgement.score) == scored,
         reason=judgement.reason if judgement else "",
         said=words(keys.said),
         shown=words(keys.shown),
@@ -239,6 +269,14 @@ def _item(
         critical=row.critical,
         queries=tuple(q for q in queries if q.item == key),
         action=answered_by[key].record.reference if key in answered_by else "",
+        also_asked=framework.items[key].also_asked,
+        plain=label(row.plain),
+        figures=tuple(
+            (label_of, found)
+            for number, label_of in enumerate(framework.items[key].figures, 1)
+            if (found := words(figure_key(key, number)))
+        ),
+        needs_agreement=needs_moderator(row),
     )
 
 

@@ -5,10 +5,13 @@ Source: domain notes on quality assurance, 1.6: each rule is said on screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from wholestory.assurance.rules.rollup import CriticalCap, Weighting
 from wholestory.assurance.rules.scales import CompliantTest, Scale
+
+CRITICAL = "Critical lines"
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,29 @@ class CycleRules:
     reweight: bool = False
     weighting: str = Weighting.STANDARDS.value
     has_panel: bool = False
+
+
+class HasRules(Protocol):
+    """Whatever keeps a cycle's rules: the cycle itself, or a part of it."""
+
+    critical_cap: bool
+    cap_at: str
+    reweight: bool
+    weighting: str
+    has_panel: bool
+
+
+def rules_in(cycle: HasRules) -> CycleRules:
+    """The rules of a cycle by themselves."""
+    return CycleRules(cycle.critical_cap, cycle.cap_at, cycle.reweight, cycle.weighting, cycle.has_panel)
+
+
+def cap_under(rules: HasRules | CycleRules, scale: Scale) -> CriticalCap | None:
+    """The cap these rules put on standards with a lowest score on a critical item; None while it is off."""
+    if not rules.critical_cap:
+        return None
+    usual = CriticalCap.usual(scale)
+    return replace(usual, capped_at=rules.cap_at) if rules.cap_at else usual
 
 
 @dataclass(frozen=True)
@@ -51,7 +77,7 @@ def how_made(
     return (
         Made("From a line to a standard", _standard(reweight=reweight, has_weights=has_weights)),
         Made("From standards to an agency", _agency(weighting, reweight=reweight, has_weights=has_weights)),
-        Made("Critical lines", _cap(cap, test.scale)),
+        Made(CRITICAL, _cap(cap, test.scale)),
         Made(
             "The area as a whole",
             "Agencies are listed and counted by score. They are not averaged: a small charity and a police force do"
