@@ -18,6 +18,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.assurance import made_tools as tools
 from tests.assurance.conftest import NOW, SHORT, Round
 from tests.personas import PEOPLE, STRANGER, TODAY, World
 from wholestory.access import acting
@@ -202,6 +203,19 @@ class Made:
         return later
 
     @cached_property
+    def tool(self) -> tuple[str, int]:
+        """An audit tool of the board's own, published."""
+        made = tools.published(self.world)
+        return made.key, made.version
+
+    @cached_property
+    def tool_draft(self) -> tuple[UUID, str, str]:
+        """A draft of its next version, with the keys of a heading and a question in it."""
+        draft = tools.next_draft(self.world, *self.tool)
+        standard = draft.definition["framework"]["standards"][0]
+        return draft.pk, standard["key"], standard["items"][0]["key"]
+
+    @cached_property
     def released_cycle(self) -> str:
         with acting.as_system(self.world.board):
             return str(self.later_round.cycle.record.reference)
@@ -260,7 +274,8 @@ def _results(inside: frozenset[str], *, item: bool = False, before: bool = True)
         early = {"reference": made.cycle, **more}
         return [
             Somewhere({"reference": made.released_cycle, **more}, inside),
-            Somewhere(early, TEAM_AND_CHAIR) if before
+            Somewhere(early, TEAM_AND_CHAIR)
+            if before
             else Somewhere(early, frozenset(), nobody_because="nothing is released yet"),
         ]
 
@@ -289,6 +304,20 @@ def _nothing_there(*names: str) -> Way:
     return _plain(**dict.fromkeys(names, NOWHERE))
 
 
+def _draft(part: int | None = None, nobody_because: str = "") -> Way:
+    def ways(made: Made) -> list[Somewhere]:
+        key, *parts = made.tool_draft
+        more = {} if part is None else {"part": parts[part]}
+        return [Somewhere({"draft": key, **more}, TEAM, nobody_because=nobody_because)]
+
+    return ways
+
+
+def _tool(made: Made) -> list[Somewhere]:
+    key, version = made.tool
+    return [Somewhere({"key": key, "version": version}, TEAM)]
+
+
 #: Pattern of the address: how to fill in its parameters. The first that matches is used.
 WAYS: list[tuple[str, Way]] = [
     (r"sign-in/with/<slug:key>/(back/)?", _plain(key="no-such-organisation")),
@@ -311,6 +340,10 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/cycles/<str:reference>/results/heat-map/", _results(NORTH_BOARD, before=False)),
     (r"self-audits/cycles/<str:reference>/results/[^<]*", _results(NORTH_BOARD)),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
+    (r"self-audits/tools/drafts/<uuid:draft>/heading/<slug:part>/", _draft(part=0)),
+    (r"self-audits/tools/drafts/<uuid:draft>/(question|move|remove)/<slug:part>/", _draft(part=1)),
+    (r"self-audits/tools/drafts/<uuid:draft>/[^<]*", _draft()),
+    (r"self-audits/tools/<slug:key>/<int:version>/.*", _tool),
     (r"self-audits/together/<uuid:joint>/.*", _nothing_there("joint")),
     (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),
     (
@@ -334,6 +367,12 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"self-audits/returns/<str:reference>/questions/", _of("asked_again", SCHOOL)),
     (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
+    (
+        r"self-audits/returns/<str:reference>/moderate/<slug:item>/agree/",
+        _returns(
+            item=True, nobody_because="every line applies here; tests/assurance/test_not_applicable tries it"
+        ),
+    ),
     (r"self-audits/returns/<str:reference>/letter/<slug:rung>/", _returns(rung="to_chief_executive")),
     (
         r"self-audits/returns/<str:reference>/changes/",

@@ -9,7 +9,7 @@ from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY, World
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.definitions.as_form import item_keys
-from wholestory.assurance.operations import cycles, returns
+from wholestory.assurance.operations import cycles, moderation, returns
 from wholestory.assurance.rules.chosen import CycleRules
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.given import Given, Nothing, Place
@@ -53,3 +53,8 @@ class RoundOn(Round):
         with self.acting(who) as actor:
             returns.begin(actor=actor, ret=self.fresh(agency), today=TODAY, now=NOW)
             paperwork.save_draft(actor=actor, set_id=self.returns[agency].answers_id, saves=saves, now=NOW)
+
+    def release_result(self, agency: str = "school") -> None:
+        """Show the agency the result of a moderation that is finished."""
+        with self.acting("quality_officer") as actor:
+            moderation.release(actor=actor, ret=self.fresh(agency), today=TODAY)

@@ -6,7 +6,7 @@ items 18 and 19.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,3 +75,49 @@ def needs_moderator(answer: ItemAnswer) -> bool:
     """Whether a moderator must agree this answer: "not applicable" on a critical item, which could hide
     a gap."""
     return answer.critical and answer.state is ItemState.NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class NaRate:
+    """How many lines were said not to apply, out of those of which anything was said."""
+
+    not_applicable: int
+    said: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """From 0 to 1; None where nothing was said."""
+        return Fraction(self.not_applicable, self.said) if self.said else None
+
+    @property
+    def words(self) -> str:
+        """``3 of 12 lines said not to apply``."""
+        return f"{self.not_applicable} of {self.said} lines said not to apply"
+
+
+@dataclass(frozen=True)
+class NaRise:
+    """One agency, standard or line whose share of "not applicable" grew from one round to the next."""
+
+    of: str
+    was: NaRate
+    now: NaRate
+
+
+def na_rates(answers: Mapping[str, Iterable[ItemAnswer]]) -> dict[str, NaRate]:
+    """The rate of each: agencies, standards or lines, by whatever key. Blank lines and those not asked take no part."""
+    rates = {}
+    for key, some in answers.items():
+        states = [row.state for row in some if row.state not in (ItemState.UNANSWERED, ItemState.NOT_ASKED)]
+        rates[key] = NaRate(states.count(ItemState.NOT_APPLICABLE), len(states))
+    return rates
+
+
+def rising(before: Mapping[str, NaRate], now: Mapping[str, NaRate]) -> tuple[NaRise, ...]:
+    """Those whose rate rose, the steepest first; what was not there before has not risen."""
+    risen = []
+    for key, rate in now.items():
+        was = before.get(key)
+        if was is not None and was.share is not None and rate.share is not None and rate.share > was.share:
+            risen.append((was.share - rate.share, key, NaRise(key, was, rate)))
+    return tuple(one for _, _, one in sorted(risen, key=lambda each: each[:2]))
