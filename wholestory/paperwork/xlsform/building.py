@@ -160,8 +160,8 @@ def make_question(ctx: Context, line: Line) -> Question | None:
         if not inner:
             ctx.leave(line.row.spot("type"), f"“{line.name}” is not held: nothing in it is")
             return None
-    made: Any = make_word(ctx, line, found.cls, fields)
-    return made if isinstance(made, Question) else None
+    word = make_word(ctx, line, found.cls, fields)
+    return word if isinstance(word, Question) else None
 
 
 def make_word(ctx: Context, line: Line, cls: type[Word], fields: dict[str, Any]) -> Word | None:

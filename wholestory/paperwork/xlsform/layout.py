@@ -206,8 +206,8 @@ class Layout:
             return [Section(part.title, tuple(questions), intro=part.intro, show_when=shown)]
         self.ctx.candidates[part.line.row.number, part.line.name].fields = fields
         self.ctx.silent = frozenset()
-        made = make_word(self.ctx, part.line, Section, dict(fields, questions=tuple(questions)))
-        return [made] if isinstance(made, Section) else []
+        section = make_word(self.ctx, part.line, Section, fields)
+        return [section] if isinstance(section, Section) else []
 
 
 def _more(before: str, text: str) -> str:

@@ -50,6 +50,7 @@ class ChoiceLists:
 
 
 def _entries(question: Question, values: Mapping[str, str]) -> tuple[Entry, ...]:
+    found: list[Entry]
     if isinstance(question, Scale):
         found = [(str(point.value), point.label, point.tone) for point in question.points]
     elif isinstance(question, (YesNo, Choice, Choices)):

@@ -82,7 +82,8 @@ def _small_stream(content: bytes, folder: bytes, following: list[int], size: int
     root = _chain(content, struct.unpack_from("<I", folder, 116)[0], following, size)
     listed = _chain(content, struct.unpack_from("<I", content, 60)[0], following, size)
     pieces = list(struct.unpack(f"<{len(listed) // 4}I", listed))
-    parts, at = [], first
+    parts: list[bytes] = []
+    at = first
     while at < _END and len(parts) <= len(pieces):
         parts.append(root[at * _PIECE : (at + 1) * _PIECE])
         at = pieces[at]
@@ -96,7 +97,8 @@ def _sector(content: bytes, number: int, size: int) -> bytes:
 
 def _chain(content: bytes, first: int, following: list[int], size: int) -> bytes:
     """The sectors of one stream, in order. A chain that runs in a ring is damaged."""
-    parts, at = [], first
+    parts: list[bytes] = []
+    at = first
     while at < _END:
         if len(parts) > len(following):
             raise NotOldFormat("The workbook is damaged. Save it again, as .xlsx.")

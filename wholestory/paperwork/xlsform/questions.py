@@ -62,7 +62,7 @@ def candidate(ctx: Context, line: Line) -> Candidate | None:
 def _own_kind(line: Line, usual: type[Question], *fitting: type[Question]) -> type[Question]:
     """The type an own column gives the row, where it fits what the standard columns are."""
     cls = all_words(Question).get(line.kind)
-    if cls is None or issubclass(cls, (Repeat, Grid, Calculated)):
+    if cls is None or not issubclass(cls, Question) or issubclass(cls, (Repeat, Grid, Calculated)):
         return usual
     return cls if not fitting or issubclass(cls, fitting) else usual
 

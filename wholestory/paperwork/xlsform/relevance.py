@@ -99,17 +99,14 @@ def _measured(call: Call, sign: str, right: Node, known: Known) -> Condition:
     """``count(${repeat}) >= 1`` and ``string-length(${a}) > 0``."""
     about = known.about(call.given[0]) if len(call.given) == 1 else None
     if about is not None and isinstance(right, Num):
+        is_any = (sign, str(right.amount)) in ((">", "0"), ("!=", "0"), (">=", "1"))
         if call.name == "count" and about.is_repeat:
             return _bounded(about, sign, right.amount)
-        if call.name == "string-length" and (sign, right.amount) in ((">", 0), ("!=", 0), (">=", 1)):
+        if call.name == "string-length" and is_any:
             return Answered(about.key)
-        if call.name == "string-length" and (sign, right.amount) in (("=", 0), ("<", 1)):
+        if call.name == "string-length" and (sign, str(right.amount)) in (("=", "0"), ("<", "1")):
             return Not(Answered(about.key))
-        if (
-            call.name == "count-selected"
-            and about.is_choice
-            and (sign, right.amount) in ((">", 0), (">=", 1))
-        ):
+        if call.name == "count-selected" and about.is_choice and is_any:
             return Answered(about.key)
     raise CannotHold(f"{call.name}() is not known here")
 

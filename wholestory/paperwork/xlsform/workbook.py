@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import IO
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
@@ -108,7 +109,7 @@ class _Begun(Exception):
     """The first element was reached: nothing can be declared after it."""
 
 
-def _refuse_entities(opened: io.BufferedIOBase | zipfile.ZipExtFile) -> None:
+def _refuse_entities(opened: IO[bytes]) -> None:
     """Entities are declared in a document type, which no workbook has."""
     parser = expat.ParserCreate()
 
