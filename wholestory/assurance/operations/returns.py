@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import date, datetime
 from uuid import UUID
 
@@ -65,14 +64,14 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
     for before in earlier_returns(ret, actor=actor):
         # What a body that ended had answered is not this agency's to open: the system carries it over.
         own = before.agency_id == ret.agency_id
-        with nullcontext() if own else acting.as_system(ret.board_id, "tally"):
-            paperwork.carry_forward(
-                actor=actor,
-                source_id=before.answers_id,
-                target_id=ret.answers_id,
-                now=now,
-                same=_same(before, ret),
-            )
+        paperwork.carry_forward(
+            actor=actor,
+            source_id=before.answers_id,
+            target_id=ret.answers_id,
+            now=now,
+            same=_same(before, ret),
+            read_as=None if own else acting.as_system(ret.board_id, "tally"),
+        )
 
 
 def _same(before: Return, ret: Return) -> dict[str, str]:
@@ -134,7 +133,13 @@ def sign_off(
     if framework_of(ret).signatures and standing in OPEN_STAGES:
         try:
             one = signing_together.sign_in_part(
-                actor=actor, ret=ret, post=post, declaration=DECLARATION_VERSION, today=today, now=now, read=read
+                actor=actor,
+                ret=ret,
+                post=post,
+                declaration=DECLARATION_VERSION,
+                today=today,
+                now=now,
+                read=read,
             )
         except signing_together.NotYoursToSign as refused:
             raise ReturnRefused(str(refused)) from None

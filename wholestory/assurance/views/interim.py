@@ -23,7 +23,9 @@ def prepare(request: Request, reference: str) -> HttpResponse:
     baseline = the_cycle(request, reference)
     must(request, Verb.MANAGE, baseline)
     titles = Cycle.objects.filter(board=baseline.board).values_list("title", flat=True)
-    form = InterimForm(request.POST or None, today=request.today, titles=list(titles))
+    form = InterimForm(
+        request.POST if request.method == "POST" else None, today=request.today, titles=list(titles)
+    )
     if form.is_valid():
         wanted = form.cleaned_data
         try:

@@ -28,7 +28,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
     if not can_be_answered(ret) or more_time.waiting(ret) is not None:
         messages.error(request, closed_words(ret.record) or "There is no more time to ask for just now.")
         return back_to(ret)
-    form = AskMoreTimeForm(request.POST or None)
+    form = AskMoreTimeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         wanted = form.cleaned_data
         try:
@@ -57,7 +57,9 @@ def decide(request: Request, reference: str) -> HttpResponse:
     if asked is None or not can_be_answered(ret):
         messages.error(request, closed_words(ret.record) or "No request for more time waits here.")
         return back_to(ret)
-    form = DecideMoreTimeForm(request.POST or None, initial={"until_on": asked.until_on})
+    form = DecideMoreTimeForm(
+        request.POST if request.method == "POST" else None, initial={"until_on": asked.until_on}
+    )
     if form.is_valid():
         said = form.cleaned_data
         given = said["decision"] == "grant"

@@ -30,7 +30,7 @@ def refuse(request: Request, reference: str) -> HttpResponse:
     if not can_be_answered(ret):
         messages.error(request, closed_words(ret.record) or "Nothing is owed here that could be refused.")
         return back_to(ret)
-    form = RefusalForm(request.POST or None)
+    form = RefusalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             refusals.record(
@@ -52,7 +52,7 @@ def ask_again(request: Request, reference: str) -> HttpResponse:
     if ret.stage != Stage.REFUSED:
         messages.error(request, "This return was not refused.")
         return back_to(ret)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             refusals.ask_again(
@@ -91,7 +91,7 @@ def hand_over(request: Request, reference: str) -> HttpResponse:
         )
         return back_to(ret)
     after = successors_of(ret.agency, ret.board, request.today)
-    form = HandOverForm(request.POST or None, successors=after)
+    form = HandOverForm(request.POST if request.method == "POST" else None, successors=after)
     if after and form.is_valid():
         to = next(agency for agency in after if str(agency.id) == form.cleaned_data["successor"])
         try:

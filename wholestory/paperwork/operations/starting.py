@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -61,17 +62,25 @@ def start_many(*, actor: Person, records: Sequence[Record], version: FormVersion
 
 
 def carry_forward(
-    *, actor: Person, source_id: UUID, target_id: UUID, now: datetime, same: Mapping[str, str] | None = None
+    *,
+    actor: Person,
+    source_id: UUID,
+    target_id: UUID,
+    now: datetime,
+    same: Mapping[str, str] | None = None,
+    read_as: AbstractContextManager[None] | None = None,
 ) -> int:
     """Copy the answers of an earlier form as drafts to confirm, wherever the new one is still untouched. Returns how
     many.
 
     The two must have the same definition, or ``same`` says which questions of the new form ask what the earlier one
-    asked (new key: earlier key); the others stay blank. Raises what ``held`` raises, AnswerSet.DoesNotExist and
+    asked (new key: earlier key); the others stay blank. ``read_as`` is who reads the earlier form where ``actor`` may
+    not (another body's, which this one carries on from). Raises what ``held`` raises, AnswerSet.DoesNotExist and
     FormChanged.
     """
     target = held(target_id, actor=actor)
-    source = queries.filled(queries.answer_set(source_id))
+    with read_as or nullcontext():
+        source = queries.filled(queries.answer_set(source_id))
     if source.answer_set.form_version_id != target.form_version_id and same is None:
         raise FormChanged
     form = queries.form_of(target.form_version)
