@@ -10,6 +10,8 @@ wording.register(
         "actions.closed": "Closed it",
         "actions.dropped": "Dropped it",
         "actions.effect_recorded": "Recorded what it changed",
+        "actions.measure_set": "Said what will show that it worked",
+        "actions.checked": "Checked whether it worked",
         "actions.owner_named": "Named its owner",
         "actions.redated": "Moved its date",
         "actions.said_done": "Said it is done",

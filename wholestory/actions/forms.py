@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wholestory.actions.models import ActionState
+from wholestory.actions import effects
+from wholestory.actions.models import ActionState, Verdict
 from wholestory.govuk import forms
 
 
@@ -14,7 +15,9 @@ class ActionFilter(forms.FilterForm):
 
     q = forms.TextField(label="Words or agency")
     state = forms.SelectField(
-        label="State", choices=[("overdue", "Overdue"), *ActionState.choices], prompt="All"
+        label="State",
+        choices=[("overdue", "Overdue"), ("to_check", "To look at again"), *ActionState.choices],
+        prompt="All",
     )
     lookups = {"q": ("title__icontains", "agency__name__icontains")}
 
@@ -27,6 +30,8 @@ class ActionFilter(forms.FilterForm):
         state = self.cleaned_data.get("state")
         if state == "overdue":
             return rows.filter(state=ActionState.OPEN, due_on__lt=self.today)
+        if state == "to_check":
+            return rows.filter(pk__in=effects.to_check(self.today).order_by().values("pk"))
         return rows.filter(state=state) if state else rows
 
 
@@ -76,6 +81,35 @@ class RedateForm(forms.Form):
     due_on = forms.DateField(label="New date", missing="Enter the new date")
     reason = forms.LongTextField(
         label="Why does the date change?", missing="Say why the date changes", rows=3
+    )
+
+
+class MeasureForm(forms.Form):
+    """What will show that it worked."""
+
+    measure = forms.LongTextField(
+        label="What will show that it worked?",
+        hint="A figure, an audit, a question to children or staff; what it is now, and what you hope to see",
+        missing="Say what will show that it worked",
+        rows=3,
+    )
+    check_on = forms.DateField(
+        label="When should somebody look?",
+        hint="Often some months after it is done; the next self-audit at the latest",
+        missing="Enter the day to look",
+    )
+
+
+class CheckForm(forms.Form):
+    """What somebody found who looked."""
+
+    verdict = forms.RadiosField(
+        label="Has it made a difference?", choices=Verdict.choices, missing="Choose what you found"
+    )
+    words = forms.LongTextField(
+        label="What did you look at, and what did it show?",
+        missing="Say what you looked at and what it showed",
+        rows=4,
     )
 
 

@@ -39,12 +39,16 @@ class Action(Protected):
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     effect = models.TextField(blank=True, help_text="What changed for children, and how we know")
+    measure = models.TextField(
+        blank=True, help_text="What will show that it worked: which figure, audit or question"
+    )
+    check_on = models.DateField(null=True, blank=True, help_text="When somebody looks whether it worked")
 
     privacy = Privacy(
         "assurance",
-        case="title detail effect",
+        case="title detail effect measure",
         personal="owner_title",
-        ordinary="agency owner first_due_on due_on state opened_on said_done_on closed_on closed_by",
+        ordinary="agency owner first_due_on due_on state opened_on said_done_on closed_on closed_by check_on",
     )
 
     class Meta:
@@ -92,6 +96,8 @@ class StepKind(models.TextChoices):
     SENT_BACK = "sent_back", "Not closed: more is needed"
     DROPPED = "dropped", "Dropped"
     EFFECT = "effect", "What changed"
+    MEASURE = "measure", "How it will be measured"
+    CHECKED = "checked", "Checked whether it worked"
 
 
 class Step(Protected):
@@ -110,3 +116,24 @@ class Step(Protected):
     privacy = Privacy(
         "assurance", case="words link", ordinary="action kind file_reference from_due_on to_due_on by on"
     )
+
+
+class Verdict(models.TextChoices):
+    """What somebody found who looked whether an action worked. "Cannot tell" is a finding, and not "no"."""
+
+    BETTER = "better", "It is better"
+    SAME = "same", "No difference"
+    WORSE = "worse", "It is worse"
+    CANNOT_TELL = "cannot_tell", "It cannot be told yet"
+
+
+class Check(Protected):
+    """Somebody looked whether an action worked. Seen where the action itself is: the board reads what came of a promise
+    it was shown. How it was found out stays in the action's steps."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="checks")
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    privacy = Privacy("assurance", ordinary="action verdict by on")

@@ -11,7 +11,7 @@ from django.db import transaction
 from wholestory import ledger
 from wholestory.access import asking, derive
 from wholestory.access.verbs import Verb
-from wholestory.actions.models import Action, ActionState, Source, Step, StepKind
+from wholestory.actions.models import Action, ActionState, Check, Source, Step, StepKind
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records import opening
 from wholestory.records.models import Office, Record
@@ -88,7 +88,7 @@ def promise(
             for a in answers
         ]
     )
-    _step(action, StepKind.OPENED, actor, today, to_due_on=due_on)
+    step(action, StepKind.OPENED, actor, today, to_due_on=due_on)
     return action
 
 
@@ -108,7 +108,7 @@ def update(
     The same sent again by the same person within a minute of ``now`` is a button pressed twice: it stays one step.
     Without ``now`` nothing is taken for that.
     """
-    _require(actor, Verb.WRITE, action)
+    require(actor, Verb.WRITE, action)
     # Held until the end, so that of two sendings at the same moment the second finds the first.
     held = Action.objects.select_for_update(of=("self",)).only("state")
     action.state = held.get(pk=action.pk).state
@@ -123,13 +123,13 @@ def update(
             return again
     ledger.line("actions.evidence_added" if shows else "actions.updated", action.record)
     kind = StepKind.EVIDENCE if shows else StepKind.UPDATED
-    return _step(action, kind, actor, today, words=words, link=link, file_reference=file_reference)
+    return step(action, kind, actor, today, words=words, link=link, file_reference=file_reference)
 
 
 @transaction.atomic
 def redate(*, actor: Person, action: Action, due_on: date, reason: str, today: date) -> None:
     """Give it a new date, with the reason. The first date stays, and the delay is counted from it."""
-    _require(actor, Verb.WRITE, action)
+    require(actor, Verb.WRITE, action)
     _still_open(action)
     if not reason.strip():
         raise ActionRefused("Say why the date changes. The first date stays on the record.")
@@ -140,13 +140,13 @@ def redate(*, actor: Person, action: Action, due_on: date, reason: str, today: d
     ledger.line("actions.redated", action.record)
     before, action.due_on = action.due_on, due_on
     action.save(update_fields=["due_on"])
-    _step(action, StepKind.REDATED, actor, today, words=reason, from_due_on=before, to_due_on=due_on)
+    step(action, StepKind.REDATED, actor, today, words=reason, from_due_on=before, to_due_on=due_on)
 
 
 @transaction.atomic
 def say_done(*, actor: Person, action: Action, words: str, today: date) -> None:
     """The agency says it is done. It stays open until the board has seen what shows it."""
-    _require(actor, Verb.WRITE, action)
+    require(actor, Verb.WRITE, action)
     if action.state != ActionState.OPEN:
         raise ActionRefused("Only an open action can be said to be done.")
     if not Step.objects.filter(action=action, kind=StepKind.EVIDENCE).exists() and not words.strip():
@@ -154,13 +154,13 @@ def say_done(*, actor: Person, action: Action, words: str, today: date) -> None:
     ledger.line("actions.said_done", action.record)
     action.state, action.said_done_on = ActionState.SAID_DONE, today
     action.save(update_fields=["state", "said_done_on"])
-    _step(action, StepKind.SAID_DONE, actor, today, words=words)
+    step(action, StepKind.SAID_DONE, actor, today, words=words)
 
 
 @transaction.atomic
 def close(*, actor: Person, action: Action, words: str, today: date) -> None:
     """The board closes it on evidence. Whoever owns the action cannot close it."""
-    _require(actor, Verb.DECIDE, action)
+    require(actor, Verb.DECIDE, action)
     if action.state != ActionState.SAID_DONE:
         raise ActionRefused("The agency has not yet said that this is done.")
     if action.owner_id == actor.id:
@@ -173,13 +173,13 @@ def close(*, actor: Person, action: Action, words: str, today: date) -> None:
     ledger.line("actions.closed", action.record)
     action.state, action.closed_on, action.closed_by = ActionState.CLOSED, today, actor
     action.save(update_fields=["state", "closed_on", "closed_by"])
-    _step(action, StepKind.CLOSED, actor, today, words=words)
+    step(action, StepKind.CLOSED, actor, today, words=words)
 
 
 @transaction.atomic
 def send_back(*, actor: Person, action: Action, words: str, today: date) -> None:
     """The board asks for more before it closes the action."""
-    _require(actor, Verb.DECIDE, action)
+    require(actor, Verb.DECIDE, action)
     if action.state != ActionState.SAID_DONE:
         raise ActionRefused("Only an action that was said to be done can be sent back.")
     if not words.strip():
@@ -187,30 +187,30 @@ def send_back(*, actor: Person, action: Action, words: str, today: date) -> None
     ledger.line("actions.sent_back", action.record)
     action.state, action.said_done_on = ActionState.OPEN, None
     action.save(update_fields=["state", "said_done_on"])
-    _step(action, StepKind.SENT_BACK, actor, today, words=words)
+    step(action, StepKind.SENT_BACK, actor, today, words=words)
 
 
 @transaction.atomic
 def drop(*, actor: Person, action: Action, reason: str, today: date) -> None:
     """The board agrees that it is no longer needed, and says why."""
-    _require(actor, Verb.DECIDE, action)
+    require(actor, Verb.DECIDE, action)
     _still_open(action)
     if not reason.strip():
         raise ActionRefused("Say why it is no longer needed.")
     ledger.line("actions.dropped", action.record)
     action.state = ActionState.DROPPED
     action.save(update_fields=["state"])
-    _step(action, StepKind.DROPPED, actor, today, words=reason)
+    step(action, StepKind.DROPPED, actor, today, words=reason)
 
 
 @transaction.atomic
 def say_what_changed(*, actor: Person, action: Action, effect: str, today: date) -> None:
     """Record what changed for children and how it is known; may be said before or after closing."""
-    _require(actor, Verb.WRITE, action)
+    require(actor, Verb.WRITE, action)
     ledger.line("actions.effect_recorded", action.record)
     action.effect = effect.strip()
     action.save(update_fields=["effect"])
-    _step(action, StepKind.EFFECT, actor, today, words=effect)
+    step(action, StepKind.EFFECT, actor, today, words=effect)
 
 
 def show_to_board(*, actions: Sequence[Action], board: Board) -> None:
@@ -223,9 +223,11 @@ def show_to_board(*, actions: Sequence[Action], board: Board) -> None:
     ids = [action.id for action in actions]
     Record.objects.filter(action__in=ids).update(office=released)
     Action.objects.filter(id__in=ids).update(office=released)
+    Check.objects.filter(action__in=ids).update(office=released)
 
 
-def _require(actor: Person, verb: Verb, action: Action) -> None:
+def require(actor: Person, verb: Verb, action: Action) -> None:
+    """Ask whether ``actor`` may. Raises NotForYou."""
     asking.require(actor, verb, action, kind=ACTION.kind)
 
 
@@ -234,7 +236,8 @@ def _still_open(action: Action) -> None:
         raise ActionRefused("This action is closed. Open a new one if there is more to do.")
 
 
-def _step(action: Action, kind: StepKind, by: Person, on: date, **fields: object) -> Step:
+def step(action: Action, kind: StepKind, by: Person, on: date, **fields: object) -> Step:
+    """Write what happened into the action's story."""
     return Step.objects.create(
         action=action,
         circle_id=action.circle_id,

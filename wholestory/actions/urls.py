@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wholestory.actions import views
+from wholestory.actions import effect_views, views
 
 app_name = "actions"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<str:reference>/close/", views.close, name="close"),
     path("<str:reference>/send-back/", views.send_back, name="send_back"),
     path("<str:reference>/drop/", views.drop, name="drop"),
+    path("<str:reference>/measure/", effect_views.measure, name="measure"),
+    path("<str:reference>/check/", effect_views.check, name="check"),
     path("<str:reference>/effect/", views.effect, name="effect"),
 ]

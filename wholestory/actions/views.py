@@ -58,7 +58,8 @@ def every(request: Request) -> HttpResponse:
     )
 
 
-def _find(request: Request, reference: str) -> Action:
+def find(request: Request, reference: str) -> Action:
+    """The action, if this person may see it; otherwise the one "not found" page."""
     return reading.one(request, queries.every(), reference=reference)
 
 
@@ -69,7 +70,7 @@ def _may(request: Request, verb: Verb, action: Action) -> bool:
 @asks(Verb.READ, KIND)
 def action(request: Request, reference: str) -> HttpResponse:
     """One action: what it answers, what happened, what can be done next."""
-    found = _find(request, reference)
+    found = find(request, reference)
     story = queries.story(found, request.today)
     return render(
         request,
@@ -84,13 +85,15 @@ def action(request: Request, reference: str) -> HttpResponse:
             "may_decide": _may(request, Verb.DECIDE, found) and found.owner_id != request.person.id,
             "is_open": found.state == ActionState.OPEN,
             "said_done": found.state == ActionState.SAID_DONE,
+            "dropped": found.state == ActionState.DROPPED,
+            "checks": list(found.checks.select_related("by").order_by("-on", "-created_at")),
         },
     )
 
 
-def _do(
+def do_step(
     request: Request,
-    reference: str,
+    found: Action,
     verb: Verb,
     form: Any,
     heading: str,
@@ -98,7 +101,7 @@ def _do(
     do: Callable[[Action], object],
     done: str,
 ) -> HttpResponse:
-    found = _find(request, reference)
+    """One step of an action: the form, and once it is right the step itself and the action's page again."""
     if not _may(request, verb, found):
         raise Http404
     if form.is_valid():
@@ -108,10 +111,14 @@ def _do(
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
-            return redirect("actions:action", reference)
+            return redirect("actions:action", found.record.reference)
     return render(
         request, "actions/step.html", {"action": found, "form": form, "heading": heading, "label": label}
     )
+
+
+def _do(request: Request, reference: str, *args: Any) -> HttpResponse:
+    return do_step(request, find(request, reference), *args)
 
 
 @asks(Verb.WRITE, KIND)

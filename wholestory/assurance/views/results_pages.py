@@ -45,7 +45,8 @@ _NOT_HERE = (
 )
 
 
-def _rounds(at: Looking, *, earlier: bool = False) -> list[Round]:
+def rounds_of(at: Looking, *, earlier: bool = False) -> list[Round]:
+    """The cycle’s figures as this person is shown them, and those of the cycles before when asked for."""
     cycles = chain(at.cycle) if earlier else [at.cycle]
     found = of_board(cycles) if at.as_board else of_team(cycles)
     if not found or found[0].cycle.pk != at.cycle.pk:
@@ -70,7 +71,7 @@ def _absent(at: Looking) -> list[tuple[str, str]]:
 def home(request: Request, reference: str) -> HttpResponse:
     """One page on the whole cycle."""
     at = looking(request, reference)
-    rounds = _rounds(at, earlier=True)
+    rounds = rounds_of(at, earlier=True)
     rows = [] if at.as_board else asked([at.cycle])
     if at.as_board:
         kept = rounds[0].rest["responses"]
@@ -87,7 +88,7 @@ def home(request: Request, reference: str) -> HttpResponse:
 def items(request: Request, reference: str) -> HttpResponse:
     """How the answers fall, item by item."""
     at = looking(request, reference)
-    found = _rounds(at)[0]
+    found = rounds_of(at)[0]
     filters = ItemFilter(request.GET, framework=found.framework, sectors=not at.as_board)
     sector, standard = "" if at.as_board else filters.chosen_of("sector"), filters.chosen_of("standard")
     if sector:
@@ -126,7 +127,7 @@ def moderation(request: Request, reference: str) -> HttpResponse:
     """Own scores beside moderated ones."""
     at = looking(request, reference)
     if at.as_board:
-        found, now = _rounds(at)[0], None
+        found, now = rounds_of(at)[0], None
     else:
         now = gathered(at.cycle, whole=True)
         found = Round(at.cycle, now.figures)
@@ -141,7 +142,7 @@ def moderation(request: Request, reference: str) -> HttpResponse:
 def by_sector(request: Request, reference: str) -> HttpResponse:
     """Sectors side by side."""
     at = looking(request, reference)
-    report = sectors.sectors(_rounds(at)[0], request.today)
+    report = sectors.sectors(rounds_of(at)[0], request.today)
     _noted(request, at)
     return shown_as_asked(request, at, report, page_name="results_sectors")
 
@@ -150,7 +151,7 @@ def by_sector(request: Request, reference: str) -> HttpResponse:
 def over_time(request: Request, reference: str) -> HttpResponse:
     """From cycle to cycle, on what may be compared."""
     at = looking(request, reference)
-    report = trend.trend(_rounds(at, earlier=True), request.today)
+    report = trend.trend(rounds_of(at, earlier=True), request.today)
     _noted(request, at)
     return shown_as_asked(request, at, report, page_name="results_trend")
 
@@ -160,7 +161,7 @@ def who_answered(request: Request, reference: str) -> HttpResponse:
     """Response rate and timeliness, with everybody who is not in the rate."""
     at = looking(request, reference)
     if at.as_board:
-        found = _rounds(at)[0]
+        found = rounds_of(at)[0]
         on = at.cycle.released_on or request.today
         report = responses.responses_shown(at.cycle, found.rest["responses"], _absent(at), on)
         rows: list[Asked] = []
@@ -191,7 +192,7 @@ def evidence(request: Request, reference: str) -> HttpResponse:
     """How fresh the files and links are."""
     at = looking(request, reference)
     if at.as_board:
-        found = _rounds(at)[0]
+        found = rounds_of(at)[0]
         on = at.cycle.released_on or request.today
         report, rows = evidence_report.evidence_shown(at.cycle, found.rest["evidence"], on), []
     else:

@@ -48,6 +48,7 @@ PAGES = (
     ("results_trend", "From cycle to cycle"),
     ("results_responses", "Responses"),
     ("results_actions", "Actions"),
+    ("results_loop", "Promised, done, moved"),
     ("results_evidence", "Evidence"),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholestory.assurance.views import results, results_pages
+from wholestory.assurance.views import loop, results, results_pages
 
 _HERE = "cycles/<str:reference>/results/"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path(f"{_HERE}cycles/", results_pages.over_time, name="results_trend"),
     path(f"{_HERE}responses/", results_pages.who_answered, name="results_responses"),
     path(f"{_HERE}actions/", results_pages.promised, name="results_actions"),
+    path(f"{_HERE}standards/", loop.overview, name="results_loop"),
+    path(f"{_HERE}standards/<slug:standard>/", loop.standard, name="results_loop_standard"),
     path(f"{_HERE}evidence/", results_pages.evidence, name="results_evidence"),
 ]

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from wholestory.access.models import Grant
 from wholestory.actions import queries as action_queries
+from wholestory.actions import effects
 from wholestory.actions.models import Action, ActionState, Step
 from wholestory.assurance.models import (
     Cycle,
@@ -188,9 +189,10 @@ def for_team(board: Board, today: date) -> list[Waiting]:
                         records=(cycle.record_id,),
                     )
                 )
-    said_done, back, questions = _counts(
+    said_done, to_check, back, questions = _counts(
         board,
         Action.objects.filter(record__board=board, state=ActionState.SAID_DONE),
+        effects.to_check(today).filter(record__board=board),
         sent.in_trouble(board),
         Question.objects.filter(record__board=board, answered_on=None),
     )
@@ -200,6 +202,15 @@ def for_team(board: Board, today: date) -> list[Waiting]:
             Waiting(
                 f"{said_done} action{'' if said_done == 1 else 's'} said to be done",
                 "Look at what shows it, then close them or ask for more",
+                link,
+            )
+        )
+    if to_check:
+        link = f"{reverse('actions:list')}?state=to_check"
+        found.append(
+            Waiting(
+                f"{to_check} action{'' if to_check == 1 else 's'} to look at again",
+                "The day has come to see whether it made a difference",
                 link,
             )
         )
