@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.assurance import made_tools as tools
 from tests.assurance.conftest import NOW, SHORT, Round
+from tests.assurance.surveying import Asked
 from tests.personas import PEOPLE, STRANGER, TODAY, World
 from wholestory.access import acting
 from wholestory.access.asks import Asks, declared
@@ -224,6 +225,20 @@ class Made:
     def asked_again(self) -> str:
         return str(self.later_round.fresh("school").record.reference)
 
+    @cached_property
+    def survey(self) -> str:
+        """The survey of the round: closed, and shared with the board and with the school and the police."""
+        asked = Asked(self.round)
+        for agency in ("school", "police"):
+            asked.reply(agency, "front_line", {"refer": "agree"}, times=12)
+        asked.close()
+        asked.share()
+        return asked.reference
+
+    @cached_property
+    def survey_link(self) -> str:
+        return Asked(self.later_round).token
+
     def everything(self) -> Made:
         """All of it at once, so that a test only reads what is there."""
         for name, one in vars(type(self)).items():
@@ -280,6 +295,11 @@ def _results(inside: frozenset[str], *, item: bool = False, before: bool = True)
         ]
 
     return ways
+
+
+def _remark(made: Made) -> list[Somewhere]:
+    values = {"reference": made.survey, "reply": NOWHERE}
+    return [Somewhere(values, TEAM_AND_CHAIR, nobody_because="there is no such remark")]
 
 
 def _plain(**values: Any) -> Way:
@@ -340,6 +360,9 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/cycles/<str:reference>/results/heat-map/", _results(NORTH_BOARD, before=False)),
     (r"self-audits/cycles/<str:reference>/results/[^<]*", _results(NORTH_BOARD)),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
+    (r"self-audits/surveys/<str:reference>/remarks/<uuid:reply>/", _remark),
+    (r"self-audits/surveys/<str:reference>/.*", _of("survey", TEAM_AND_CHAIR)),
+    (r"survey/<slug:token>/", _of("survey_link", EVERYBODY, "token")),
     (r"self-audits/tools/drafts/<uuid:draft>/heading/<slug:part>/", _draft(part=0)),
     (r"self-audits/tools/drafts/<uuid:draft>/(question|move|remove)/<slug:part>/", _draft(part=1)),
     (r"self-audits/tools/drafts/<uuid:draft>/[^<]*", _draft()),

@@ -56,7 +56,8 @@ def test_it_opens_signed_out_says_what_it_is_and_sends_no_cookie(asked: Asked) -
     assert "no-store" in response["Cache-Control"]
     assert response["Referrer-Policy"] == "no-referrer"
     for words in (
-        "three minutes", "fewer than 10 people", "30 April 2016", "Name no child and no colleague", "Nobody knows who you",
+        "three minutes", "fewer than 10 people", "30 April 2016", "Name no child and no colleague",
+        "Nobody knows who you are",
         "I know how to refer a worry about a child.", "Another organisation",
     ):  # fmt: skip
         assert words in page, words

@@ -25,7 +25,10 @@ FOR_THE_TEAM: dict[str, str] = {
 
 
 def ask(door: str, *values: Any) -> Any:
-    """What the function answers; JSON as its text. Dictionaries are sent as JSON. Raises KeyError for one that is not listed here."""
+    """What the function answers; JSON as its text. Dictionaries are sent as JSON.
+
+    Raises KeyError for a function that is not listed here.
+    """
     if door not in DOORS and door not in FOR_THE_TEAM:
         raise KeyError(door)
     statement = sql.SQL("select {}({})").format(

@@ -32,7 +32,7 @@ from wholestory.records.references import ALPHABET
 SURVEY = opening.Opening("assurance.survey", "SV", "assurance")
 
 #: A board's own statements are few: the survey takes three minutes.
-MOST_OWN = 5
+MOST_OWN = 3
 _LINK_SIGNS = 12
 
 

@@ -12,7 +12,16 @@ from wholestory.access import open_doors
 from wholestory.assurance import sheets
 from wholestory.assurance.answers import test_of
 from wholestory.assurance.definitions.framework import Framework
-from wholestory.assurance.models import Cycle, Return, Stage, Survey, SurveyLink, SurveyReply, SurveyState
+from wholestory.assurance.models import (
+    Cycle,
+    Return,
+    Stage,
+    Survey,
+    SurveyLink,
+    SurveyReply,
+    SurveyResult,
+    SurveyState,
+)
 from wholestory.assurance.rules import survey as rules
 from wholestory.assurance.rules.rollup import ItemState
 from wholestory.assurance.rules.survey_groups import TOGETHER
@@ -47,6 +56,11 @@ class Names:
 def of_cycle(cycle: Cycle) -> Survey | None:
     """The cycle's survey, for whoever may see it."""
     return Survey.objects.filter(cycle=cycle).select_related("record").first()
+
+
+def is_shown(cycle: UUID, agency: UUID | None = None) -> bool:
+    """Whether the board, or this organisation, was shown results; for whoever may see them."""
+    return SurveyResult.objects.filter(cycle=cycle, agency=agency).exists()
 
 
 def link_of(survey: Survey) -> SurveyLink | None:

@@ -17,6 +17,7 @@ from wholestory.assurance.forms import CycleForm, ReturnFilter
 from wholestory.assurance.models import Cycle, CycleState, Return, Stage
 from wholestory.assurance.operations import cycles as operations
 from wholestory.assurance.queries import chasing, joint, listing, scope
+from wholestory.assurance.queries import survey as surveys
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
@@ -120,6 +121,8 @@ def cycle(request: Request, reference: str) -> HttpResponse:
             "counted": scope.counted(found, scope.returns_in(found), request.today) if officer else None,
             "may_manage": can(request, Verb.MANAGE, found),
             "bounced": chasing.bounced(found) if officer else "",
+            "survey": surveys.of_cycle(found) if officer else None,
+            "survey_shown": surveys.is_shown(found.id),
             "wide": officer,
         },
     )

@@ -23,6 +23,7 @@ from wholestory.assurance.forms import ExtendForm, ReasonForm, ReplyForm
 from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries import survey as surveys
 from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.joint import together
 from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
@@ -70,6 +71,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),
             "last_day": ret.extended_to or ret.due_on,
             "more_time": more_time_of(ret),
+            "survey_shown": surveys.is_shown(ret.cycle_id, ret.agency_id),
             "since": since(ret) if ret.baseline_id and ret.stage not in (Stage.ISSUED, Stage.NIL) else None,
             "took_over": took_over_from(ret),
             "taken_over_by": taken_over_by(ret),
