@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from wholestory.access.models import Grant
-from wholestory.actions import queries as action_queries
 from wholestory.actions import effects
+from wholestory.actions import queries as action_queries
 from wholestory.actions.models import Action, ActionState, Step
 from wholestory.assurance.models import (
     Cycle,
