@@ -45,6 +45,7 @@ wording.register(
         "assurance.core_taken": "Took in the shared answers signed for another board",
         "assurance.core_changed": "Was told that the shared answers changed after it was signed",
         "assurance.hastened": "Moved its due date to the earliest of the boards that ask together",
+        "assurance.minutes_told": "Told how long it took",
         "assurance.left_out": "Said which organisations are out of scope",
         "assurance.brought_back": "Took back that organisations are out of scope",
         "assurance.refused": "Noted that the organisation will not answer",

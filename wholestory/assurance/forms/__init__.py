@@ -8,6 +8,7 @@ from typing import Any
 
 from wholestory.assurance.definitions import is_own
 from wholestory.assurance.definitions.framework import Framework
+from wholestory.assurance.forms.minutes import minutes_field
 from wholestory.assurance.forms.rules import RulesForm
 from wholestory.assurance.models import Stage
 from wholestory.assurance.operations.chasing import HOW
@@ -137,6 +138,7 @@ class SignForm(forms.Form):
     post = forms.TextField(
         label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120
     )
+    minutes = minutes_field()
     agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
 
     def __init__(self, posted: Any = None, *, again: str = "", **wanted: Any) -> None:
@@ -160,7 +162,7 @@ class NilForm(SignForm):
         missing="Say why there is nothing to assess",
         rows=4,
     )
-    field_order = ["reason", "post", "agree"]
+    field_order = ["reason", "post", "minutes", "agree"]
 
 
 class ReplyForm(forms.Form):

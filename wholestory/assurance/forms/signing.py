@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wholestory.assurance.forms.minutes import minutes_field
 from wholestory.govuk import forms
 
 
@@ -13,6 +14,7 @@ class SignAsForm(forms.Form):
     post = forms.RadiosField(
         label="In which post do you sign?", choices=(), missing="Choose the post you sign in"
     )
+    minutes = minutes_field()
     agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
 
     def __init__(self, *args: Any, awaited: tuple[str, ...], **wanted: Any) -> None:

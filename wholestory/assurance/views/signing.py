@@ -19,7 +19,9 @@ from wholestory.assurance.forms import NilForm, SignForm
 from wholestory.assurance.forms.signing import SignAsForm
 from wholestory.assurance.models import Return, SignOff
 from wholestory.assurance.operations import cycles, returns
+from wholestory.assurance.operations.minutes import told
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import Signatures, signatures
 from wholestory.assurance.status import OPEN_STAGES, closed_words
@@ -121,10 +123,11 @@ def sign(request: Request, reference: str) -> HttpResponse:
     if not missing and form.is_valid():
         post = form.cleaned_data["post"]
         try:
-            returns.sign_off(
+            signed = returns.sign_off(
                 actor=request.person, ret=ret, post=post, today=request.today, now=timezone.now(),
                 read=request.POST.get("read", ""),
             )  # fmt: skip
+            told(actor=request.person, ret=ret, signed=signed, minutes=form.cleaned_data["minutes"])
         except (paperwork.NotReady, paperwork.NotAsRead) as refused:
             # Somebody changed an answer after this page was opened: what they sign is shown to them once more.
             filled = queries.filled(ret.answers)
@@ -150,6 +153,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
             "read": paperwork.says(filled), "given": given,
             "revisions": " ".join(f"{name}:{number}" for name, number in _revisions(filled).items()),
             "view": None if missing else reading(ret, request.today),
+            "since": since(ret),
             "page_has_errors": request.method == "POST",
         },
     )  # fmt: skip
@@ -194,10 +198,11 @@ def nil(request: Request, reference: str) -> HttpResponse:
     form = NilForm(request.POST or None, initial={"post": request.person.job_title})
     if form.is_valid():
         try:
-            returns.sign_nil(
+            signed = returns.sign_nil(
                 actor=request.person, ret=ret, post=form.cleaned_data["post"], reason=form.cleaned_data["reason"],
                 today=request.today, now=timezone.now(),
             )  # fmt: skip
+            told(actor=request.person, ret=ret, signed=signed, minutes=form.cleaned_data["minutes"])
         except REFUSALS as refused:
             if elsewhere := _not_now(request, ret):
                 return elsewhere
