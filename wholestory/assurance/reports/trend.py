@@ -14,7 +14,7 @@ from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import FEW, Col, Grid, Report, plural, signed
 from wholestory.assurance.rules.figures import ItemFigure, is_small
-from wholestory.assurance.rules.scales import percent
+from wholestory.assurance.rules.scales import percent, rounded
 
 #: What stands where an earlier figure may not be set beside this one.
 WHY_NOT = {
@@ -117,7 +117,8 @@ def _cell(newest: Round, one: Round, item: str, rescaled: bool) -> str:
     if _hidden(one, figure):
         return FEW
     if rescaled:
-        return f"{_value(newest, one, figure, rescaled=True) * 100:.0f} of 100 ({figure.answered} scored)"
+        mean = rounded(_value(newest, one, figure, rescaled=True) * 100, 0)
+        return f"{mean} of 100 ({figure.answered} scored)"
     share = percent(_value(newest, one, figure, rescaled=False))
     return f"{share} ({figure.compliant(newest.test)} of {figure.answered})"
 
