@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY, World
+from wholestory.access import acting
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.operations import cycles, moderation, returns
 from wholestory.assurance.rules.chosen import CycleRules
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.given import Given, Nothing, Place
+from wholestory.partners.models import Person
 
 NOT_HERE = Given(nothing=Nothing.NOT_APPLICABLE, reason="No such work here.")
 
@@ -33,6 +36,13 @@ class RoundOn(Round):
             agencies = [world.agencies[name] for name in asked]
             issued = cycles.issue(actor=actor, cycle=self.cycle, agencies=agencies, today=opens_on)
         self.returns = {ret.agency.slug: ret for ret in issued}
+
+    @staticmethod
+    @contextmanager
+    def acting_in(world: World, name: str) -> Iterator[Person]:
+        """As this persona, without a round."""
+        with acting.acting_as(world.people[name], world.seats.get(name)):
+            yield world.people[name]
 
     def fill(
         self, agency: str, who: str, usual: int | str, other: Mapping[str, int | str | Given] | None = None

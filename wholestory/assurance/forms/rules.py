@@ -66,7 +66,7 @@ class RulesForm(forms.Form):
         required=False,
         small=True,
     )
-    RULES = ("module", "level", "switches", "cap_at", "weighting")
+    RULES = ("level", "switches", "cap_at", "weighting")
 
     def offer_rules(self, offered: Sequence[Framework]) -> None:
         """Say what can be chosen beside these sets of questions."""
@@ -151,7 +151,7 @@ class RulesForm(forms.Form):
 
     def asked_of_few(self) -> Iterator[BoundField]:
         """The questions most officers leave as they are."""
-        return (self[name] for name in self.RULES if name != "module")
+        return (self[name] for name in self.RULES)
 
     @property
     def rules_have_errors(self) -> bool:
