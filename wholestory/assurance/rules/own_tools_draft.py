@@ -280,7 +280,7 @@ def built(draft: Json, *, key: str, version: int, source: str, mended: bool = Fa
 
 
 def _mend(made: Json) -> None:
-    made["title"] = made.get("title") or "Without a title"
+    made["title"] = str(made.get("title", "")).strip() or "Without a title"
     if made.get("compliant_from") not in {point["value"] for point in made["scale"]["points"]}:
         made["compliant_from"] = usual_level(made["scale"]["code"])
     for std in made["standards"]:
