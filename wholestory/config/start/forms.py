@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms.boundfield import BoundField
 
-from wholestory.assurance.definitions import shipped
+from wholestory.assurance.definitions import newest
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.govuk import forms
 from wholestory.partners.editions import name as edition_name
@@ -70,9 +70,9 @@ class FrameworkForm(forms.Form):
 
     def __init__(self, *args: Any, edition: str, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        ours = [one for one in shipped() if one.edition in {"", edition}]
-        others = [one for one in shipped() if one not in ours]
-        hints = {one.key: _hint(one, one in ours) for one in shipped()}
+        ours = [one for one in newest() if one.edition in {"", edition}]
+        others = [one for one in newest() if one not in ours]
+        hints = {one.key: _hint(one, one in ours) for one in newest()}
         self.offer("framework", [(one.key, _label(one)) for one in [*ours, *others]], hints)
 
 
