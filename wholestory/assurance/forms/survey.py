@@ -81,7 +81,7 @@ class WordingForm(PrepareForm):
                 initial=before["text"],
             )
             self.fields[f"item_{n}"] = forms.SelectField(
-                label="Which line of the self-assessment does it go with?",
+                label=f"Which line of the self-assessment does your statement {n} go with?",
                 choices=list(items),
                 prompt="None",
                 required=False,

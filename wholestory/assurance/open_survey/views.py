@@ -46,6 +46,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         "published": published,
         "form": form,
         "busy": busy,
+        "page_has_errors": busy or bool(form.errors),
         "last_day": date.fromisoformat(published["last_day"]),
         "example_banner": {"today": None} if published["example"] else None,
         "board_name": published["board"],
