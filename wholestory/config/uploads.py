@@ -33,6 +33,7 @@ class DocumentUploader:
         accepts: tuple[str, ...],
         today: date,
         verb: Verb = Verb.WRITE,
+        why: str = "",
     ) -> Card:
         """Check, scan, seal and keep one file. Raises FileRefused with the reason for the person."""
         ending = (sent.name or "").rpartition(".")[2].lower()
@@ -41,8 +42,10 @@ class DocumentUploader:
         try:
             kept = operations.keep(
                 actor=actor, about=form_set.record, upload=cast(Upload, sent), today=today, now=timezone.now(),
-                accepts=accepts, verb=verb,
+                accepts=accepts, verb=verb, not_about_a_child=why,
             )  # fmt: skip
+        except operations.LooksLikeAChild as looks:
+            raise FileRefused(str(looks), may_say_why=True) from looks
         except (NotTaken, operations.NotNow, Unreachable) as refused:
             raise FileRefused(str(refused)) from refused
         return _card(queries.line(kept))

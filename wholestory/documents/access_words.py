@@ -11,7 +11,8 @@ wording.register(
         "documents.removed": "Removed a file",
         "documents.link_added": "Added a link",
         "documents.link_removed": "Removed a link",
-        "documents.refused": "Tried to add a file that held something harmful",
+        "documents.refused": "Tried to add a file that was refused",
+        "documents.shown_too": "Showed a file with another record too",
         "documents.scanned": "A file was scanned",
         "documents.keys_rewrapped": "Files were locked with a new key",
     }

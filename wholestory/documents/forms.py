@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 
 from wholestory.documents.models import Marking, RemovedBecause
-from wholestory.documents.operations import Description
+from wholestory.documents.operations import Description, LooksLikeAChild
 from wholestory.documents.rules.content import ACCEPT, IN_WORDS, MOST_AT_ONCE, MOST_BYTES
 from wholestory.govuk import forms
 
@@ -17,6 +17,21 @@ MARKING_HINTS = {
     Marking.OFFICIAL.value: "Nothing in it would hurt anybody if it were seen by the wrong person",
     Marking.OFFICIAL_SENSITIVE.value: "It names people, or is about how an organisation keeps children safe",
 }
+
+
+WHY = "not_about_a_child"
+
+
+def why_field() -> forms.LongTextField:
+    """Why something that looks like a record about a child is none."""
+    return forms.LongTextField(
+        label="If it is not about a child: why not?",
+        hint="In a sentence. It is kept with the file, and everybody who can see the file can read it."
+        " You have to choose the file again.",
+        required=False,
+        rows=2,
+        max_length=500,
+    )
 
 
 def _marking() -> forms.RadiosField:
@@ -29,7 +44,25 @@ def _marking() -> forms.RadiosField:
     )
 
 
-class AddFiles(forms.Form):
+class WithReason(forms.Form):
+    """A form that can ask why a file is not about a child, once one looks like a record about a child."""
+
+    found: tuple[LooksLikeAChild, ...] = ()
+
+    def ask_why(self, *found: LooksLikeAChild, field: str) -> None:
+        """Say beside ``field`` what was found, and ask for the reason. What was typed stays."""
+        self.found = (*self.found, *found)
+        self.fields[WHY] = why_field()
+        for one in found:
+            self.add_error(field, str(one))
+
+    @property
+    def why(self) -> str:
+        """The reason that came with the file, if any."""
+        return str(self.data.get(WHY, "")).strip()
+
+
+class AddFiles(WithReason):
     """One or several files with the same marking and date."""
 
     uploads = forms.FilesField(
@@ -57,7 +90,7 @@ class AddFiles(forms.Form):
         return Description(Marking(self.cleaned_data["marking"]), self.cleaned_data["document_on"])
 
 
-class AddVersion(forms.Form):
+class AddVersion(WithReason):
     """One file in place of another."""
 
     file = forms.FileField(

@@ -46,7 +46,7 @@ def _scan_for(board: Board) -> int:
 
 def _verdict(file: StoredFile) -> scanner.Verdict:
     try:
-        with closing(shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)) as content:
+        with closing(shelf.handed_out(file.place, bytes(file.wrapped_key), file.seal_id)) as content:
             return scanner.scan(content)
     except (shelf.Unreachable, sealing.Tampered, sealing.KeyMissing):
         return scanner.Verdict.FAILED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -23,6 +25,15 @@ class ScanState(models.TextChoices):
     CLEAN = "clean", "Scanned, nothing found"
     INFECTED = "infected", "Something harmful found"
     FAILED = "failed", "Could not be scanned yet"
+
+
+class Screened(models.TextChoices):
+    """How much of a file was looked at, before it was kept, for what looks like a record about a child."""
+
+    BEFORE = "", "Kept before files were looked through"
+    WHOLE = "whole", "Its name and all of its words were looked through"
+    PART = "part", "Its name and a part of its words were looked through"
+    NAME = "name", "Only its name could be looked at"
 
 
 class RemovedBecause(models.TextChoices):
@@ -61,6 +72,16 @@ class StoredFile(Protected):
     added_on = models.DateField(help_text="On the board's own day")
     place = models.CharField(max_length=200, help_text="Where on the shelf the sealed content stands")
     wrapped_key = models.BinaryField(help_text="The file's key, wrapped by a key that is not in the database")
+    sealed_as = models.UUIDField(
+        null=True,
+        blank=True,
+        help_text="The id its content was sealed under, where it is another file's content",
+    )
+    screened = models.CharField(max_length=6, choices=Screened, blank=True, default=Screened.BEFORE)
+    screen_found = models.CharField(
+        max_length=200, blank=True, help_text="Kinds of findings, never their values"
+    )
+    screen_reason = models.CharField(max_length=500, blank=True, help_text="Why it is not about a child")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     removed_because = models.CharField(max_length=12, choices=RemovedBecause, blank=True)
@@ -68,9 +89,10 @@ class StoredFile(Protected):
     record_kind = "documents.file"
     privacy = Privacy(
         "assurance",
-        case="name",
+        case="name screen_reason",
         ordinary="about series version supersedes media_type size sha256 marking scan_state scanned_at document_on"
-        " review_on owner added_by added_on place wrapped_key removed_at removed_by removed_because",
+        " review_on owner added_by added_on place wrapped_key sealed_as screened screen_found removed_at removed_by"
+        " removed_because",
     )
 
     class Meta:
@@ -93,6 +115,11 @@ class StoredFile(Protected):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seal_id(self) -> UUID:
+        """The id its content and its key are sealed under."""
+        return self.sealed_as or self.id
 
 
 def newest_versions() -> QuerySet[StoredFile]:

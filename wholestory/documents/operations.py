@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Protocol
@@ -10,9 +11,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from wholestory import ledger
-from wholestory.access import Verb
+from wholestory.access import Verb, acting
 from wholestory.access.asking import require
-from wholestory.documents import gates, scanner, shelf
+from wholestory.documents import gates, looking, scanner, shelf
 from wholestory.documents.models import (
     EvidenceLink,
     Marking,
@@ -23,6 +24,7 @@ from wholestory.documents.models import (
 )
 from wholestory.documents.rules import content, names
 from wholestory.documents.rules.content import MOST_FOR_ONE_RECORD, NotTaken
+from wholestory.documents.rules.screening import Finding, look_at_words
 from wholestory.partners.models import Person
 from wholestory.records import references
 from wholestory.records.models import Record
@@ -40,7 +42,24 @@ class NotNow(Exception):
     """What was asked for does not fit what the file is now. The text is a sentence for the person."""
 
 
-def _open(about: Record) -> None:
+class LooksLikeAChild(NotTaken):
+    """It looks like a record about a child, and nobody said why it is not one. Nothing of it was kept."""
+
+    def __init__(self, what: str, findings: Sequence[Finding]) -> None:
+        self.what, self.findings = what, tuple(findings)
+        found = "; ".join(finding.words for finding in self.findings)
+        super().__init__(
+            f"“{what}” was not kept, because it looks like a record about a child: {found}."
+            " Records about a child do not belong here. Choose another file, or say why it is not about a child"
+        )
+
+
+#: What a reason must be, to be more than a key pressed.
+SHORTEST_REASON = 10
+
+
+def must_be_open(about: Record) -> None:
+    """Raise NotNow when the files of this record cannot change just now."""
     try:
         gates.must_be_open(about)
     except gates.Closed as closed:
@@ -68,17 +87,20 @@ def keep(
     instead_of: StoredFile | None = None,
     accepts: tuple[str, ...] = (),
     verb: Verb = Verb.WRITE,
+    not_about_a_child: str = "",
 ) -> StoredFile:
-    """Check, scan, seal and keep a file that belongs to ``about``; ``instead_of`` is the version it follows.
+    """Check, scan, look through, seal and keep a file of ``about``; ``instead_of`` is the version it follows.
 
     ``accepts`` are the endings it may have, where that is fewer than the board takes. ``verb`` is what ``actor`` must
     be allowed to do with the record: MANAGE where the board's team keeps what an agency sent it.
+    ``not_about_a_child`` is what somebody said about a file that looks like a record about a child; it is kept with it.
 
-    Raises NotTaken (with the reason for the person), NotNow (a newer version is there already), NotForYou, or
-    ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful leaves a line behind.
+    Raises LooksLikeAChild, NotTaken (with the reason for the person), NotNow (a newer version is there already),
+    NotForYou, or ``shelf.Unreachable``. Nothing is kept when it raises. A file that held something harmful, or that
+    looks like a record about a child, leaves a line behind.
     """
     require(actor, verb, about)
-    _open(about)
+    must_be_open(about)
     name = names.tidy(upload.name or "")
     kind = content.what_is(name, upload.size or 0, upload.file, accepts)
     if instead_of is None and newest_versions().filter(about=about).count() >= MOST_FOR_ONE_RECORD:
@@ -90,6 +112,12 @@ def keep(
     if found is scanner.Verdict.INFECTED:
         ledger.line("documents.refused", about, reason="harmful", writes=False)
         raise NotTaken(f"“{name}” was refused: the virus scanner found something harmful in it")
+    upload.file.seek(0)
+    looked = looking.look_through(name, kind, upload.file)
+    reason = not_about_a_child.strip()[:500] if looked.findings else ""
+    if looked.findings and len(reason) < SHORTEST_REASON:
+        ledger.line("documents.refused", about, reason="like_a_child_record", writes=False)
+        raise LooksLikeAChild(name, looked.findings)
     file_id = uuid4()
     kept = shelf.put(file_id, upload.file)
     try:
@@ -105,6 +133,8 @@ def keep(
             now,
             described or Description(),
             instead_of,
+            looked,
+            reason,
         )
     except BaseException:
         shelf.remove(kept.place)
@@ -124,6 +154,8 @@ def _write_down(
     now: datetime,
     described: Description,
     instead_of: StoredFile | None,
+    looked: looking.Looked,
+    reason: str,
 ) -> StoredFile:
     before = _last_version(instead_of) if instead_of else None
     sheet = Record(
@@ -138,7 +170,8 @@ def _write_down(
         name=name, media_type=media_type, size=kept.size, sha256=kept.sha256, marking=described.marking,
         scan_state=found.value, scanned_at=None if found is scanner.Verdict.UNSCANNED else now,
         document_on=described.document_on, review_on=described.review_on, owner=described.owner or actor,
-        added_by=actor, added_on=today, place=kept.place, wrapped_key=kept.wrapped_key,
+        added_by=actor, added_on=today, place=kept.place, wrapped_key=kept.wrapped_key, screened=looked.extent.value,
+        screen_found=" ".join(dict.fromkeys(finding.kind.value for finding in looked.findings)), screen_reason=reason,
     )  # fmt: skip
     file.save(force_insert=True)
     return file
@@ -163,7 +196,7 @@ def _last_version(of: StoredFile) -> StoredFile:
 def describe(*, actor: Person, file: StoredFile, described: Description) -> None:
     """Change what is said about a file: its marking, dates and owner. Its content never changes."""
     require(actor, Verb.WRITE, file.about)
-    _open(file.about)
+    must_be_open(file.about)
     if file.removed_at is not None:
         raise NotNow("This file was removed")
     lowered = file.marking == Marking.OFFICIAL_SENSITIVE and described.marking == Marking.OFFICIAL
@@ -181,25 +214,39 @@ def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: dat
     left on a disk; the sealed bytes are deleted after it.
     """
     require(actor, Verb.WRITE, file.about)
-    _open(file.about)
+    must_be_open(file.about)
     file = StoredFile.objects.select_for_update().select_related("record").get(pk=file.pk)
     if file.removed_at is not None:
         raise NotNow("This file was removed already")
     ledger.line("documents.removed", file.record, reason=because.value)
-    place = file.place
+    place = "" if _stands_elsewhere(file) else file.place
     file.removed_at, file.removed_by, file.removed_because = now, actor, because.value
     file.wrapped_key = b""
     file.save(force_update=True, update_fields=["removed_at", "removed_by", "removed_because", "wrapped_key"])
-    transaction.on_commit(lambda: shelf.remove(place))
+    if place:
+        transaction.on_commit(lambda: shelf.remove(place))
+
+
+def _stands_elsewhere(file: StoredFile) -> bool:
+    """Whether another record shows the same content. Whoever removes a file need not see that other record."""
+    with acting.as_system(file.about.board_id, "keeper"):
+        same = StoredFile.objects.filter(place=file.place, removed_at=None).exclude(pk=file.pk)
+        return same.exists()
 
 
 @transaction.atomic
 def add_link(*, actor: Person, about: Record, url: str, label: str, today: date) -> EvidenceLink:
     """Evidence that stays where it is. Raises NotTaken for an address that is not a web page."""
     require(actor, Verb.WRITE, about)
-    _open(about)
+    must_be_open(about)
     if not url.lower().startswith(("https://", "http://")):
         raise NotTaken("Enter a web address that begins with https://")
+    if findings := look_at_words(f"{url}\n{label}", "the link"):
+        ledger.line("documents.refused", about, reason="like_a_child_record", writes=False)
+        raise NotTaken(
+            f"This link looks like one to a record about a child: {findings[0].words}."
+            " Records about a child do not belong here. Choose another page, or change what you call it"
+        )
     ledger.line("documents.link_added", about)
     link = EvidenceLink(
         about=about, circle_id=about.circle_id, office_id=about.office_id, url=url, label=label.strip() or url[:160],
@@ -213,7 +260,7 @@ def add_link(*, actor: Person, about: Record, url: str, label: str, today: date)
 def remove_link(*, actor: Person, link: EvidenceLink, now: datetime) -> None:
     """Take a link away; who added and who removed it stays."""
     require(actor, Verb.WRITE, link.about)
-    _open(link.about)
+    must_be_open(link.about)
     ledger.line("documents.link_removed", link.about)
     link.removed_at, link.removed_by = now, actor
     link.save(force_update=True, update_fields=["removed_at", "removed_by"])

@@ -17,10 +17,13 @@ from wholestory.documents.models import (
     Marking,
     RemovedBecause,
     ScanState,
+    Screened,
     StoredFile,
     newest_versions,
 )
 from wholestory.documents.rules.content import TAKEN
+from wholestory.documents.rules.links import caution
+from wholestory.documents.rules.screening import Kind
 from wholestory.records.models import Record
 
 _LABELS = {kind.media_type: kind.label for kind in TAKEN}
@@ -46,6 +49,7 @@ class FileLine:
     about_url: str
     document_on: date | None = None
     review_on: date | None = None
+    not_about_a_child: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class LinkLine:
     label: str
     added_by: str
     added_on: date
+
+    @property
+    def caution(self) -> str:
+        """Who may not be able to open it, in a sentence; empty for an ordinary web page."""
+        return caution(self.url)
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,7 @@ class FilePage:
     scanned_at: datetime | None
     removed: str
     is_newest: bool
+    screened: str
     versions: tuple[VersionLine, ...] = ()
 
 
@@ -146,6 +156,7 @@ def page(file: StoredFile) -> FilePage:
         scanned_at=file.scanned_at,
         removed=_removed(file),
         is_newest=newest is not None and newest.pk == file.pk,
+        screened=screened_words(file),
         versions=tuple(_version(one, file) for one in versions),
     )
 
@@ -170,7 +181,17 @@ def line(file: StoredFile) -> FileLine:
         about_url=reverse("documents:about", args=[file.record.reference]),
         document_on=file.document_on,
         review_on=file.review_on,
+        not_about_a_child=file.screen_reason,
     )
+
+
+def screened_words(file: StoredFile) -> str:
+    """How much of a file was looked at before it was kept, what was found, and why it was kept all the same."""
+    how_far = f"{Screened(file.screened).label}."
+    if not file.screen_found:
+        return how_far
+    found = "; ".join(Kind(one).label for one in file.screen_found.split())
+    return f"{how_far} It holds {found}. Kept because: {file.screen_reason}"
 
 
 def why_closed(file: StoredFile) -> str:

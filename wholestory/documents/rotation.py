@@ -59,7 +59,7 @@ def _rewrap(file: StoredFile) -> bool:
     keys, wrapped = shelf.keys(), bytes(file.wrapped_key)
     if not wrapped or keys.wrapped_by_first(wrapped):
         return False
-    file.wrapped_key = keys.wrap(keys.unwrap(wrapped, file.id), file.id)
+    file.wrapped_key = keys.wrap(keys.unwrap(wrapped, file.seal_id), file.seal_id)
     return True
 
 

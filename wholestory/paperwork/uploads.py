@@ -31,7 +31,14 @@ class Card:
 
 
 class FileRefused(Exception):
-    """The file is not kept. The message is fit for the person who sent it."""
+    """The file is not kept. The message is fit for the person who sent it.
+
+    ``may_say_why``: it would be kept if the person said why it is not what it looks like.
+    """
+
+    def __init__(self, message: str, *, may_say_why: bool = False) -> None:
+        super().__init__(message)
+        self.may_say_why = may_say_why
 
 
 class Uploader(Protocol):
@@ -47,8 +54,10 @@ class Uploader(Protocol):
         accepts: tuple[str, ...],
         today: date,
         verb: Verb = Verb.WRITE,
+        why: str = "",
     ) -> Card:
-        """Check and keep one file; ``verb`` is what ``actor`` must be allowed to do. Raises FileRefused."""
+        """Check and keep one file; ``verb`` is what ``actor`` must be allowed to do, ``why`` what they say about a file
+        that looks like something that does not belong here. Raises FileRefused."""
 
     def check(self, sent: UploadedFile, accepts: tuple[str, ...]) -> None:
         """Whether it is one of these kinds by its content, holds no macros and unpacks to no more than can be read.

@@ -31,7 +31,7 @@ def hand_out(request: Request, reference: str) -> HttpResponseBase:
     if closed:
         return _about(request, file, closed, status=409)
     try:
-        pieces = shelf.handed_out(file.place, bytes(file.wrapped_key), file.id)
+        pieces = shelf.handed_out(file.place, bytes(file.wrapped_key), file.seal_id)
     except shelf.Unreachable as away:
         return _about(request, file, str(away), status=503)
     except (sealing.Tampered, sealing.KeyMissing):
@@ -108,6 +108,7 @@ def _rows(page: queries.FilePage, about: str) -> list[Row]:
         Row("Look at it again on", _day(file.review_on) or "Not set"),
         Row("Fingerprint (SHA-256)", page.sha256),
     ]
+    rows.insert(5, Row("Looked through", page.screened))
     if page.owner:
         rows.insert(4, Row("Owner", page.owner))
     if page.removed:

@@ -22,6 +22,7 @@ from wholestory.access.requests import Request
 from wholestory.documents import forms, gates, operations, queries, shelf
 from wholestory.documents.models import EvidenceLink, Marking, RemovedBecause, StoredFile
 from wholestory.documents.rules.content import NotTaken
+from wholestory.documents.rules.links import caution
 from wholestory.records.models import Record
 
 KIND = StoredFile.record_kind
@@ -45,8 +46,11 @@ def add(request: Request, reference: str) -> HttpResponse:
                         today=request.today,
                         now=timezone.now(),
                         described=form.described(),
+                        not_about_a_child=form.why,
                     )
                 )
+            except operations.LooksLikeAChild as looks:
+                form.ask_why(looks, field="uploads")
             except NotTaken as refused:
                 form.add_error("uploads", str(refused))
             except shelf.Unreachable as away:
@@ -64,12 +68,13 @@ def link(request: Request, reference: str) -> HttpResponse:
     record = _to_write(request, reference)
     form = forms.AddLink(posted(request))
     if request.method == "POST" and form.is_valid():
-        added = operations.add_link(
-            actor=request.person, about=record, today=request.today, url=form.cleaned_data["url"],
-            label=form.cleaned_data["label"],
-        )  # fmt: skip
-        messages.success(request, f"The link “{added.label}” was added.")
-        return redirect(_back(request) or reverse("documents:link", args=[record.reference]))
+        with _sentence_on(form, "label"):
+            added = operations.add_link(
+                actor=request.person, about=record, today=request.today, url=form.cleaned_data["url"],
+                label=form.cleaned_data["label"],
+            )  # fmt: skip
+            messages.success(request, f"The link “{added.label}” was added. {caution(added.url)}".strip())
+            return redirect(_back(request) or reverse("documents:link", args=[record.reference]))
     return render(
         request,
         "documents/link.html",
@@ -128,7 +133,7 @@ def new_version(request: Request, reference: str) -> HttpResponse:
         with _sentence_on(form, "file"):
             added = operations.keep(
                 actor=request.person, about=file.about, upload=form.cleaned_data["file"], today=request.today,
-                now=timezone.now(), described=form.described(), instead_of=file,
+                now=timezone.now(), described=form.described(), instead_of=file, not_about_a_child=form.why,
             )  # fmt: skip
             messages.success(request, f"Version {added.version} was added.")
             return redirect("documents:about", reference=added.record.reference)
@@ -154,6 +159,7 @@ def remove(request: Request, reference: str) -> HttpResponse:
         "question": f"Remove “{file.name}”?",
         "consequences": [
             "Its content is deleted and cannot be brought back",
+            "Where it is shown with another record too, it stays there",
             "Its name, who added it and who removed it, when and why, stay on record",
         ],
         "form": form,
@@ -176,11 +182,14 @@ def sent(request: Request) -> tuple[Any, Any]:
 
 @contextmanager
 def _sentence_on(
-    form: forms.AddVersion | forms.Describe | forms.Remove, field: str | None = None
+    form: forms.AddVersion | forms.Describe | forms.Remove | forms.AddLink, field: str | None = None
 ) -> Iterator[None]:
     """What was refused becomes an error on the form, beside its field where it has one."""
     try:
         yield
+    except operations.LooksLikeAChild as looks:
+        if isinstance(form, forms.WithReason):
+            form.ask_why(looks, field=field or "")
     except (NotTaken, operations.NotNow) as refused:
         form.add_error(field, str(refused))
     except shelf.Unreachable as away:

@@ -13,3 +13,9 @@ register = template.Library()
 def waiting_at(talks: Mapping[str, int], place: object) -> int:
     """``talks`` is ``Opened.open_comments``; ``place`` the question's place."""
     return talks.get(str(place), 0)
+
+
+@register.filter
+def at_place(found: Mapping[str, str] | None, place: object) -> str:
+    """What ``found`` has for a question's place, or nothing."""
+    return (found or {}).get(str(place), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -15,10 +15,24 @@ from wholestory.paperwork.questions.naming import File
 from wholestory.paperwork.views.opening import Opened
 
 
-def keep_files(form: Opened, saves: list[Save]) -> tuple[list[Save], dict[Place, list[str]]]:
-    """The saves with the new files added to theirs, and what was said about files that were not kept."""
+@dataclass
+class NotKept:
+    """What was said about files that were not kept, by place; ``ask_why`` are the places where somebody may say why a
+    file is not what it looks like."""
+
+    said: dict[Place, list[str]] = field(default_factory=dict)
+    ask_why: set[Place] = field(default_factory=set)
+
+
+def why_name(place: Place) -> str:
+    """The name of the box for that reason."""
+    return f"{name_of(place)}-why"
+
+
+def keep_files(form: Opened, saves: list[Save]) -> tuple[list[Save], NotKept]:
+    """The saves with the new files added to theirs, and what became of the others."""
     out: list[Save] = []
-    refused: dict[Place, list[str]] = {}
+    refused = NotKept()
     for save in saves:
         question = form.filled.form.question(save.place.key)
         sent = form.request.FILES.getlist(name_of(save.place)) if isinstance(question, File) else []
@@ -30,7 +44,9 @@ def keep_files(form: Opened, saves: list[Save]) -> tuple[list[Save], dict[Place,
             try:
                 card = _keep(form, question, save.place, each, len(held))
             except uploads.FileRefused as reason:
-                refused.setdefault(save.place, []).append(str(reason))
+                refused.said.setdefault(save.place, []).append(str(reason))
+                if reason.may_say_why:
+                    refused.ask_why.add(save.place)
             else:
                 held.append({"ref": card.ref, "name": card.name})
         out.append(replace(save, given=replace(save.given, value=held or None)))
@@ -54,6 +70,7 @@ def _keep(form: Opened, question: File, place: Place, sent: UploadedFile, alread
             sent=sent,
             accepts=question.accepts,
             today=form.request.today,
+            why=form.request.POST.get(why_name(place), "").strip(),
         )
     except uploads.NoUploader as none:
         raise uploads.FileRefused(f"“{sent.name}” was not kept: files cannot be added here yet") from none

@@ -45,6 +45,19 @@ class LoadForm(forms.Form):
     )
 
 
+class Why(forms.LongTextField):
+    """Asked once a file looks like a record about a child."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="If it is not about a child: why not?",
+            hint="Choose the file again above, and say it here in a sentence. It is kept with the file.",
+            required=False,
+            rows=2,
+            max_length=500,
+        )
+
+
 def load(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """Choose a file to load; what it would change is shown next."""
     form = opened(filling, request, reference)
@@ -93,6 +106,7 @@ def _keep(
     form: Opened, key: str, sent: UploadedFile, accepts: tuple[str, ...], *, verb: Verb
 ) -> uploads.Card:
     sent.seek(0)
+    why = form.request.POST.get("why", "").strip()
     return uploads.uploader().keep(
         actor=form.request.person,
         form_set=form.around.form_set,
@@ -101,6 +115,7 @@ def _keep(
         accepts=accepts,
         today=form.request.today,
         verb=verb,
+        why=why,
     )
 
 
@@ -134,6 +149,8 @@ def _take(form: Opened, asked: LoadForm, *, on_behalf: bool) -> CopyLoad | None:
             )  # fmt: skip
     except (uploads.FileRefused, NotACopy, NotOpen) as refused:
         asked.add_error(field, str(refused))
+        if isinstance(refused, uploads.FileRefused) and refused.may_say_why:
+            asked.fields["why"] = Why()
     except uploads.NoUploader:
         asked.add_error("copy", "Files cannot be added here yet")
     return None

@@ -17,7 +17,7 @@ from wholestory.paperwork.form import Page
 from wholestory.paperwork.given import Given, Place
 from wholestory.paperwork.models import Status
 from wholestory.paperwork.questions.repeating import Repeat
-from wholestory.paperwork.views.files import keep_files, with_links
+from wholestory.paperwork.views.files import NotKept, keep_files, why_name, with_links
 from wholestory.paperwork.views.opening import Opened, opened, permitted
 from wholestory.paperwork.views.sent_back import Refused, not_saved
 
@@ -33,13 +33,15 @@ def page(filling: Filling, request: Request, reference: str, page: str) -> HttpR
     return _draw(form, asked)
 
 
-def _draw(form: Opened, asked: Page, told: page_form.Messages | None = None) -> HttpResponse:
+def _draw(
+    form: Opened, asked: Page, told: page_form.Messages | None = None, ask_why: Iterable[Place] = ()
+) -> HttpResponse:
     offers = form.filling.offers(form.request, form.around.form_set)
     made = page_form.make(form.filled, asked, offers, told=told, since=form.since)
-    return _render(form, asked, made)
+    return _render(form, asked, made, {str(place): why_name(place) for place in ask_why})
 
 
-def _render(form: Opened, asked: Page, made: page_form.PageForm) -> HttpResponse:
+def _render(form: Opened, asked: Page, made: page_form.PageForm, ask_why: dict[str, str]) -> HttpResponse:
     pages = [each for each in form.filled.form.pages if form.filled.sheet.page_applies(each)]
     return render(
         form.request,
@@ -58,6 +60,7 @@ def _render(form: Opened, asked: Page, made: page_form.PageForm) -> HttpResponse
             login_url=settings.LOGIN_URL,
             owner=form.around.owners.get(asked.key, ""),
             talks=form.open_comments(),
+            ask_why=ask_why,
         ),
     )
 
@@ -98,12 +101,16 @@ def _post(form: Opened, asked: Page) -> HttpResponse:
 
 
 def _go_on(
-    form: Opened, asked: Page, saved: operations.Saved, before: set[Place], refused: dict[Place, list[str]]
+    form: Opened, asked: Page, saved: operations.Saved, before: set[Place], refused: NotKept
 ) -> HttpResponse:
     """Where the pressed button leads, now that all is saved."""
     go, _colon, about = form.request.POST.get("_go", "continue").partition(":")
     if saved.clashes:
         return redirect(form.url("compare"))
+    if refused.said:
+        # Whichever way the person wanted to go: that a file was not kept must not pass unseen.
+        told = {**_to_put_right(form.again(), asked, form), **refused.said}
+        return _draw(form, asked, told, refused.ask_why)
     here = form.url("page", page=asked.key)
     if go == "add":
         return _add(form, about, here)
@@ -117,7 +124,7 @@ def _go_on(
         messages.success(form.request, "Your answers are saved. You can come back to them at any time.")
         return redirect(form.around.back_url)
     filled = form.again()
-    told = {**_to_put_right(filled, asked, form), **refused}
+    told = _to_put_right(filled, asked, form)
     if told:
         return _draw(form, asked, told)
     now = {place for place in page_form.every_place(filled, asked) if filled.sheet.applies(place)}
