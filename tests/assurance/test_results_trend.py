@@ -36,7 +36,10 @@ class Made(Round):
             title=title,
             compliant_from=of.compliant_from,
             critical_cap=False,
+            cap_at="",
             reweight=False,
+            weighting="standards",
+            has_panel=False,
             released_on=None,
         )
         figures = {key: ItemFigure(key, scores.get(key, {}), {}) for key in of.items}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from wholestory.assurance.answers import how_made_of
 from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.reports.base import day, plural
+from wholestory.assurance.rules.chosen import rules_in
 
 WHOSE = "Scores are the moderated ones where there are any, otherwise the agency’s own."
 SHARES = (
@@ -23,21 +25,12 @@ def over(found: Round, today: date) -> str:
     return f"{said}, as they stand on {day(today)}."
 
 
-def rules_of(found: Round) -> str:
-    """The rules in force, one sentence each."""
-    cycle = found.cycle
-    cap = (
-        "A lowest score on an item marked critical holds its standard down."
-        if cycle.critical_cap
-        else "No item holds its standard down by itself."
-    )
-    weight = " What does not apply gives its weight to the rest of its standard." if cycle.reweight else ""
-    return f"{found.test.label} {cap}{weight}"
-
-
 def made(found: Round, today: date, *more: str) -> tuple[str, ...]:
-    """How the figures of a page are made."""
-    scale = found.framework.scale
-    asked = f"{found.framework.title}, version {found.framework.version}. Scale: {scale.title}."
-    said = (over(found, today), WHOSE, SHARES, rules_of(found), asked, *more, found.framework.status)
+    """How the figures of a page are made: over what, whose scores, and each rule in force."""
+    framework = found.framework
+    asked = f"{framework.title}, version {framework.version}. Scale: {framework.scale.title}."
+    rules = [
+        f"{rule.about}: {rule.says}" for rule in how_made_of(framework, found.test, rules_in(found.cycle))
+    ]
+    said = (over(found, today), WHOSE, SHARES, *rules, asked, *more, framework.status)
     return tuple(sentence for sentence in said if sentence)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholestory.assurance.views import loop, results, results_pages
+from wholestory.assurance.views import exporting, loop, results, results_own, results_pages
 
 _HERE = "cycles/<str:reference>/results/"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path(f"{_HERE}standards/", loop.overview, name="results_loop"),
     path(f"{_HERE}standards/<slug:standard>/", loop.standard, name="results_loop_standard"),
     path(f"{_HERE}evidence/", results_pages.evidence, name="results_evidence"),
+    path("cycles/<str:reference>/workbook/", exporting.ask, name="export_ask"),
+    path("exports/<str:reference>/", exporting.export, name="export"),
+    path("returns/<str:reference>/result/", results_own.result, name="result"),
+    path("returns/<str:reference>/feedback/", results_own.feedback, name="feedback"),
 ]

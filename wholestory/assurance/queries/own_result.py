@@ -1,0 +1,70 @@
+"""An agency's own result: its sheets, those of its earlier returns, and what it is shown of the others.
+
+Read from the return's own circle only, so that whoever looks, the page is what the agency itself sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wholestory.assurance.answers import framework_of, test_of
+from wholestory.assurance.definitions.framework import Framework
+from wholestory.assurance.models import Comparison, Return, ScoreSheet
+from wholestory.assurance.queries.figures import MOST_CYCLES
+from wholestory.assurance.rules.figures import Line
+from wholestory.assurance.rules.rollup import StandardScore
+from wholestory.assurance.rules.scales import CompliantTest
+from wholestory.assurance.sheets import standard_of
+
+
+@dataclass(frozen=True)
+class Own:
+    """One return of the agency with the scores it may see."""
+
+    ret: Return
+    is_moderated: bool
+    items: Mapping[str, Line]
+    standards: Mapping[str, StandardScore]
+
+    @property
+    def framework(self) -> Framework:
+        """What was asked."""
+        return framework_of(self.ret)
+
+    @property
+    def test(self) -> CompliantTest:
+        """What counts as compliant."""
+        return test_of(self.ret)
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """The return looked at, the agency's earlier ones (newest first), and the others without names."""
+
+    now: Own | None
+    earlier: tuple[Own, ...]
+    others: Mapping[str, Any]
+
+
+def own_result(ret: Return) -> OwnResult:
+    """Three queries, whatever the number of items."""
+    before = Return.objects.filter(agency=ret.agency_id, board=ret.board_id, issued_on__lt=ret.issued_on)
+    rows = [ret, *before.exclude(signed_off_on=None).order_by("-issued_on", "-id")[: MOST_CYCLES - 1]]
+    circles = [row.circle_id for row in rows]
+    kept = ScoreSheet.objects.filter(return_of__in=[row.pk for row in rows], circle__in=circles)
+    sheets = {
+        one.return_of_id: one for one in kept.order_by("return_of_id", "-whose").distinct("return_of_id")
+    }
+    found = [_own(row, sheets[row.pk]) for row in rows if row.pk in sheets]
+    comparison = Comparison.objects.filter(return_of=ret.pk).first()
+    now = found[0] if found and found[0].ret.pk == ret.pk else None
+    return OwnResult(
+        now, tuple(one for one in found if one is not now), comparison.figures if comparison else {}
+    )
+
+
+def _own(ret: Return, sheet: ScoreSheet) -> Own:
+    standards = {key: standard_of(key, row) for key, row in sheet.standards.items()}
+    return Own(ret, sheet.whose == "moderated", sheet.items, standards)
