@@ -28,7 +28,7 @@ from wholestory.access.models import Refusal
 from wholestory.access.screens import operations as emergencies
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import as_form
-from wholestory.assurance.operations import cycles, moderation
+from wholestory.assurance.operations import cycles, exporting, moderation
 from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
@@ -222,6 +222,18 @@ class Made:
             return str(self.later_round.cycle.record.reference)
 
     @cached_property
+    def released_return(self) -> str:
+        with acting.as_system(self.world.board):
+            return str(self.later_round.fresh("police").record.reference)
+
+    @cached_property
+    def export(self) -> str:
+        """A workbook the quality officer asked for."""
+        with self.acting("quality_officer") as actor:
+            seat = self.world.seats["quality_officer"]
+            return str(exporting.ask(actor=actor, seat=seat, cycle=self.round.cycle, now=NOW).record.reference)
+
+    @cached_property
     def asked_again(self) -> str:
         return str(self.later_round.fresh("school").record.reference)
 
@@ -389,6 +401,8 @@ WAYS: list[tuple[str, Way]] = [
         _returns(load=NOWHERE, nobody_because="no copy was loaded; tests/paperwork/copies tries it with one"),
     ),
     (r"self-audits/returns/<str:reference>/questions/", _of("asked_again", SCHOOL)),
+    (r"self-audits/returns/<str:reference>/feedback/", _of("released_return", POLICE)),
+    (r"self-audits/exports/<str:reference>/", _of("export", frozenset({"quality_officer"}))),
     (r"self-audits/returns/<str:reference>/moderate/<slug:item>/", _returns(item=True)),
     (
         r"self-audits/returns/<str:reference>/moderate/<slug:item>/agree/",

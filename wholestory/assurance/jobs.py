@@ -10,10 +10,15 @@ from wholestory.assurance import letters
 from wholestory.assurance.models import CycleState, MoreTimeAsked, Return
 from wholestory.assurance.queries.chasing import steps_of
 from wholestory.assurance.queries.lineage import ended
+from wholestory.assurance.results_jobs import make_workbook, tidy_results
 from wholestory.assurance.rules.reminders import Party, next_step
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.correspondence import queries as sent
 from wholestory.partners.models import LONDON, Board
+
+
+#: The queue looks for a room's jobs in this module.
+__all__ = ["make_workbook", "remind", "remind_all", "tidy_results"]
 
 
 def remind(board: Board) -> int:
