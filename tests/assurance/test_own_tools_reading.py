@@ -126,7 +126,7 @@ def test_rows_become_questions_with_their_words_and_faults_by_cell(tables: tuple
         True,
     )
     assert said(found) == [
-        "Sheet Questions, row 4: Nothing is said for: Partly met.",
+        "Sheet Questions, row 4: Nothing is said for: Amber.",
         "Sheet Questions, row 4, column H: “maybe” is neither yes nor no. The question is not marked as critical.",
         "Sheet Questions, row 4, column I: “0-3” is not the scale “Red, amber, green”. A tool has one scale for"
         " all questions.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from wholestory.assurance.rules.own_tools_found import numbered, plain
 from wholestory.assurance.rules.own_tools_scales import scale_meant
@@ -70,6 +70,9 @@ class TableLike(Protocol):
     def place(self, row: int, column: int = 0) -> str: ...
 
 
+T = TypeVar("T", bound=TableLike)
+
+
 @dataclass(frozen=True)
 class Columns:
     """What was chosen. ``table`` is the position of a table, or ``EVERY`` for all with the same columns; ``header`` the
@@ -85,7 +88,7 @@ class Columns:
         return self.roles.index(role) + 1 if role in self.roles else 0
 
 
-def chosen_tables(tables: Sequence[TableLike], which: str) -> list[TableLike]:
+def chosen_tables(tables: Sequence[T], which: str) -> list[T]:
     """The tables that are read together."""
     if which == EVERY:
         return same_columns(tables)
@@ -93,7 +96,7 @@ def chosen_tables(tables: Sequence[TableLike], which: str) -> list[TableLike]:
     return [tables[at]] if at < len(tables) else list(tables[:1])
 
 
-def same_columns(tables: Sequence[TableLike]) -> list[TableLike]:
+def same_columns(tables: Sequence[T]) -> list[T]:
     """The tables with as many columns as most have: a table under each standard, say."""
     widths = [table.width for table in tables]
     most = max(set(widths), key=lambda width: (widths.count(width), width), default=0)

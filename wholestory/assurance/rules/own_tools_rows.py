@@ -143,7 +143,11 @@ class _Rows:
         if not any(each in self.columns.roles for each in wanted):
             return ()
         said = [self.said(row, each) for each in wanted]
-        missing = [point.label for point, text in zip(self.scale.points, said, strict=True) if not text]
+        missing = [
+            point.colour or point.label
+            for point, text in zip(self.scale.points, said, strict=True)
+            if not text
+        ]
         if missing and any(said):
             self.fault(self.table.place(row.number), f"Nothing is said for: {', '.join(missing)}.")
         return tuple(said) if any(said) else ()

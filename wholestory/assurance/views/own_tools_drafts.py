@@ -66,7 +66,7 @@ def draft(request: Request, draft: UUID) -> HttpResponse:
             "content": content,
             "scale": scale,
             "level": scale.point(content["compliant_from"]).label if content.get("compliant_from") else "",
-            "standards": [_shown(n, std, faults) for n, std in enumerate(content["standards"], 1)],
+            "standards": _ends([_shown(n, std, faults) for n, std in enumerate(content["standards"], 1)]),
             "about_all": faults.get("", []),
             "faults": len(every),
             "number_of_items": sum(len(std["items"]) for std in content["standards"]),
@@ -82,6 +82,16 @@ def _shown(n: int, std: Json, faults: dict[str, list[str]]) -> Json:
         for m, item in enumerate(std["items"], 1)
     ]
     return {**std, "number": n, "faults": faults.get(std["key"], []), "lines": items}
+
+
+def _ends(standards: list[Json]) -> list[Json]:
+    """Mark the very first and the very last question: they cannot go further."""
+    lines = [line for std in standards for line in std["lines"]]
+    if lines and lines[0] in standards[0]["lines"]:
+        lines[0]["is_first"] = True
+    if lines and lines[-1] in standards[-1]["lines"]:
+        lines[-1]["is_last"] = True
+    return standards
 
 
 def _save(
