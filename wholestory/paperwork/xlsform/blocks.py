@@ -5,7 +5,10 @@ from __future__ import annotations
 from wholestory.paperwork.questions.base import Question
 from wholestory.paperwork.questions.gridded import GridRow
 from wholestory.paperwork.questions.repeating import MOST_ITEMS
+from wholestory.paperwork.words import NotADefinition
+from wholestory.paperwork.xlsform import own_columns
 from wholestory.paperwork.xlsform.context import Candidate, Context
+from wholestory.paperwork.xlsform.headers import OWN
 from wholestory.paperwork.xlsform.questions import words
 from wholestory.paperwork.xlsform.survey import Line
 
@@ -28,7 +31,7 @@ def grid_candidate(ctx: Context, line: Line, cls: type[Question]) -> Candidate:
     found = Candidate(cls, {"required": False}, line.name)
     words(ctx, line, found)
     rows = [each for each in line.children if each.kind == "grid_row"]
-    found.fields["rows"] = tuple(GridRow(each.key, each.row.text("label") or each.name) for each in rows)
+    found.fields["rows"] = tuple(GridRow(each.key, _row_label(each)) for each in rows)
     wanted = [each.key for each in rows[0].children] if rows else []
     for each in line.children:
         if each.kind != "grid_row" or [cell.key for cell in each.children] != wanted:
@@ -36,3 +39,13 @@ def grid_candidate(ctx: Context, line: Line, cls: type[Question]) -> Candidate:
                 each.row.spot("type"), "a grid has the same cells in every row; this one is not as the first"
             )
     return found
+
+
+def _row_label(line: Line) -> str:
+    """What a row is called: our own column holds what no other program's label can."""
+    label = line.row.text("label") or line.name
+    own = line.row.text(f"{OWN}label")
+    try:
+        return str(own_columns.from_cell(own, str, "label")) if own else label
+    except NotADefinition:
+        return label

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import typing
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from wholestory.paperwork.words import NotADefinition, Word, decode, encode
@@ -17,8 +19,11 @@ from wholestory.paperwork.xlsform.headers import OWN, Row
 
 #: What an own column says of the row itself, not of a field.
 KIND, DESCRIPTORS = "kind", "descriptors"
+LOOKS_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""What a workbook's reader may take for a character written by its number."""
 
 
+@cache
 def hints(cls: type[Word]) -> dict[str, Any]:
     """The fields of a word and what each may hold."""
     found = typing.get_type_hints(cls)
@@ -34,7 +39,7 @@ def to_cell(value: object, hint: Any) -> str:
                 return stored
         except NotADefinition:
             pass
-    return json.dumps(stored, ensure_ascii=not _is_safe(stored))
+    return LOOKS_ESCAPED.sub(r"\\u005fx\1_", json.dumps(stored, ensure_ascii=not _is_safe(stored)))
 
 
 def from_cell(text: str, hint: Any, place: str) -> Any:
@@ -103,7 +108,7 @@ def _read(text: str, hint: Any, place: str = "the cell") -> Any:
 
 def _is_plain(text: str) -> bool:
     """Whether a text survives a cell as it is, and is not taken for JSON."""
-    return bool(text) and text[0] not in '"[{' and text.isprintable()
+    return bool(text) and text[0] not in '"[{' and text.isprintable() and not LOOKS_ESCAPED.search(text)
 
 
 def _is_safe(stored: Any) -> bool:

@@ -15,11 +15,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -33,8 +34,9 @@ MOST_SHEETS = 30
 MOST_ROWS = 6_000
 MOST_COLUMNS = 400
 LONGEST_CELL = 32_767
+_NOTHING = (None, "n")
 _PIECE = 64 * 1024
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, SyntaxError, KeyError, IndexError, ValueError,
     TypeError, AttributeError, OSError, EOFError, OverflowError, RuntimeError, CalamineError,
@@ -133,10 +135,16 @@ def _refuse_entities(opened: IO[bytes]) -> None:
 def _current(packed: bytes) -> Book:
     sheets, faults = [], []
     for name, rows in _opened(packed, results=False):
-        formulas, texts = [], []
+        formulas: list[tuple[int, int]] = []
+        texts = []
         for at, row in enumerate(rows, 1):
-            formulas += [(at, across) for across, (_value, kind) in enumerate(row, 1) if kind == "f"]
-            texts.append(tuple("" if kind == "f" else _unescaped(_text(value)) for value, kind in row))
+            held = ["" for _cell in row]
+            for across, (value, kind) in enumerate(row):
+                if kind == "f":
+                    formulas.append((at, across + 1))
+                elif value is not None:
+                    held[across] = _unescaped(_text(value))
+            texts.append(tuple(held))
         if len(texts) > MOST_ROWS:
             faults.append(_too_long(name))
         sheets.append(Sheet(name, tuple(texts[:MOST_ROWS]), tuple(formulas)))
@@ -170,14 +178,25 @@ def _opened(packed: bytes, *, results: bool) -> Iterator[tuple[str, Iterator[lis
                 # What a sheet says of its own size is often wrong.
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-                yield sheet.title, ([(cell.value, cell.data_type) for cell in row] for row in rows)
+                yield (
+                    sheet.title,
+                    (
+                        [_NOTHING if cell is EMPTY_CELL else (cell.value, cell.data_type) for cell in row]
+                        for row in rows
+                    ),
+                )
         finally:
             book.close()
 
 
+def _held(cell: Any) -> tuple[object, str]:
+    return _NOTHING if cell is EMPTY_CELL else (cell.value, cell.data_type)
+
+
 def _unescaped(text: str) -> str:
-    """Workbooks write a control character as ``_x000D_``, and a text that looks so as ``_x005F_x000D_``."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Workbooks write a control character as ``_x000D_``. What else looks so cannot be told from plain text here, as
+    the library has taken the sign that told them apart away."""
+    return _CONTROL.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
 
 
 # ---- .xls -----------------------------------------------------------------------------------------------------------

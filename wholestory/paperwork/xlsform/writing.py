@@ -104,14 +104,17 @@ def _standard(row: Written) -> dict[str, str]:
 def _visible(text: str) -> str:
     """A text as a cell may hold it: no control characters, and no ``${``, which other programs take for an answer."""
     kept = "".join(one if one.isprintable() or one == "\n" else " " for one in text)
-    return kept if kept.isascii() and "${" not in kept else kept.replace("${", "$ {")
+    return own_columns.LOOKS_ESCAPED.sub(r"_ x\1_", kept.replace("${", "$ {"))
 
 
 def _own(row: Written, ctx: Context, number: int) -> dict[str, str]:
     """What a row's own columns have to say beside its standard ones."""
     word = row.word
-    if word is None or isinstance(word, GridRow):
+    if word is None:
         return {}
+    if isinstance(word, GridRow):
+        is_plain = _visible(word.label).strip() == word.label
+        return {} if is_plain else {"label": own_columns.to_cell(word.label, str)}
     found = ctx.candidates.get((number, row.name))
     said = found.fields if found is not None else {}
     own = own_columns.differing(type(word), word, said, _LEFT_OUT)
