@@ -16,8 +16,12 @@ from wholestory.assurance.forms.running import LeaveOutForm, ScopeFilter
 from wholestory.assurance.models import Cycle, CycleState
 from wholestory.assurance.operations import cycles, scope
 from wholestory.assurance.queries import scope as queries
+from wholestory.assurance.rules.awkward_days import warning
 from wholestory.assurance.views.finding import must, the_cycle
-from wholestory.partners.models import Agency
+from wholestory.partners.models import Agency, Sector
+
+#: Sectors that are mostly closed in the school holidays.
+CLOSED_IN_HOLIDAYS = (Sector.EDUCATION, Sector.EARLY_YEARS)
 
 
 @asks(Verb.MANAGE, "assurance.cycle")
@@ -71,6 +75,9 @@ def _context(
     return {
         "cycle": cycle,
         "scope": found,
+        "away": warning(
+            cycle.due_on, schools=any(body.agency.sector in CLOSED_IN_HOLIDAYS for body in found.bodies)
+        ),
         "filters": filters,
         "narrowed": [
             (name, value)
