@@ -34,6 +34,7 @@ def ask(door: str, *values: Any) -> Any:
     statement = sql.SQL("select {}({})").format(
         sql.Identifier(door), sql.SQL(", ").join(sql.Placeholder() * len(values))
     )
+    sent: list[Any] = [Jsonb(one) if isinstance(one, dict) else one for one in values]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [Jsonb(one) if isinstance(one, dict) else one for one in values])
+        cursor.execute(statement, sent)
         return cursor.fetchone()[0]

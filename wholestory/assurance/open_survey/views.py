@@ -75,5 +75,11 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     # Nothing of the signed-in site: no way to sign in, no menu, and no token, which would bring a cookie.
-    bare = {"csrf_token": "", "sign_in_url": "", "sign_out_url": "", "navigation": [], "acting_as": None}
+    bare: dict[str, Any] = {
+        "csrf_token": "",
+        "sign_in_url": "",
+        "sign_out_url": "",
+        "navigation": [],
+        "acting_as": None,
+    }
     return render(request, template, {**bare, **context}, status=status)
