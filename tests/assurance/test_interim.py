@@ -261,3 +261,12 @@ def test_it_is_prepared_on_the_cycles_page(signed_school: Round, browse: Callabl
     said = officer.get(answer["Location"]).content.decode()
     assert "stands on Spring 2016" in said
     assert "nothing to stand on" in said
+
+
+def test_the_heat_map_and_its_files_say_what_it_stands_on(
+    year: Interim, browse: Callable[[str], Client]
+) -> None:
+    page = f"/self-audits/cycles/{year.cycle.record.reference}/heat-map/"
+    says = "answers that were not changed stand from Spring 2016"
+    assert says in browse("quality_officer").get(page).content.decode()
+    assert says in browse("quality_officer").get(f"{page}?download=csv").content.decode("utf-8-sig")

@@ -22,7 +22,7 @@ def copy_baseline(*, actor: Person, ret: Return, now: datetime) -> int:
     hold nothing yet are filled.
     """
     with acting.as_system(ret.board_id, "tally"):
-        base = Return.objects.get(pk=ret.baseline_id)
+        base = Return.objects.get(interims=ret.pk)
         source = Answer.objects.filter(answer_set=base.answers_id, to_confirm=False).order_by("key", "item")
         target = AnswerSet.objects.select_for_update(of=("self",), no_key=True).select_related("record")
         own = target.get(pk=ret.answers_id)
@@ -48,7 +48,7 @@ def promised_before(ret: Return) -> set[str]:
     if ret.baseline_id is None:
         return set()
     with acting.as_system(ret.board_id, "tally"):
-        base = Return.objects.values_list("answers_id", flat=True).get(pk=ret.baseline_id)
+        base = Return.objects.values_list("answers_id", flat=True).get(interims=ret.pk)
         before, now = _values(base), _values(ret.answers_id)
     promised = set()
     for item in framework_of(ret).items:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -29,7 +31,7 @@ COLUMNS = (
 def own(request: Request) -> HttpResponse:
     """The minutes the board asked of the agencies this person works for, request by request."""
     seats = [seat for seat in request.seats if seat.role in AGENCY_ROLES and seat.agency_id]
-    found = []
+    found: list[dict[str, Any]] = []
     for board_id in dict.fromkeys(seat.board_id for seat in seats):
         agencies = {seat.agency_id for seat in seats if seat.board_id == board_id and seat.agency_id}
         board = next(seat.board for seat in seats if seat.board_id == board_id)

@@ -15,11 +15,10 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import results
-from wholestory.assurance.answers import position
 from wholestory.assurance.files import heat_map as files
-from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
+from wholestory.assurance.models import Cycle, CycleKind, ResultRow, Return, Stage
+from wholestory.assurance.queries import scope
 from wholestory.assurance.rules.cells import CellState
-from wholestory.assurance.rules.response import response_rate
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.assurance.views.finding import must, the_cycle
 from wholestory.govuk.parts import HeatCell, HeatColumn, HeatMap, HeatRow
@@ -57,8 +56,8 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
             "drawn": _drawn(found, cycle),
             "wide": True,
             "officer": True,
-            "rate": response_rate(position(ret) for ret in returns),
-            "notes": files.notes(found, cycle.title, request.today),
+            "rate": scope.counted(cycle, scope.returns_in(cycle), request.today).rate,
+            "notes": files.notes(found, _called(cycle), request.today),
         },
     )
 
@@ -85,9 +84,16 @@ def released(request: Request, reference: str) -> HttpResponse:
             "wide": True,
             "officer": False,
             "rate": None,
-            "notes": files.notes(found, cycle.title, cycle.released_on or request.today),
+            "notes": files.notes(found, _called(cycle), cycle.released_on or request.today),
         },
     )
+
+
+def _called(cycle: Cycle) -> str:
+    """The cycle's title, with what an interim round stands on: goes with the map wherever it goes."""
+    if cycle.kind != CycleKind.INTERIM or cycle.previous is None:
+        return cycle.title
+    return f"{cycle.title} (interim year: answers that were not changed stand from {cycle.previous.title})"
 
 
 def _verb(request: Request) -> str:
@@ -102,7 +108,7 @@ def _file(request: Request, cycle: Cycle, found: results.Map, kind: str) -> Http
         cycle.board.name,
         cycle.board.is_example,
     )
-    wanted: dict[str, Any] = {"title": cycle.title, "today": request.today, "stamp": stamp}
+    wanted: dict[str, Any] = {"title": _called(cycle), "today": request.today, "stamp": stamp}
     if kind == "pdf":
         body = files.pdf(found, cycle.compliant_from, **wanted)
     elif kind == "xlsx":
