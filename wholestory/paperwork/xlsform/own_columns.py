@@ -11,7 +11,6 @@ import json
 import re
 import typing
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from wholestory.paperwork.words import NotADefinition, Word, decode, encode
@@ -21,13 +20,15 @@ from wholestory.paperwork.xlsform.headers import OWN, Row
 KIND, DESCRIPTORS = "kind", "descriptors"
 LOOKS_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """What a workbook's reader may take for a character written by its number."""
+_HINTS: dict[str, dict[str, Any]] = {}
 
 
-@cache
 def hints(cls: type[Word]) -> dict[str, Any]:
-    """The fields of a word and what each may hold."""
-    found = typing.get_type_hints(cls)
-    return {field.name: found[field.name] for field in dataclasses.fields(cls)}
+    """The fields of a word and what each may hold; found once for each word."""
+    if cls.word not in _HINTS:
+        found = typing.get_type_hints(cls)
+        _HINTS[cls.word] = {field.name: found[field.name] for field in dataclasses.fields(cls)}
+    return _HINTS[cls.word]
 
 
 def to_cell(value: object, hint: Any) -> str:

@@ -178,13 +178,7 @@ def _opened(packed: bytes, *, results: bool) -> Iterator[tuple[str, Iterator[lis
                 # What a sheet says of its own size is often wrong.
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-                yield (
-                    sheet.title,
-                    (
-                        [_NOTHING if cell is EMPTY_CELL else (cell.value, cell.data_type) for cell in row]
-                        for row in rows
-                    ),
-                )
+                yield sheet.title, ([_held(cell) for cell in row] for row in rows)
         finally:
             book.close()
 
