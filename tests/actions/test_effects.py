@@ -15,7 +15,7 @@ from wholestory.access.asking import NotForYou
 from wholestory.actions import effects, operations
 from wholestory.actions.models import Action, Check, StepKind, Verdict
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
 
 

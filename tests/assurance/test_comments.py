@@ -11,7 +11,7 @@ from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.operations import returns
 from wholestory.paperwork.models import Comment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 WORDS = "Ask Sam for the date of the policy."
 

@@ -22,7 +22,7 @@ from wholestory.paperwork.given import Given, Place
 from wholestory.paperwork.models import Answer
 from wholestory.partners.models import Person, Role, Seat
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 class Two:

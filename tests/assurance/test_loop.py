@@ -105,7 +105,7 @@ def two(world: World) -> Two:
     return found
 
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def page(two: Two, browse, who: str, rest: str = "") -> str:  # type: ignore[no-untyped-def]

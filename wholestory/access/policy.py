@@ -110,6 +110,12 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     "assurance.agency_speaks": {
         Verb.WRITE: _SPEAKS,
     },
+    # An agency's own list of evidence; the board's team sees what a return uses, with the return.
+    "assurance.evidence": {
+        Verb.LIST: _AGENCY,
+        Verb.WRITE: _AGENCY,
+        Verb.EXPORT: _AGENCY,
+    },
     "assurance.survey": {
         Verb.LIST: _TEAM_ASSURANCE | _CHAIR,
         Verb.MANAGE: _TEAM_ASSURANCE,
@@ -214,6 +220,7 @@ BECAUSE: dict[str, str] = {
     **{f"seat.{role}": f"They hold a seat: {role.label.lower()}." for role in Role},
     "cover": "They cover somebody's leave.",
     "grant.moderator": "They were asked to moderate this return.",
+    "grant.panel": "They sit on the peer challenge panel for this return.",
     "grant.emergency": "They took emergency access.",
     "grant.asker": "They asked this question.",
     "grant.maker": "It was made for them.",

@@ -8,6 +8,7 @@ from wholestory.assurance.views import (
     filling,
     joint,
     moderation,
+    panel_urls,
     promising,
     ready,
     results,
@@ -70,5 +71,6 @@ urlpatterns = [
     path("returns/<str:reference>/survey/", survey_results.own, name="survey_own"),
     *running.urlpatterns,
     *urls_own_tools.urlpatterns,
+    *panel_urls.urlpatterns,
     *filling.urlpatterns,
 ]

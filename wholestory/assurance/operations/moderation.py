@@ -12,13 +12,16 @@ from wholestory.access import asking, derive
 from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of, scores_of
-from wholestory.assurance.models import Judgement, Query, Return
+from wholestory.assurance.models import Judgement, PanelOutcome, Query, Return
 from wholestory.assurance.operations import agreeing, score_sheets
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.rules.moderation import ReasonNeeded, check_moderated_score, check_moderator
 from wholestory.assurance.rules.rollup import ItemState
 from wholestory.assurance.rules.scales import NotOnScale
 from wholestory.partners.models import Person, Seat
+
+#: Those let in to one return until its result is released.
+LET_IN = ("moderator", "panel")
 
 
 class ModerationRefused(ValueError):
@@ -173,13 +176,14 @@ def release(*, actor: Person, ret: Return, today: date) -> None:
     ret.released_on = today
     ret.save(update_fields=["released_on"])
     Judgement.objects.filter(return_of=ret).update(circle_id=ret.circle_id)
+    PanelOutcome.objects.filter(panel__return_of=ret).update(circle_id=ret.circle_id)
     _let_moderators_go(ret, today)
 
 
 def _let_moderators_go(ret: Return, today: date) -> None:
-    """Their work is done: the day of release is the last on which they can open the return."""
+    """Their work, and the panel's, is done: the day of release is the last on which they can open the return."""
     grants = Grant.objects.filter(
-        circle__in=[ret.circle_id, ret.notes_circle_id], role="moderator", withdrawn_at=None, ends_on=None
+        circle__in=[ret.circle_id, ret.notes_circle_id], role__in=LET_IN, withdrawn_at=None, ends_on=None
     )
     people = list(Person.objects.filter(grants__in=grants).distinct())
     grants.update(ends_on=today)

@@ -21,6 +21,7 @@ from wholestory.assurance.forms import AssignForm, FinishForm, JudgeForm, QueryF
 from wholestory.assurance.models import Cycle, Return, Stage
 from wholestory.assurance.operations import moderation
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.panel import screened
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.rules.moderation import NotTheirsToModerate
 from wholestory.assurance.status import status_of
@@ -43,7 +44,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         {
             "ret": ret, "view": reading(ret, request.today), "status": status_of(ret, request.today),
             "can_judge": ret.stage in (Stage.SIGNED_OFF, Stage.ANSWERED) and not ret.record.closed_on,
-            "stage": ret.stage,
+            "stage": ret.stage, "screened": screened(ret),
         },
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.joint import together
 from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
 from wholestory.assurance.queries.more_time import more_time_of
+from wholestory.assurance.queries.panel import panel_of
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import signatures
 from wholestory.assurance.status import can_be_answered, closed_words, status_of
@@ -79,6 +80,8 @@ def page(request: Request, reference: str) -> HttpResponse:
             and ret.stage == Stage.ISSUED
             and (ret.baseline_id is not None or bool(returns.earlier_returns(ret, actor=request.person))),
             "together": together(ret),
+            "panel": panel_of(ret),
+            "may_plan_panel": can(request, Verb.MANAGE, ret) and ret.cycle.has_panel,
             "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
         },
     )
