@@ -75,11 +75,27 @@ HEAVIER = (
 )
 
 
+RESULTS = (
+    Page("Results of a cycle of 600: summary", "/self-audits/cycles/{live}/results/", manager),
+    Page("Item by item", "/self-audits/cycles/{live}/results/items/", manager),
+    Page("Who stands where on one item", "/self-audits/cycles/{live}/results/items/{item}/", manager),
+    Page("Own and moderated scores", "/self-audits/cycles/{live}/results/own-and-moderated/", manager),
+    Page("Sectors compared", "/self-audits/cycles/{live}/results/sectors/", manager),
+    Page("Four cycles compared", "/self-audits/cycles/{live}/results/cycles/", manager),
+    Page("Responses", "/self-audits/cycles/{live}/results/responses/", manager),
+    Page("Actions by agency", "/self-audits/cycles/{live}/results/actions/", manager),
+    Page("Evidence", "/self-audits/cycles/{live}/results/evidence/", manager),
+    Page("Summary, as the board sees it", "/self-audits/cycles/{old}/results/?view=board", manager),
+    Page("An agency's own result", "/self-audits/returns/{ret}/result/", leads),
+)
+
+
 def measure(area: Area) -> dict[str, Any]:
     """p50, p95 and queries of every page."""
     return {
         "commonest": [_measured(area, page, TIMES) for page in COMMONEST],
         "heavier": [_measured(area, page, 3) for page in HEAVIER],
+        "results": [_measured(area, page, 3) for page in RESULTS],
     }
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from wholestory.access import acting
 from wholestory.access.models import Grant
 from wholestory.actions.models import Action
+from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Cycle, Return, Stage
 from wholestory.partners.models import Board, Person, Role, Seat
 
@@ -75,7 +76,7 @@ class Area:
             )
         return self.visitor(
             self.seat(Role.BUSINESS_MANAGER), live=self.live.record.reference, old=self.old.record.reference,
-            ret=ret.record.reference,
+            ret=ret.record.reference, item=next(iter(framework_called(self.live.framework).items)),
         )  # fmt: skip
 
     @cached_property

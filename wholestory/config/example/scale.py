@@ -20,6 +20,8 @@ from django.db import transaction
 
 from wholestory.access import acting, derive
 from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.models import Cycle
+from wholestory.assurance.operations import figures, score_sheets
 from wholestory.config.example import scale_directory, scale_names
 from wholestory.config.example.scale_answers import Courses
 from wholestory.config.example.scale_cycles import Years
@@ -93,6 +95,10 @@ def _board(
                 promises.of(told, live=back == 0)
                 records += [one.ret.record_id for one in told]
             post.questions()
+            score_sheets.rebuild(made.board)
+            figures.keep_for_every_cycle(made.board)
+            for cycle in Cycle.objects.filter(board=made.board).exclude(released_on=None).select_related("board", "record"):
+                figures.keep_for_board(cycle, cycle.released_on or TODAY)
             _let_everybody_in(made.board)
     append(made.board, records, lines, chosen)
 

@@ -52,7 +52,7 @@ SIZES: dict[str, Size] = {
     "local": Size((BoardSize(60, 400, members=20),), 3, "section_11_wt2015", 20_000),
     # Twelve boards; one asks six hundred agencies (every school of a large county), so that its heat map exists.
     "regional": Size(
-        (BoardSize(600, 3000, members=48), *[BoardSize(40, 180)] * 11), 3, "section_11_wt2015", 100_000
+        (BoardSize(600, 3000, members=48), *[BoardSize(40, 180)] * 11), 4, "section_11_wt2015", 100_000
     ),
     # The country for ten years. The short form is asked, as most schools are asked it: two million answers.
     "national": Size(_national(), 10, "short_self_assessment", 20_000_000),
