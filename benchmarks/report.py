@@ -57,7 +57,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]
 
 
 def _pages(found: dict[str, Any]) -> Iterator[str]:
-    for title, key in (("The ten commonest pages", "commonest"), ("Heavier pages", "heavier"), ("Pages of results", "results")):
+    for title, key in (
+        ("The ten commonest pages", "commonest"),
+        ("Heavier pages", "heavier"),
+        ("Pages of results", "results"),
+    ):
         yield f"### {title}"
         yield ""
         yield from _table(

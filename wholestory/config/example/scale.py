@@ -97,7 +97,8 @@ def _board(
             post.questions()
             score_sheets.rebuild(made.board)
             figures.keep_for_every_cycle(made.board)
-            for cycle in Cycle.objects.filter(board=made.board).exclude(released_on=None).select_related("board", "record"):
+            shown = Cycle.objects.filter(board=made.board).exclude(released_on=None)
+            for cycle in shown.select_related("board", "record"):
                 figures.keep_for_board(cycle, cycle.released_on or TODAY)
             _let_everybody_in(made.board)
     append(made.board, records, lines, chosen)
