@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wholestory.paperwork.checks import Check
-from wholestory.paperwork.questions.base import Question
 from wholestory.paperwork.words import Word
 from wholestory.paperwork.xlsform.choices import Lists
 from wholestory.paperwork.xlsform.expressions import CannotRead, Node, read
@@ -42,7 +41,6 @@ class Context:
     rows: dict[str, Spot] = field(default_factory=dict)
     candidates: dict[tuple[int, str], Candidate] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
-    own_checks: bool = False
     silent: frozenset[str] = frozenset()
     position: int = 0
     form_fields: dict[str, Any] = field(default_factory=dict)
@@ -67,8 +65,3 @@ class Context:
             return read(text) if text else None
         except CannotRead:
             return None
-
-
-def is_question(cls: type[Word]) -> bool:
-    """Whether a word is a question, not a page or a section."""
-    return issubclass(cls, Question)

@@ -67,12 +67,11 @@ class About:
 @dataclass
 class Known:
     """The questions so far, by their names in the workbook. ``dropped`` are names of rows this form does not hold,
-    ``all_names`` every name of the survey sheet, ``inside`` the repeating group that is being read."""
+    ``blocks`` those of groups, ``inside`` is the repeating group that is being read."""
 
     by_name: dict[str, About] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
-    all_names: frozenset[str] = frozenset()
     inside: str = ""
     _by_key: dict[str, About] = field(default_factory=dict)
 

@@ -69,7 +69,7 @@ def read_sheets(book: Book, name: str = "") -> tuple[Reading, Context]:
     allow_twice = settings is not None and settings.text("allow_choice_duplicates").lower() in ("yes", "true")
     ctx.lists = read_lists(tables["choices"], allow_twice=allow_twice)
     survey = read_survey(tables["survey"])
-    _file_name_aside(ctx, tables["settings"])
+    _other_settings(ctx, tables["settings"])
     form = _form(ctx, survey, settings, tables["survey"].name, name)
     for found in (ctx.lists, survey):
         ctx.faults += found.faults
@@ -110,7 +110,7 @@ def _no_survey(book: Book) -> Finding:
     return Finding(Spot("survey"), f"there is no sheet called survey; the sheets are: {names}")
 
 
-def _file_name_aside(ctx: Context, settings: Table) -> None:
+def _other_settings(ctx: Context, settings: Table) -> None:
     for row in settings.rows[1:]:
         if row.cells:
             ctx.leave(Spot(settings.name, row.number), "settings are one row; this one was passed over")
@@ -121,13 +121,11 @@ def _file_name_aside(ctx: Context, settings: Table) -> None:
 
 def _form(ctx: Context, survey: Survey, settings: Row | None, sheet: str, name: str) -> Form | None:
     own = own_columns.given(settings) if settings else {}
-    ctx.own_checks = "checks" in own
     text = settings.text if settings else (lambda column: "")
     form_id = text("form_id") or survey.form_id
     title = (
         text("form_title") or survey.title or form_id or name.rpartition(".")[0] or "A form without a title"
     )
-    ctx.known.all_names = frozenset(survey.names)
     lines = shaped(ctx, survey.lines)
     give_keys(ctx, lines)
     layout = Layout(ctx, title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wholestory.paperwork.checks import Check, RequiredWhen
@@ -12,7 +12,7 @@ from wholestory.paperwork.questions.amounts import Number
 from wholestory.paperwork.questions.base import Question
 from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Scale, YesNo
-from wholestory.paperwork.questions.gridded import Grid, GridRow
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import File
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.questions.shaped import Time
@@ -217,10 +217,3 @@ class SurveyRows:
         cells[f"{OWN}key"] = column.key
         # Only the first row's cells are read back; the others say the same.
         self._add(cells, column if at == 0 else None)
-
-
-def grid_rows(rows: list[Written]) -> Iterator[GridRow]:
-    """The rows of grids among what was written."""
-    for each in rows:
-        if isinstance(each.word, GridRow):
-            yield each.word
