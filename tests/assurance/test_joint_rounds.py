@@ -15,6 +15,7 @@ from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.models import Cycle, JointRound, Return, Stage, StageChange
 from wholestory.assurance.operations import cycles, joint, moderation, returns
+from wholestory.assurance.operations.signing_along import sign_along
 from wholestory.assurance.queries.joint import combined
 from wholestory.assurance.rules import joint as rules
 from wholestory.paperwork import operations as paperwork
@@ -290,3 +291,26 @@ def test_two_boards_meet_on_the_pages(two: Two, browse) -> None:  # type: ignore
         "Southfen Safeguarding Children Board"
         in browse("business_manager").get(f"/self-audits/together/{two.joint.id}/").content.decode()
     )
+
+
+def test_a_board_that_asks_nothing_besides_gets_the_signature_too(two: Two) -> None:
+    north = two.ask_north()
+    south = two.ask_south(two.join(module=""))
+    two.answer(north, 2)
+    two.sign(north)
+    with two.acting("police_signatory") as actor:
+        fresh = Return.objects.select_related("record", "answers", "board", "agency").get(pk=north.pk)
+        signed = sign_along(actor=actor, ret=fresh, post="Chief Constable", today=TODAY, now=NOW)
+    assert [one.pk for one in signed] == [south.pk]
+    assert two.fresh(south).stage == Stage.SIGNED_OFF
+
+
+def test_a_board_with_questions_of_its_own_is_signed_for_apart(two: Two) -> None:
+    north = two.ask_north()
+    south = two.ask_south(two.join())
+    two.answer(north, 2)
+    two.sign(north)
+    with two.acting("police_signatory") as actor:
+        fresh = Return.objects.select_related("record", "answers", "board", "agency").get(pk=north.pk)
+        assert sign_along(actor=actor, ret=fresh, post="Chief Constable", today=TODAY, now=NOW) == []
+    assert two.fresh(south).stage == Stage.ISSUED

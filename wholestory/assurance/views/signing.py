@@ -21,6 +21,7 @@ from wholestory.assurance.models import Return, SignOff
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.minutes import told
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.operations.signing_along import sign_along
 from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import Signatures, signatures
@@ -144,6 +145,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
                 return _signed_in_part(request, ret)
             letters.thank(actor=request.person, ret=ret, today=request.today)
             messages.success(request, "Signed off and sent to the board. Thank you.")
+            _along(request, ret, post)
             return back_to(ret)
     return render(
         request,
@@ -157,6 +159,16 @@ def sign(request: Request, reference: str) -> HttpResponse:
             "page_has_errors": request.method == "POST",
         },
     )  # fmt: skip
+
+
+def _along(request: Request, ret: Return, post: str) -> None:
+    """The same answers, asked by other boards with nothing besides, are signed with this signature."""
+    others = sign_along(actor=request.person, ret=ret, post=post, today=request.today, now=timezone.now())
+    for one in others:
+        letters.thank(actor=request.person, ret=one, today=request.today)
+    if others:
+        names = " and ".join(one.board.name for one in others)
+        messages.success(request, f"Your signature also went to {names}, which asked the same questions.")
 
 
 def _form(request: Request, given: Signatures, **more: str) -> SignForm | SignAsForm:
