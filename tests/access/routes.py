@@ -28,7 +28,8 @@ from wholestory.access.models import Refusal
 from wholestory.access.screens import operations as emergencies
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import as_form
-from wholestory.assurance.operations import cycles, exporting, moderation
+from wholestory.assurance.models import EvidenceKind
+from wholestory.assurance.operations import cycles, evidence_list, exporting, moderation
 from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
@@ -139,6 +140,15 @@ class Made:
             return documents.add_link(
                 actor=actor, about=about, url="https://police.example/policy", label="Our policy", today=TODAY
             ).pk
+
+    @cached_property
+    def evidence(self) -> str:
+        said = evidence_list.Said(EvidenceKind.WORDS, "Supervision", words="Once a month, by the lead.")
+        with self.acting("head") as actor:
+            return evidence_list.add(
+                actor=actor, board=self.world.board, agency=self.world.agencies["school"], said=said, today=TODAY,
+                now=NOW,
+            ).record.reference  # fmt: skip
 
     @cached_property
     def message(self) -> str:
@@ -283,6 +293,13 @@ def _returns(
     return ways
 
 
+def _standards(made: Made) -> list[Somewhere]:
+    return [
+        Somewhere({"reference": made.record_of(agency).reference, "standard": made.page_and_item[0]}, inside)
+        for agency, inside in (("school", SCHOOL), ("police", POLICE))
+    ]
+
+
 def _link(made: Made) -> list[Somewhere]:
     reference = made.record_of("police").reference
     return [
@@ -380,6 +397,9 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/tools/drafts/<uuid:draft>/[^<]*", _draft()),
     (r"self-audits/tools/<slug:key>/<int:version>/.*", _tool),
     (r"self-audits/together/<uuid:joint>/.*", _nothing_there("joint")),
+    (r"self-audits/evidence/take-in/<str:reference>/", _of("file", POLICE)),
+    (r"self-audits/evidence/<str:reference>/.*", _of("evidence", SCHOOL - TEAM_AND_CHAIR)),
+    (r"self-audits/returns/<str:reference>/evidence/<slug:standard>/", _standards),
     (r"self-audits/returns/<str:reference>/form/page/<slug:page>/", _returns(page=True)),
     (
         r"self-audits/returns/<str:reference>/form/page/<slug:page>/take-out/<str:place>/",

@@ -15,6 +15,7 @@ class AssuranceConfig(AppConfig):
         import_module("wholestory.correspondence.watching").register("assurance.return", escalating.WATCH)
         evidence = import_module("wholestory.assurance.evidence")
         import_module("wholestory.documents.gates").register("assurance.return", evidence.why_not)
+        import_module("wholestory.documents.gates").register("assurance.evidence", evidence.why_not_in_list)
         own = import_module("wholestory.assurance.own_frameworks")
         import_module("wholestory.assurance.definitions").find_in(own.called)
         import_module("wholestory.assurance.definitions.comparing").confirmed_in(own.confirmed)

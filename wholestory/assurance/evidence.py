@@ -3,7 +3,7 @@ never after its cycle closed."""
 
 from __future__ import annotations
 
-from wholestory.assurance.models import Return, Stage
+from wholestory.assurance.models import EvidenceItem, Return, Stage
 from wholestory.assurance.status import OPEN_STAGES, closed_words
 from wholestory.records.models import Record
 
@@ -18,3 +18,10 @@ def why_not(record: Record) -> str:
     if stage is None or stage in CHANGING:
         return ""
     return "This return is signed, so its files stay as they are. Open the return again first."
+
+
+def why_not_in_list(record: Record) -> str:
+    """Why the file of a piece of evidence cannot change now; nothing when it can."""
+    if EvidenceItem.objects.filter(record=record, retired_on__isnull=False).exists():
+        return "This was taken out of your list, so its file stays as it is."
+    return ""

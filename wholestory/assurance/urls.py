@@ -5,6 +5,7 @@ from wholestory.assurance.views import (
     agreeing,
     chasing,
     cycles,
+    evidence_urls,
     filling,
     joint,
     moderation,
@@ -72,5 +73,6 @@ urlpatterns = [
     *running.urlpatterns,
     *urls_own_tools.urlpatterns,
     *panel_urls.urlpatterns,
+    *evidence_urls.urlpatterns,
     *filling.urlpatterns,
 ]

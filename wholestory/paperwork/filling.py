@@ -21,6 +21,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.govuk.downloads import DEFAULT_MARKING
+from wholestory.paperwork.aside import Aside
 from wholestory.paperwork.faces import Offers
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.models import AnswerSet, Status
@@ -41,8 +42,8 @@ class Surroundings:
     any more though the form was never sent.
     ``may_load_for`` names the agency that this person, who does not answer the form, may load a filled copy for (the
     board's team, for an agency that only sends files); empty: none. ``talk`` is where colleagues' comments are kept,
-    for those who belong to them. ``after_load`` is what the room does once somebody who answers the form has loaded a
-    copy (a form that was not begun is begun).
+    for those who belong to them, ``aside`` what the room keeps beside a page. ``after_load`` is what the room does
+    once somebody who answers the form has loaded a copy (a form that was not begun is begun).
     """
 
     form_set: AnswerSet
@@ -61,6 +62,7 @@ class Surroundings:
     marking: str = DEFAULT_MARKING
     may_load_for: str = ""
     talk: Talk | None = None
+    aside: Aside | None = None
     after_load: Callable[[], None] = _nothing_more
 
     def may_write_page(self, page: Page) -> bool:

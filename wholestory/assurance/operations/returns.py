@@ -17,7 +17,7 @@ from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
-from wholestory.assurance.operations import shared_answers, signing_together
+from wholestory.assurance.operations import evidence_uses, shared_answers, signing_together
 from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.operations.succession import earlier_returns, previous_return
@@ -60,6 +60,7 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
     move(ret, "begun", actor=actor, today=today)
     if ret.baseline_id is not None:
         copy_baseline(actor=actor, ret=ret, now=now)
+        evidence_uses.carry_forward(actor=actor, ret=ret, before=ret.baseline_id, lines=None, today=today)
         return
     for before in earlier_returns(ret, actor=actor):
         # What a body that ended had answered is not this agency's to open: the system carries it over.
@@ -72,6 +73,8 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
             same=_same(before, ret),
             read_as=None if own else acting.as_system(ret.board_id, "tally"),
         )
+        carried = carried_keys(framework_of(before), framework_of(ret))
+        evidence_uses.carry_forward(actor=actor, ret=ret, before=before.id, lines=carried, today=today)
 
 
 def _same(before: Return, ret: Return) -> dict[str, str]:

@@ -14,9 +14,12 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.operations import returns, shared_answers
+from wholestory.assurance.queries import evidence_list
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
+from wholestory.paperwork.aside import Aside, AsideLine
 from wholestory.paperwork.filling import Filling, Surroundings
+from wholestory.paperwork.form import Page
 from wholestory.paperwork.talk import Talk
 from wholestory.partners.models import AGENCY_ROLES, Role
 from wholestory.records import opening
@@ -42,7 +45,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
         back_url=url_of(ret),
         back_words="Back to the return",
         may_write=may_write,
-        pages=_pages(request, ret),
+        pages=pages_to_answer(request, ret),
         owners={standard: ", ".join(names) for standard, names in owners.items()},
         finish_url=_onwards(reference, may_write=may_write, may_sign=may_sign),
         sent_words="signed and sent",
@@ -52,10 +55,45 @@ def _surround(request: Request, reference: str) -> Surroundings:
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
         may_load_for=_loads_for(request, ret),
         talk=_talk(request, ret),
+        aside=_aside(ret, request),
         # A copy may be loaded before anybody pressed "Start": last time's answers then come to the lines it left open.
         after_load=partial(
             returns.begin, actor=request.person, ret=ret, today=request.today, now=timezone.now()
         ),
+    )
+
+
+def _aside(ret: Return, request: Request) -> Aside:
+    """The evidence for a standard's lines: chosen from the agency's own list, read by whoever reads the return."""
+
+    def on(page: Page) -> list[AsideLine]:
+        framework = framework_of(ret)
+        shown = {
+            item.key
+            for standard in framework.standards
+            if standard.key == page.key
+            for item in standard.items
+        }
+        found = []
+        for one in evidence_list.uses_of(ret, request.today):
+            if keys := [key for key in one.lines if key in shown]:
+                numbers = ", ".join(str(framework.numbers[key]) for key in keys)
+                parts = (
+                    f"{one.kind} for {numbers}",
+                    one.dates,
+                    "to confirm" if one.to_confirm else "",
+                    one.caution,
+                )
+                said = ". ".join(part for part in parts if part)
+                found.append(AsideLine(one.title, one.url, said, one.flags))
+        return found
+
+    return Aside(
+        "Evidence for this",
+        "No evidence has been chosen for these lines yet.",
+        "Choose evidence for these lines",
+        on,
+        lambda page: reverse("assurance:evidence_for", args=[ret.record.reference, page.key]),
     )
 
 
@@ -92,7 +130,7 @@ def _spoken_for(request: Request) -> set[UUID | None]:
     return {seat.agency_id for seat in request.seats if seat.role in SPEAKS}
 
 
-def _pages(request: Request, ret: Return) -> frozenset[str] | None:
+def pages_to_answer(request: Request, ret: Return) -> frozenset[str] | None:
     """The standards this person may write: all for the lead, the substitute and the signatory; for others those they
     were named for, and those nobody was named for."""
     elsewhere = shared_answers.standards_elsewhere(ret)
@@ -109,7 +147,7 @@ def _pages(request: Request, ret: Return) -> frozenset[str] | None:
 
 def _pages_to_write(request: Request, set_id: UUID) -> frozenset[str] | None:
     found = Return.objects.filter(answers=set_id).first()
-    return _pages(request, found) if found else frozenset()
+    return pages_to_answer(request, found) if found else frozenset()
 
 
 FORM = Filling(kind="assurance.return", surround=_surround, pages_to_write=_pages_to_write)

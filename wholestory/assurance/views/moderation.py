@@ -21,6 +21,7 @@ from wholestory.assurance.forms import AssignForm, FinishForm, JudgeForm, QueryF
 from wholestory.assurance.models import Cycle, Return, Stage
 from wholestory.assurance.operations import moderation
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries.evidence_list import shown_with
 from wholestory.assurance.queries.panel import screened
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.rules.moderation import NotTheirsToModerate
@@ -43,6 +44,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
         "assurance/moderate.html",
         {
             "ret": ret, "view": reading(ret, request.today), "status": status_of(ret, request.today),
+            **shown_with(ret, request.today),
             "can_judge": ret.stage in (Stage.SIGNED_OFF, Stage.ANSWERED) and not ret.record.closed_on,
             "stage": ret.stage, "screened": screened(ret),
         },
@@ -80,7 +82,8 @@ def judge(request: Request, reference: str, item: str) -> HttpResponse:
         else:
             messages.success(request, f"Line {line.number} is recorded.")
             return redirect(reverse("assurance:moderate", args=[reference]) + f"#line-{item}")
-    return render(request, "assurance/judge.html", {"ret": ret, "line": line, "form": form})
+    pieces = shown_with(ret, request.today)["shown_by"].get(item, ())
+    return render(request, "assurance/judge.html", {"ret": ret, "line": line, "form": form, "pieces": pieces})
 
 
 @asks(Verb.MODERATE, "assurance.return", by_grant=True)

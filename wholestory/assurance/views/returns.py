@@ -24,6 +24,7 @@ from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries import survey as surveys
+from wholestory.assurance.queries.evidence_list import shown_with
 from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.joint import together
 from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
@@ -56,6 +57,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "view": reading(ret, request.today),
             "given": signatures(ret),
             "evidence": evidence(ret.record),
+            **shown_with(ret, request.today),
             "loads": loads_of(
                 ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load])
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -16,6 +17,6 @@ def waiting_at(talks: Mapping[str, int], place: object) -> int:
 
 
 @register.filter
-def at_place(found: Mapping[str, str] | None, place: object) -> str:
-    """What ``found`` has for a question's place, or nothing."""
+def at_place(found: Mapping[str, Any] | None, place: object) -> Any:
+    """What ``found`` has for a place or a key, or nothing."""
     return (found or {}).get(str(place), "")

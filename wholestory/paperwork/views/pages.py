@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from wholestory.access.requests import Request
 from wholestory.paperwork import operations, page_form, queries, showing
+from wholestory.paperwork.aside import AsideLine
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.given import Given, Place
@@ -61,8 +62,13 @@ def _render(form: Opened, asked: Page, made: page_form.PageForm, ask_why: dict[s
             owner=form.around.owners.get(asked.key, ""),
             talks=form.open_comments(),
             ask_why=ask_why,
+            beside=_beside(form, asked),
         ),
     )
+
+
+def _beside(form: Opened, asked: Page) -> Sequence[AsideLine]:
+    return form.around.aside.on(asked) if form.around.aside is not None else ()
 
 
 def _read_only(form: Opened, asked: Page) -> HttpResponse:
@@ -71,6 +77,7 @@ def _read_only(form: Opened, asked: Page) -> HttpResponse:
         page=asked,
         shown=shown,
         owner=form.around.owners.get(asked.key, ""),
+        beside=_beside(form, asked),
         since=form.since.counted(form.filled.sheet).in_words(),
     )
     return render(form.request, "paperwork/page_read.html", context)
@@ -120,6 +127,8 @@ def _go_on(
         return _still_true(form, asked, here)
     if go == "comment" and form.around.talk is not None:
         return redirect(form.url("comments", place=about))
+    if go == "aside" and form.around.aside is not None:
+        return redirect(form.around.aside.url(asked))
     if go == "later":
         messages.success(form.request, "Your answers are saved. You can come back to them at any time.")
         return redirect(form.around.back_url)
