@@ -21,7 +21,7 @@ from wholestory.assurance.rules.rollup import ScoredBy, StandardScore
 from wholestory.paperwork.models import AnswerSet
 
 #: Counts up when what a sheet holds is worked out otherwise, so that sheets written before are told apart.
-EDITION = 1
+EDITION = 2
 
 _COLUMNS = tuple(field.name for field in fields(StandardScore) if field.name != "standard")
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from wholestory.assurance.models import Cycle, CycleKind, CycleState
 from wholestory.assurance.operations import cycles
 from wholestory.assurance.queries.interim import can_stand_on
+from wholestory.assurance.rules.chosen import rules_in
 from wholestory.partners.models import Agency, Person
 
 
@@ -28,16 +29,12 @@ def prepare(
     made = cycles.prepare(
         actor=actor, board=baseline.board, title=title, framework=baseline.framework,
         framework_version=baseline.framework_version, opens_on=opens_on, due_on=due_on,
-        critical_cap=baseline.critical_cap, previous=baseline, today=today,
+        rules=rules_in(baseline), previous=baseline, today=today,
     )  # fmt: skip
     made.kind = CycleKind.INTERIM
-    # What counts as compliant and how scores roll up stay those of the baseline, whatever the framework says by now.
-    made.compliant_from, made.reweight, made.weighting = (
-        baseline.compliant_from,
-        baseline.reweight,
-        baseline.weighting,
-    )
-    made.save(update_fields=["kind", "compliant_from", "reweight", "weighting"])
+    # What counts as compliant stays that of the baseline, whatever the framework says by now.
+    made.compliant_from = baseline.compliant_from
+    made.save(update_fields=["kind", "compliant_from"])
     return made
 
 
