@@ -42,11 +42,14 @@ class Action(Protected):
     measure = models.TextField(
         blank=True, help_text="What will show that it worked: which figure, audit or question"
     )
+    brought_in_from = models.CharField(
+        max_length=150, blank=True, help_text="The file of an earlier time it was brought in from"
+    )
     check_on = models.DateField(null=True, blank=True, help_text="When somebody looks whether it worked")
 
     privacy = Privacy(
         "assurance",
-        case="title detail effect measure",
+        case="title detail effect measure brought_in_from",
         personal="owner_title",
         ordinary="agency owner first_due_on due_on state opened_on said_done_on closed_on closed_by check_on",
     )

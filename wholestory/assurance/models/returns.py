@@ -78,16 +78,22 @@ class Return(Protected):
         default=False,
         help_text="The questions all boards share are answered once, in the lead board's return",
     )
+    brought_in_from = models.CharField(
+        max_length=150, blank=True, help_text="The file of an earlier time it was brought in from"
+    )
+    confirmed_on = models.DateField(
+        null=True, blank=True, help_text="The day the agency confirmed what was brought in"
+    )
     reply = models.TextField(blank=True, help_text="The agency's one reply to the released result")
     replied_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     replied_on = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
         "assurance",
-        case="extension_reason nil_reason refused_reason reply",
+        case="extension_reason nil_reason refused_reason brought_in_from reply",
         ordinary="cycle agency duty_basis title framework framework_version compliant_from answers notes_circle stage"
         " baseline succeeded_by core_elsewhere issued_on due_on extended_to signed_off_on first_signed_on released_on"
-        " replied_by replied_on",
+        " replied_by replied_on confirmed_on",
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Answers the system puts into a form because they were given, and signed, in another one."""
+"""Answers the system puts into a form because they were given elsewhere: in another form, or in a file."""
 
 from __future__ import annotations
 
@@ -20,8 +20,16 @@ def said_at(set_id: UUID, keys: Collection[str]) -> list[tuple[str, Given]]:
     return [(row.key, row.given) for row in rows]
 
 
-def put(*, actor: Person, set_id: UUID, given: Sequence[tuple[Place, Given]], now: datetime) -> int:
+def put(
+    *,
+    actor: Person,
+    set_id: UUID,
+    given: Sequence[tuple[Place, Given]],
+    now: datetime,
+    reason: str = "shared_answers",
+) -> int:
     """Put these answers in place of what stands; what stood before stays in the history. Returns how many changed.
+    ``reason`` is a code for the access record.
 
     For the system only, on questions nobody answers in this form by hand: whoever calls it has asked whether it may,
     acts as the system, and keeps people off those pages. Raises NotOpen when the form was sent or closed.
@@ -46,7 +54,7 @@ def put(*, actor: Person, set_id: UUID, given: Sequence[tuple[Place, Given]], no
         answers.append(Answer(**doors, **columns, **who))
         history.append(AnswerHistory(**doors, **columns, **who, how=How.SAVED))
     if answers:
-        ledger.line("paperwork.saved", form_set.record, reason="shared_answers")
+        ledger.line("paperwork.saved", form_set.record, reason=reason)
         write_answers(answers)
         AnswerHistory.objects.bulk_create(history)
     return len(answers)
