@@ -14,6 +14,7 @@ from wholestory.assurance.definitions.escalation import LETTERS, NOT_CHECKED, po
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations import escalating
 from wholestory.assurance.operations.chasing import ChaseRefused
+from wholestory.assurance.queries import chasing
 from wholestory.assurance.rules.reminders import Party, Rung
 from wholestory.assurance.views.finding import must, the_return
 from wholestory.correspondence.forms import LetterForm
@@ -57,6 +58,7 @@ def letter(request: Request, reference: str, rung: str) -> HttpResponse:
             "rung": step,
             "not_checked": NOT_CHECKED if step.key == "formal_request" else "",
             "signatory": _signatory(ret, request),
+            "last_contact": chasing.owed_by(ret, request.today).last_contact,
         },
     )
 
