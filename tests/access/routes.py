@@ -435,6 +435,10 @@ WAYS: list[tuple[str, Way]] = [
         r"self-audits/returns/<str:reference>/changes/",
         _returns(nobody_because="these returns stand on no earlier one"),
     ),
+    (
+        r"self-audits/returns/<str:reference>/panel/lines/<uuid:enquiry>/",
+        lambda made: _returns(enquiry=NOWHERE, nobody_because="this cycle has no panel")(made),
+    ),
     (r"self-audits/returns/<str:reference>/[^<]*", _returns()),
     (r"actions/<str:reference>/.*", _of("action", SCHOOL)),
     (r"files/(add|link)/<str:reference>/", _returns()),
