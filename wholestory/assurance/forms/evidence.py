@@ -8,7 +8,7 @@ from typing import Any
 
 from wholestory.assurance.models import EvidenceKind
 from wholestory.assurance.operations.evidence_list import Said
-from wholestory.documents.forms import MARKING_HINTS, WithReason
+from wholestory.documents.forms import MARKING_HINTS, WithReason, limit_dates
 from wholestory.documents.models import Marking
 from wholestory.documents.rules.content import ACCEPT, IN_WORDS, MOST_BYTES
 from wholestory.govuk import forms
@@ -81,7 +81,7 @@ class _Described(WithReason):
         super().__init__(*args, **wanted)
         self._people = {str(person.id): person for person in people}
         self.offer("owner", [(key, person.full_name) for key, person in self._people.items()])
-        self.fields["document_on"].not_after = today  # type: ignore[attr-defined]
+        limit_dates(self, today)
 
     def clean(self) -> dict[str, Any]:
         """A person or a post, not both."""

@@ -91,9 +91,9 @@ def home(request: Request) -> HttpResponse:
 def add(request: Request) -> HttpResponse:
     """A new piece: a file, a link, words, or something seen on site."""
     agency = own_agency(request)
-    wanted = {"people": people_of(request, agency), "today": request.today}
     posted = request.method == "POST"
-    form = AddEvidence(request.POST, request.FILES, **wanted) if posted else AddEvidence(**wanted)
+    sent = (request.POST, request.FILES) if posted else ()
+    form = AddEvidence(*sent, people=people_of(request, agency), today=request.today)
     if posted and form.is_valid():
         kind = EvidenceKind(form.cleaned_data["kind"])
         upload = form.cleaned_data["upload"] if kind == EvidenceKind.FILE else None

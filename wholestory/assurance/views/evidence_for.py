@@ -58,7 +58,7 @@ def _context(request: Request, ret: Return, asked: Standard, error: str) -> dict
     keys = {key for key, _words in lines}
     uses = queries.uses_of(ret, request.today)
     here = [use for use in uses if keys & set(use.lines)]
-    taken = {use.item_id for use in here}
+    taken = {use.item_id for use in here if use.item_id is not None}
     text = request.GET.get("q", "").strip()
     rows = (
         queries.every(ret.board, ret.agency)
