@@ -437,7 +437,7 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (
         r"self-audits/returns/<str:reference>/panel/lines/<uuid:enquiry>/",
-        lambda made: _returns(enquiry=NOWHERE, nobody_because="this cycle has no panel")(made),
+        _returns(enquiry=NOWHERE, nobody_because="this cycle has no panel"),
     ),
     (r"self-audits/returns/<str:reference>/[^<]*", _returns()),
     (r"actions/<str:reference>/.*", _of("action", SCHOOL)),
