@@ -22,8 +22,8 @@ from xml.parsers import expat
 import openpyxl
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
-from python_calamine import CalamineError, CalamineWorkbook
 
+from wholestory.kernel.workbooks import CannotRead, TooLarge, read_raw
 from wholestory.paperwork.xlsform.findings import Finding, Spot
 from wholestory.paperwork.xlsform.old_format import OLD, NotOldFormat, extent
 
@@ -39,7 +39,7 @@ _PIECE = 64 * 1024
 _CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, SyntaxError, KeyError, IndexError, ValueError,
-    TypeError, AttributeError, OSError, EOFError, OverflowError, RuntimeError, CalamineError,
+    TypeError, AttributeError, OSError, EOFError, OverflowError, RuntimeError, CannotRead,
 )  # fmt: skip
 
 
@@ -203,13 +203,15 @@ def _old(content: bytes) -> Book:
         raise NotAWorkbook(str(reason)) from reason
     if reach.row > MOST_ROWS:
         raise NotAWorkbook(f"A sheet has cells below row {MOST_ROWS:,}; a form has fewer rows.")
-    with CalamineWorkbook.from_object(io.BytesIO(content)) as book:
-        sheets = [
-            Sheet(name, _even([tuple(map(_text, row)) for row in rows]))
-            for name in book.sheet_names[:MOST_SHEETS]
-            for rows in (book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS),)
-        ]
-    return Book(tuple(sheets))
+    try:
+        book = read_raw(content, sheets=MOST_SHEETS, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    except TooLarge as reason:
+        raise NotAWorkbook(
+            "The workbook is too large to read, or a cell stands far to the right of all others."
+        ) from reason
+    return Book(
+        tuple(Sheet(each.name, _even([tuple(map(_text, row)) for row in each.rows])) for each in book.sheets)
+    )
 
 
 # ---- both -----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import filetype
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from wholestory.kernel.workbooks import CannotRead, HasPassword, RawSheet, TooLarge, read_raw
 from wholestory.partners.rules.values import tidy
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -94,25 +94,28 @@ def _check_unpacked(content: bytes) -> None:
 
 def _workbook(content: bytes) -> Iterable[Sheet]:
     try:
-        with CalamineWorkbook.from_object(io.BytesIO(content)) as book:
-            return [_sheet(book, name) for name in book.sheet_names[:MOST_SHEETS]]
-    except PasswordError as error:
+        book = read_raw(content, sheets=MOST_SHEETS, rows=MOST_ROWS, columns=MOST_COLUMNS)
+    except HasPassword as error:
         raise NotASpreadsheet(
             "The spreadsheet is protected with a password. Save a copy without one."
         ) from error
-    except (CalamineError, ZipError, OSError, ValueError) as error:
+    except TooLarge as error:
+        raise NotASpreadsheet(
+            "The spreadsheet is too large to open, or a cell stands far below or far to the right of all others."
+            " Copy the membership sheet into a new spreadsheet and choose that."
+        ) from error
+    except CannotRead as error:
         raise NotASpreadsheet(
             "The file is damaged or is not a spreadsheet. Save it again and choose that copy."
         ) from error
+    return [_sheet(sheet) for sheet in book.sheets]
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
-    found = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-    rows = [[_as_text(cell) for cell in row[:MOST_COLUMNS]] for row in found]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+def _sheet(sheet: RawSheet) -> Sheet:
+    rows = [[_as_text(cell) for cell in row] for row in sheet.rows]
+    for (top, left), (bottom, right) in sheet.merged:
         _fill_merged(rows, top, left, bottom, right)
-    return Sheet(name, _even(rows), cut=sheet.total_height > MOST_ROWS)
+    return Sheet(sheet.name, _even(rows), cut=sheet.height > MOST_ROWS)
 
 
 def _fill_merged(rows: list[list[str]], top: int, left: int, bottom: int, right: int) -> None:
