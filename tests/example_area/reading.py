@@ -12,6 +12,8 @@ from wholestory.partners.models import TEAM_ROLES
 HERE = Path(__file__).resolve().parents[2] / "example_area"
 TODAY = date(2016, 3, 14)
 LIVE, CLOSED = "2015-16", "2013-14"
+SCHOOLS, SMALL = "schools-2015", "small-groups-2015"
+CYCLES = (LIVE, CLOSED, SCHOOLS, SMALL)
 
 
 @cache
@@ -38,9 +40,7 @@ AGENCIES = by_key(toml("agencies.toml")["agency"])
 PEOPLE = by_key(rows("people.csv"))
 SEATS = rows("seats.csv")
 ACTIONS = by_key(toml("actions.toml")["action"])
-RETURNS = {
-    key: {each["agency"]: each for each in toml(f"cycles/{key}.toml")["return"]} for key in (LIVE, CLOSED)
-}
+RETURNS = {key: {each["agency"]: each for each in toml(f"cycles/{key}.toml")["return"]} for key in CYCLES}
 INVENTED = {key for key, agency in AGENCIES.items() if agency["is_invented"]}
 
 

@@ -74,11 +74,11 @@ def test_the_steps_of_an_action_tell_how_it_got_where_it_is():
             if step["kind"] == "redated":
                 assert step["from_due_on"] == due, key
                 due = step["to_due_on"]
-            if step["kind"] in ("closed", "sent_back", "effect"):
+            if step["kind"] in ("closed", "sent_back", "effect", "checked"):
                 assert step["by"] in held("quality_officer") + held("business_manager"), (
                     "the board closes, not the owner"
                 )
-            elif step["kind"] in ("said_done", "evidence", "redated"):
+            elif step["kind"] in ("said_done", "evidence", "redated", "measure"):
                 assert works_for(step["by"], action["agency"], step["on"]), key
         assert due == action["due_on"], key
         kinds = [step["kind"] for step in action["step"]]
@@ -91,6 +91,22 @@ def test_one_action_goes_from_promise_to_evidence_to_a_better_score():
     assert [step["kind"] for step in action["step"]][-2:] == ["closed", "effect"]
     assert score(CLOSED, "wren_hollow", "supervision")["score"] == "1"
     assert score(LIVE, "wren_hollow", "supervision")["score"] == "3"
+
+
+def test_two_say_what_will_show_that_they_worked_one_was_checked_and_one_waits():
+    looked = {
+        key: [step for step in action["step"] if step["kind"] in ("measure", "checked")]
+        for key, action in ACTIONS.items()
+    }
+    looked = {key: steps for key, steps in looked.items() if steps}
+    assert {key: [step["kind"] for step in steps] for key, steps in looked.items()} == {
+        "wren_supervision": ["measure", "checked"],
+        "larkspur_worry_box": ["measure"],
+    }
+    measured, checked = looked["wren_supervision"]
+    assert checked["on"] >= measured["check_on"]
+    assert checked["verdict"] == "better"
+    assert looked["larkspur_worry_box"][0]["check_on"] < TODAY
 
 
 def test_the_spreadsheet_is_as_messy_as_they_are_and_both_forms_agree():

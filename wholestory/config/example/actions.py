@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wholestory.actions import operations
-from wholestory.actions.models import Action
+from wholestory.actions import effects, operations
+from wholestory.actions.models import Action, Verdict
 from wholestory.assurance.answers import framework_of
 from wholestory.config.example.reading import toml
 
@@ -89,6 +89,10 @@ def _step(story: Story, entry: dict[str, Any], step: dict[str, Any]) -> None:
                 operations.send_back(words=words, **common)
             case "closed":
                 operations.close(words=words, **common)
+            case "measure":
+                effects.plan_check(measure=words, check_on=step["check_on"], **common)
+            case "checked":
+                effects.check(verdict=Verdict(step["verdict"]), words=words, **common)
             case "effect":
                 operations.say_what_changed(effect=words, **common)
             case other:

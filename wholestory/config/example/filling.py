@@ -35,7 +35,8 @@ def fill(actor: Person, ret: Return, rows: list[dict[str, str]], now: datetime) 
             )
             continue
         typed: dict[str, str | int] = {
-            keys.score: int(row["score"]), keys.said: row["said"], keys.shown: row["shown"],
+            keys.score: int(row["score"]) if framework.scale.numeric else row["score"],
+            keys.said: row["said"], keys.shown: row["shown"],
             keys.plan: row["plan"], keys.plan_due: row["plan_due"],
         }  # fmt: skip
         for key, value in typed.items():

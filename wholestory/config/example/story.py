@@ -14,11 +14,16 @@ from wholestory.access import acting
 from wholestory.assurance import letters
 from wholestory.assurance.models import Cycle, Query, Return
 from wholestory.assurance.operations import cycles, moderation, returns
+from wholestory.assurance.operations.minutes import told
+from wholestory.assurance.rules.chosen import CycleRules
 from wholestory.config.example.actions import action_events
+from wholestory.config.example.beside import events_beside, left_out_events
 from wholestory.config.example.directory import Directory
 from wholestory.config.example.filling import fill
+from wholestory.config.example.own_tools import own_tool_events
 from wholestory.config.example.post import chase_events, deliver
 from wholestory.config.example.reading import answers, cycle_files
+from wholestory.config.example.survey import survey_events
 from wholestory.partners.models import LONDON, Person, Seat
 
 
@@ -77,9 +82,9 @@ class Story:
                 framework_version=data["framework_version"],
                 opens_on=data["opens_on"],
                 due_on=data["due_on"],
-                moderation_due_on=data["moderation_due_on"],
-                report_due_on=data["report_due_on"],
-                critical_cap=data["critical_cap"],
+                moderation_due_on=data.get("moderation_due_on"),
+                report_due_on=data.get("report_due_on"),
+                rules=CycleRules(critical_cap=data["critical_cap"], has_panel=data.get("has_panel", False)),
                 previous=self.cycles.get(data.get("previous", "")),
                 today=data["opens_on"],
             )
@@ -125,11 +130,20 @@ class Story:
     def sign(self, key: str, entry: dict[str, Any]) -> None:
         on, who = entry["signed_off_on"], self.person(entry["signed_off_by"])
         with as_person(who, self.cycles[key].board_id) as actor:
-            ret, post = self.fresh(key, entry["agency"]), who.job_title or "Senior officer"
+            ret = self.fresh(key, entry["agency"])
+            post = entry.get("signed_off_post") or who.job_title or "Senior officer"
             if reason := entry.get("nil_reason"):
                 returns.sign_nil(actor=actor, ret=ret, post=post, reason=reason, today=on, now=morning(on))
             else:
-                returns.sign_off(actor=actor, ret=ret, post=post, today=on, now=morning(on))
+                signed = returns.sign_off(actor=actor, ret=ret, post=post, today=on, now=morning(on))
+                told(actor=actor, ret=ret, signed=signed, minutes=entry.get("minutes"))
+
+    def sign_before(self, key: str, entry: dict[str, Any], one: dict[str, Any]) -> None:
+        """The first of two signatures."""
+        on = one["on"]
+        with as_person(self.person(one["by"]), self.cycles[key].board_id) as actor:
+            ret = self.fresh(key, entry["agency"])
+            returns.sign_off(actor=actor, ret=ret, post=one["post"], today=on, now=morning(on))
 
     def assign(self, key: str, entry: dict[str, Any]) -> None:
         with as_person(self.manager(), self.cycles[key].board_id) as actor:
@@ -211,14 +225,17 @@ def events(directory: Directory) -> Iterator[Event]:
             by_day.setdefault(entry["issued_on"], []).append(entry)
         for on, entries in by_day.items():
             yield Event(on, partial(story.issue, key, on, entries))
+        for on, do in left_out_events(story, data):
+            yield Event(on, do)
         for entry in data["return"]:
             yield from _of_return(story, key, entry)
         if data.get("released_on"):
             yield Event(data["released_on"], partial(story.release_to_board, key, data["released_on"]))
         if data.get("closed_on"):
             yield Event(data["closed_on"], partial(story.close, key, data["closed_on"]))
-    for on, do in action_events(story):
-        yield Event(on, do)
+    for happened in (action_events, survey_events, own_tool_events):
+        for on, do in happened(story):
+            yield Event(on, do)
 
 
 def _of_return(story: Story, key: str, entry: dict[str, Any]) -> Iterator[Event]:
@@ -226,6 +243,8 @@ def _of_return(story: Story, key: str, entry: dict[str, Any]) -> Iterator[Event]
         yield Event(entry["extended_on"], partial(story.extend, key, entry))
     if "started_on" in entry:
         yield Event(entry["started_on"], partial(story.begin, key, entry))
+    for one in entry.get("signed_before", []):
+        yield Event(one["on"], partial(story.sign_before, key, entry, one))
     if "signed_off_on" in entry:
         yield Event(entry["signed_off_on"], partial(story.sign, key, entry))
     if "moderator" in entry and "signed_off_on" in entry:
@@ -238,7 +257,7 @@ def _of_return(story: Story, key: str, entry: dict[str, Any]) -> Iterator[Event]
         yield Event(entry["moderated_on"], partial(story.moderate, key, entry))
     if "released_on" in entry:
         yield Event(entry["released_on"], partial(story.release, key, entry))
-    for on, do in chase_events(story, key, entry):
+    for on, do in (*chase_events(story, key, entry), *events_beside(story, key, entry)):
         yield Event(on, do)
     if "replied_on" in entry:
         yield Event(entry["replied_on"], partial(story.reply, key, entry))
