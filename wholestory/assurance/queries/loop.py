@@ -53,9 +53,9 @@ def promises_by_standard(rounds: Sequence[Round]) -> dict[str, list[Promise]]:
     wanted: dict[UUID, set[str]] = defaultdict(set)
     with acting.as_system(newest.cycle.board_id):
         sources = Source.objects.filter(record__self_audit__cycle__in=list(by_cycle)).order_by()
-        for action, item, cycle in sources.values_list("action_id", "item", "record__self_audit__cycle"):
+        for action_id, item, cycle in sources.values_list("action_id", "item", "record__self_audit__cycle"):
             if (standard := by_cycle[cycle].get(item)) is not None:
-                wanted[action].add(standard)
+                wanted[action_id].add(standard)
     found: dict[str, list[Promise]] = defaultdict(list)
     shows = Count("steps", filter=Q(steps__kind=StepKind.EVIDENCE), distinct=True)
     actions = list(

@@ -15,12 +15,13 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance.forms.joint import JoinForm, ProposeForm
 from wholestory.assurance.models import Cycle, CycleState, JointRound
 from wholestory.assurance.operations import joint as operations
+from wholestory.assurance.operations.cycles import CycleRefused
 from wholestory.assurance.operations.shared_answers import core_of
 from wholestory.assurance.queries import joint as queries
 from wholestory.assurance.views.finding import must, the_cycle
 from wholestory.partners.models import Board
 
-REFUSALS = (operations.JointRefused, operations.cycles.CycleRefused)
+REFUSALS = (operations.JointRefused, CycleRefused)
 
 
 @asks(Verb.MANAGE, "assurance.cycle")
