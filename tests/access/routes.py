@@ -143,11 +143,12 @@ class Made:
 
     @cached_property
     def evidence(self) -> str:
-        said = evidence_list.Said(EvidenceKind.WORDS, "Supervision", words="Once a month, by the lead.")
+        said = evidence_list.Said(EvidenceKind.FILE, "Supervision policy")
+        upload = SimpleUploadedFile("supervision.txt", b"Once a month, by the lead.")
         with self.acting("head") as actor:
             return evidence_list.add(
                 actor=actor, board=self.world.board, agency=self.world.agencies["school"], said=said, today=TODAY,
-                now=NOW,
+                now=NOW, upload=upload,
             ).record.reference  # fmt: skip
 
     @cached_property
