@@ -125,6 +125,12 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _BOARD,
         Verb.EXPORT: _BOARD,
     },
+    # A file of an earlier time: it holds many agencies, so the team alone has it.
+    "assurance.brought_in": {
+        Verb.LIST: _TEAM_ASSURANCE,
+        Verb.MANAGE: _TEAM_ASSURANCE,
+        Verb.EXPORT: _TEAM_ASSURANCE,
+    },
     # Made for whoever asked, who is alone in its circle.
     "assurance.export": {
         Verb.WRITE: frozenset({"grant.maker"}),

@@ -33,6 +33,8 @@ def status_of(action: Action, today: date) -> Status:
         ActionState.PROPOSED: "not_started", ActionState.OPEN: "in_progress", ActionState.SAID_DONE: "with_board",
         ActionState.CLOSED: "done", ActionState.DROPPED: "not_needed",
     }  # fmt: skip
+    if action.brought_in_from and action.state == ActionState.CLOSED:
+        return Status("Brought in as closed", "done")
     return Status(action.get_state_display(), colours[ActionState(action.state)])
 
 
@@ -54,6 +56,12 @@ class ActionLine:
     answers: int
 
 
+def _marked(action: Action) -> str:
+    """The title, with the file it was brought in from."""
+    mark = f" (brought in from {action.brought_in_from}, unconfirmed)" if action.brought_in_from else ""
+    return f"{action.title}{mark}"
+
+
 def lines(actions: Sequence[Action], today: date) -> list[ActionLine]:
     """Lines with how many items each answers; one query for any number."""
     counted = dict(
@@ -71,7 +79,7 @@ def lines(actions: Sequence[Action], today: date) -> list[ActionLine]:
         out.append(
             ActionLine(
                 action.record_id,
-                Link(action.title, reverse("actions:action", args=[action.record.reference])),
+                Link(_marked(action), reverse("actions:action", args=[action.record.reference])),
                 action.agency.name,
                 action.owner.full_name if action.owner else action.owner_title,
                 Tag(status.label, status.colour),

@@ -1,13 +1,16 @@
-"""Reminders that go out by themselves: the steps of the ladder the system sends, once each, on their day."""
+"""Reminders that go out by themselves, once each on their day; and large files that are brought in step by step."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from wholestory.access import acting
 from wholestory.assurance import letters
-from wholestory.assurance.models import CycleState, MoreTimeAsked, Return
+from wholestory.assurance.models import BroughtIn, BroughtInKind, CycleState, MoreTimeAsked, Return
+from wholestory.assurance.operations import past_actions, past_applying
 from wholestory.assurance.queries.chasing import steps_of
 from wholestory.assurance.queries.lineage import ended
 from wholestory.assurance.results_jobs import make_workbook, tidy_results
@@ -15,7 +18,6 @@ from wholestory.assurance.rules.reminders import Party, next_step
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.correspondence import queries as sent
 from wholestory.partners.models import LONDON, Board
-
 
 #: The queue looks for a room's jobs in this module.
 __all__ = ["make_workbook", "remind", "remind_all", "tidy_results"]
@@ -58,3 +60,14 @@ def remind_all(timestamp: int) -> int:
     day = timezone.now().astimezone(LONDON).date()
     boards = Board.objects.filter(example_today=None).exclude(valid_to__lt=day)
     return sum(remind(board) for board in boards)
+
+
+@app.task(name=past_applying.TASK)
+def bring_in(board: str, batch: str) -> bool:
+    """Go on with a file that is being brought in, until all of it is written."""
+    board_id, batch_id = UUID(board), UUID(batch)
+    with acting.as_system(board_id, "tally"):
+        kind = BroughtIn.objects.values_list("kind", flat=True).get(pk=batch_id)
+    if kind == BroughtInKind.ACTIONS:
+        return past_actions.go_on(batch_id=batch_id, board_id=board_id)
+    return past_applying.go_on(batch_id=batch_id, board_id=board_id, now=timezone.now())

@@ -31,6 +31,7 @@ _BY_STAGE: dict[str, Status] = {
     Stage.BROUGHT_IN: Status("Brought in, unconfirmed", "not_needed"),
 }
 OPEN_STAGES = (Stage.ISSUED, Stage.IN_PROGRESS)
+_CONFIRMED = Status("Brought in, confirmed", "not_needed")
 _NOT_RETURNED = Status("Not returned", "not_needed")
 
 
@@ -57,6 +58,8 @@ def status_of(ret: Return, today: date) -> Status:
             return Status(f"Overdue ({_BY_STAGE[ret.stage].label.lower()})", "overdue")
         if ret.extended_to:
             return Status(f"{_BY_STAGE[ret.stage].label}, more time given", _BY_STAGE[ret.stage].colour)
+    if ret.stage == Stage.BROUGHT_IN and ret.confirmed_on is not None:
+        return _CONFIRMED
     return _BY_STAGE[ret.stage]
 
 

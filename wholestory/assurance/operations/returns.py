@@ -14,10 +14,10 @@ from wholestory.access.verbs import Verb
 from wholestory.actions import operations as actions
 from wholestory.actions.models import Source
 from wholestory.assurance.answers import framework_of, plans_of
-from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
 from wholestory.assurance.operations import evidence_uses, shared_answers, signing_together
+from wholestory.assurance.operations.carrying import same_questions
 from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
 from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.operations.succession import earlier_returns, previous_return
@@ -70,29 +70,11 @@ def begin(*, actor: Person, ret: Return, today: date, now: datetime) -> None:
             source_id=before.answers_id,
             target_id=ret.answers_id,
             now=now,
-            same=_same(before, ret),
+            same=same_questions(before, ret),
             read_as=None if own else acting.as_system(ret.board_id, "tally"),
         )
         carried = carried_keys(framework_of(before), framework_of(ret))
         evidence_uses.carry_forward(actor=actor, ret=ret, before=before.id, lines=carried, today=today)
-
-
-def _same(before: Return, ret: Return) -> dict[str, str]:
-    """The questions of this return's form that ask what the earlier one asked: new key, earlier key. Those answered
-    once for several boards, in another return, are left to that one."""
-    earlier, now_asked = framework_of(before), framework_of(ret)
-    elsewhere = shared_answers.items_elsewhere(ret)
-    same: dict[str, str] = {}
-    for item, was in carried_keys(earlier, now_asked).items():
-        if item in elsewhere:
-            continue
-        # Plans and their dates are left behind: they became actions, and an old date is no plan.
-        same |= {
-            item: was,
-            item_keys(item).said: item_keys(was).said,
-            item_keys(item).shown: item_keys(was).shown,
-        }
-    return same
 
 
 @transaction.atomic

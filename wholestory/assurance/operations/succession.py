@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from wholestory import ledger
 from wholestory.access import acting, asking
@@ -82,11 +83,16 @@ def hand_over(*, actor: Person, ret: Return, to: Agency, today: date) -> Return:
 
 
 def previous_return(ret: Return) -> Return | None:
-    """The last signed return to the same board: the agency's own, which its people can still read; else that of the
-    body it carries on from (CCG to ICB, school to academy), which only the system reads for them.
+    """The last signed return to the same board, or one of an earlier time that was brought in from a file: the
+    agency's own, which its people can still read; else that of the body it carries on from (CCG to ICB, school to
+    academy), which only the system reads for them.
     """
     signed = (
-        Return.objects.filter(board=ret.board_id, signed_off_on__isnull=False, issued_on__lt=ret.issued_on)
+        Return.objects.filter(
+            Q(signed_off_on__isnull=False) | Q(stage=Stage.BROUGHT_IN),
+            board=ret.board_id,
+            issued_on__lt=ret.issued_on,
+        )
         .exclude(pk=ret.pk)
         .select_related("answers__form_version", "answers__record")
         .order_by("-issued_on", "-id")

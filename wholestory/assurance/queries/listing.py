@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wholestory.access.models import Grant
-from wholestory.assurance.models import Cycle, CycleState, Return, Stage, StageChange, Tally
+from wholestory.assurance.models import Cycle, CycleKind, CycleState, Return, Stage, StageChange, Tally
 from wholestory.assurance.operations.moving import LEFT_OUT
 from wholestory.assurance.status import Status, can_be_answered, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
@@ -40,6 +40,8 @@ def cycles(board: Board, *, sees_returns: bool = False, prepares: bool = False) 
     """The board's cycles, newest first, with their counts (see ``counts_of``). Those nobody was asked in yet are shown
     to whoever prepares them."""
     rows = Cycle.objects.filter(board=board).select_related("record").order_by("-opens_on", "-id")
+    taken_back = ~Exists(Return.objects.filter(cycle=OuterRef("pk"), stage=Stage.BROUGHT_IN))
+    rows = rows.exclude(taken_back, kind=CycleKind.PAST)
     found = list(rows if prepares else rows.exclude(state=CycleState.DRAFT))
     counted = _counted([cycle.id for cycle in found], sees_returns=sees_returns)
     return [_line(cycle, counted[cycle.id]) for cycle in found]
@@ -77,7 +79,7 @@ def _line(cycle: Cycle, by_stage: Mapping[str, int]) -> CycleLine:
         cycle.record.reference,
         cycle.title,
         cycle.due_on,
-        cycle.get_state_display(),
+        cycle.get_kind_display() if cycle.kind == CycleKind.PAST else cycle.get_state_display(),
         counts,
         asked,
         by_stage.get(LEFT_OUT, 0),

@@ -10,6 +10,7 @@ from typing import Any
 
 from wholestory.assurance.definitions.comparing import Kind as Became
 from wholestory.assurance.definitions.tracing import Step, Trace, dropped, traced
+from wholestory.assurance.models import CycleKind
 from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import FEW, Col, Grid, Report, plural, signed
@@ -44,7 +45,7 @@ def trend(rounds: Sequence[Round], today: date) -> Report:
     rows = [_row(rounds, trace) for trace in traces]
     columns = [Col("item", "Item")]
     for n, one in enumerate(reversed(rounds)):
-        columns.append(Col(f"c{n}", one.cycle.title))
+        columns.append(Col(f"c{n}", title_of(one)))
     columns += [Col("change", "Change since last"), Col("mark", "Mark")]
     grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
     grids = [grid, *_gone(rounds)]
@@ -57,6 +58,12 @@ def trend(rounds: Sequence[Round], today: date) -> Report:
     )
 
 
+def title_of(one: Round) -> str:
+    """A round's title; of one that was brought in from files with the mark that goes with its figures."""
+    past = one.cycle.kind == CycleKind.PAST
+    return f"{one.cycle.title} (brought in, unconfirmed)" if past else one.cycle.title
+
+
 def _head(rounds: Sequence[Round], moved: list[Fraction], could_not: int) -> tuple[str, ...]:
     if len(rounds) == 1:
         return ("There is no earlier cycle to compare with.",)
@@ -66,7 +73,7 @@ def _head(rounds: Sequence[Round], moved: list[Fraction], could_not: int) -> tup
         f" {len(moved) - better - worse:,} the same."
     )
     asked = "; ".join(
-        f"{one.cycle.title}: {plural(one.figures.returns, 'return')} with scores" for one in rounds
+        f"{title_of(one)}: {plural(one.figures.returns, 'return')} with scores" for one in rounds
     )
     second = (
         f"{plural(could_not, 'item')} cannot be compared with it."

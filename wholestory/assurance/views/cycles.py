@@ -14,10 +14,11 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance import own_frameworks
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms import CycleForm, ReturnFilter
-from wholestory.assurance.models import Cycle, CycleState, Return, Stage
+from wholestory.assurance.models import Cycle, CycleKind, CycleState, Return, Stage
 from wholestory.assurance.operations import cycles as operations
 from wholestory.assurance.queries import chasing, joint, listing, scope
 from wholestory.assurance.queries import survey as surveys
+from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
@@ -118,7 +119,10 @@ def cycle(request: Request, reference: str) -> HttpResponse:
             "line": listing.counts_of(found, sees_returns=officer),
             "page": page,
             "officer": officer,
-            "counted": scope.counted(found, scope.returns_in(found), request.today) if officer else None,
+            "counted": scope.counted(found, scope.returns_in(found), request.today)
+            if officer and found.kind != CycleKind.PAST
+            else None,
+            "past_mark": cycle_mark(found),
             "may_manage": can(request, Verb.MANAGE, found),
             "bounced": chasing.bounced(found) if officer else "",
             "survey": surveys.of_cycle(found) if officer else None,

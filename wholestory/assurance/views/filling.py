@@ -15,6 +15,7 @@ from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.operations import returns, shared_answers
 from wholestory.assurance.queries import evidence_list
+from wholestory.assurance.queries.past import carried_mark, mark_of
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.aside import Aside, AsideLine
@@ -41,7 +42,12 @@ def _surround(request: Request, reference: str) -> Surroundings:
     return Surroundings(
         form_set=ret.answers,
         title=ret.title,
-        about=f"{ret.agency.name}. {framework.why_asked(ret.duty_basis)}",
+        about=" ".join(
+            filter(
+                None,
+                (f"{ret.agency.name}.", framework.why_asked(ret.duty_basis), mark_of(ret), carried_mark(ret)),
+            )
+        ),
         back_url=url_of(ret),
         back_words="Back to the return",
         may_write=may_write,

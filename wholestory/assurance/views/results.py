@@ -18,6 +18,7 @@ from wholestory.assurance import results
 from wholestory.assurance.files import heat_map as files
 from wholestory.assurance.models import Cycle, CycleKind, ResultRow, Return, Stage
 from wholestory.assurance.queries import scope
+from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.rules.cells import CellState
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.assurance.views.finding import must, the_cycle
@@ -56,7 +57,9 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
             "drawn": _drawn(found, cycle),
             "wide": True,
             "officer": True,
-            "rate": scope.counted(cycle, scope.returns_in(cycle), request.today).rate,
+            "rate": None
+            if cycle.kind == CycleKind.PAST
+            else scope.counted(cycle, scope.returns_in(cycle), request.today).rate,
             "notes": files.notes(found, _called(cycle), request.today),
         },
     )
@@ -91,6 +94,8 @@ def released(request: Request, reference: str) -> HttpResponse:
 
 def _called(cycle: Cycle) -> str:
     """The cycle's title, with what an interim round stands on: goes with the map wherever it goes."""
+    if mark := cycle_mark(cycle):
+        return f"{cycle.title}. {mark}"
     if cycle.kind != CycleKind.INTERIM or cycle.previous is None:
         return cycle.title
     return f"{cycle.title} (interim year: answers that were not changed stand from {cycle.previous.title})"

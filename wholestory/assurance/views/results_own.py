@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,9 @@ from wholestory.assurance.files import reports as files
 from wholestory.assurance.letters import Readers
 from wholestory.assurance.models import Judgement, Return, Stage
 from wholestory.assurance.queries.own_result import Own, own_result
+from wholestory.assurance.queries.past import mark_of
 from wholestory.assurance.reports import own as own_report
-from wholestory.assurance.reports.moderation import one_return
+from wholestory.assurance.rules.figures import moved_of
 from wholestory.assurance.rules.rollup import ItemState, compliance_of
 from wholestory.assurance.views.finding import must, the_return, url_of
 from wholestory.assurance.views.results_shared import as_file, downloads, tables
@@ -38,6 +40,8 @@ def result(request: Request, reference: str) -> HttpResponse:
     """What the agency reads of its own result, beside the others without their names."""
     ret = the_return(request, reference)
     report = own_report.own(own_result(ret), f"{ret.agency.name}: {ret.title}")
+    if mark := mark_of(ret):
+        report = replace(report, headline=(mark, *report.headline))
     wanted = request.GET.get("download", "")
     if wanted in files.TYPES:
         must(request, Verb.EXPORT, ret)
@@ -106,7 +110,7 @@ def _said(ret: Return, found: Own, to_name: str) -> Feedback:
             below.append(name)
         elif score == framework.scale.points[-1].value:
             best.append(name)
-    moved = one_return(found.items, framework.scale)
+    moved = moved_of(found.items, framework.scale)
     moderated = (
         f"Of your scores {moved.moderated} were moderated: {moved.lowered} lowered and {moved.raised} raised. The"
         " reasons stand beside each."

@@ -151,9 +151,12 @@ def by_sector(request: Request, reference: str) -> HttpResponse:
 def over_time(request: Request, reference: str) -> HttpResponse:
     """From cycle to cycle, on what may be compared."""
     at = looking(request, reference)
-    report = trend.trend(rounds_of(at, earlier=True), request.today)
+    rounds = rounds_of(at, earlier=True)
+    report = trend.trend(rounds, request.today)
     _noted(request, at)
-    return shown_as_asked(request, at, report, page_name="results_trend")
+    return shown_as_asked(
+        request, at, report, page_name="results_trend", cycles=[one.cycle for one in rounds]
+    )
 
 
 @asks(Verb.LIST, "assurance.results")

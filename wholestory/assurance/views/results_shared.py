@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from wholestory.access.verbs import Verb
 from wholestory.assurance.files import reports as files
 from wholestory.assurance.models import Cycle
 from wholestory.assurance.queries.asked import Asked
+from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.reports.base import Grid, Report, Said, shown
 from wholestory.assurance.views.finding import can, the_cycle
 from wholestory.govuk.forms import FilterForm
@@ -87,9 +89,12 @@ def shown_as_asked(
     *,
     page_name: str,
     filters: FilterForm | None = None,
+    cycles: Sequence[Cycle] = (),
     **context: Any,
 ) -> HttpResponse:
-    """The page, or the file of exactly what the page shows: its filters and its order."""
+    """The page, or the file of exactly what the page shows: its filters and its order. ``cycles`` are the rounds beside
+    its own whose figures it shows."""
+    report = _marked(report, at, cycles)
     narrowed = listed(request, report, filters)
     wanted = request.GET.get("download", "")
     if wanted in files.TYPES:
@@ -108,6 +113,14 @@ def shown_as_asked(
             "downloads": downloads(request), **context,
         },
     )  # fmt: skip
+
+
+def _marked(report: Report, at: Looking, cycles: Sequence[Cycle]) -> Report:
+    """With what must be said of rounds that were brought in from files, wherever their figures are shown."""
+    own = cycle_mark(at.cycle)
+    marks = [own] if own else []
+    marks += [f"{one.title}: {said}" for one in cycles if one.pk != at.cycle.pk and (said := cycle_mark(one))]
+    return replace(report, headline=(*marks, *report.headline)) if marks else report
 
 
 def _place(name: str, at: Looking) -> str:

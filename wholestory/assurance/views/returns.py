@@ -19,10 +19,11 @@ from wholestory.access.tokens.models import Token
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.answers import framework_of
-from wholestory.assurance.forms import ExtendForm, ReasonForm, ReplyForm
+from wholestory.assurance.forms import ExtendForm, ReasonForm
 from wholestory.assurance.models import Query, Return, SectionOwner, Stage
 from wholestory.assurance.operations import cycles, returns
 from wholestory.assurance.operations.moving import CannotMove
+from wholestory.assurance.queries import past
 from wholestory.assurance.queries import survey as surveys
 from wholestory.assurance.queries.evidence_list import shown_with
 from wholestory.assurance.queries.interim import since
@@ -47,6 +48,9 @@ def page(request: Request, reference: str) -> HttpResponse:
     """The return, for whoever may see it; what can be done next depends on who asks and where it stands."""
     ret = the_return(request, reference)
     agency_side = can(request, Verb.WRITE, ret)
+    # What would come forward, for whoever has not begun.
+    starts = agency_side and ret.stage == Stage.ISSUED and ret.baseline_id is None
+    before = returns.earlier_returns(ret, actor=request.person) if starts else []
     return render(
         request,
         "assurance/return.html",
@@ -78,9 +82,10 @@ def page(request: Request, reference: str) -> HttpResponse:
             "since": since(ret) if ret.baseline_id and ret.stage not in (Stage.ISSUED, Stage.NIL) else None,
             "took_over": took_over_from(ret),
             "taken_over_by": taken_over_by(ret),
-            "has_before": agency_side
-            and ret.stage == Stage.ISSUED
-            and (ret.baseline_id is not None or bool(returns.earlier_returns(ret, actor=request.person))),
+            "has_before": ret.baseline_id is not None or bool(before),
+            "before_marks": [mark for one in before if (mark := past.mark_of(one))],
+            "past_mark": past.mark_of(ret) or past.carried_mark(ret),
+            "past_said": past.words_of(ret),
             "together": together(ret),
             "panel": panel_of(ret),
             "may_plan_panel": can(request, Verb.MANAGE, ret) and ret.cycle.has_panel,
@@ -279,26 +284,3 @@ def answer_queries(request: Request, reference: str) -> HttpResponse:
             "posted": request.method == "POST",
         },
     )
-
-
-@asks(Verb.WRITE, "assurance.return")
-def reply(request: Request, reference: str) -> HttpResponse:
-    """The agency's one reply to its result."""
-    ret = the_return(request, reference)
-    must_speak(request, ret)
-    if closed := closed_words(ret.record):
-        messages.error(request, closed)
-        return back_to(ret)
-    form = ReplyForm(request.POST or None)
-    if form.is_valid():
-        try:
-            returns.reply(
-                actor=request.person, ret=ret, words=form.cleaned_data["words"], today=request.today
-            )
-        except REFUSALS as refused:
-            form.add_error(None, str(refused))
-        else:
-            letters.tell_replied(actor=request.person, ret=ret, today=request.today)
-            messages.success(request, "Your reply stands beside the result.")
-            return back_to(ret)
-    return render(request, "assurance/reply.html", {"ret": ret, "form": form})
