@@ -28,8 +28,8 @@ from wholestory.access.models import Refusal
 from wholestory.access.screens import operations as emergencies
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.as_form import as_form
-from wholestory.assurance.models import EvidenceKind
-from wholestory.assurance.operations import cycles, evidence_list, exporting, moderation
+from wholestory.assurance.models import BroughtInKind, EvidenceKind
+from wholestory.assurance.operations import cycles, evidence_list, exporting, moderation, past
 from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
@@ -132,6 +132,15 @@ class Made:
             return documents.keep(
                 actor=actor, about=about, upload=upload, today=TODAY, now=NOW
             ).record.reference
+
+    @cached_property
+    def past_file(self) -> str:
+        """A file of an earlier round that the team is about to match."""
+        with self.acting("quality_officer") as actor:
+            return past.start(
+                actor=actor, board=self.world.board, kind=BroughtInKind.RETURNS, name="2014.csv",
+                content=b"Agency,1.1 Who leads?\nHarbour Youth Trust,2\n", today=TODAY, now=NOW,
+            ).record.reference  # fmt: skip
 
     @cached_property
     def link(self) -> UUID:
@@ -242,7 +251,9 @@ class Made:
         """A workbook the quality officer asked for."""
         with self.acting("quality_officer") as actor:
             seat = self.world.seats["quality_officer"]
-            return str(exporting.ask(actor=actor, seat=seat, cycle=self.round.cycle, now=NOW).record.reference)
+            return str(
+                exporting.ask(actor=actor, seat=seat, cycle=self.round.cycle, now=NOW).record.reference
+            )
 
     @cached_property
     def asked_again(self) -> str:
@@ -398,6 +409,15 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/tools/drafts/<uuid:draft>/[^<]*", _draft()),
     (r"self-audits/tools/<slug:key>/<int:version>/.*", _tool),
     (r"self-audits/together/<uuid:joint>/.*", _nothing_there("joint")),
+    (
+        r"self-audits/past/<str:reference>/<slug:step>/",
+        _of("past_file", TEAM, step="table"),
+    ),
+    (r"self-audits/past/<str:reference>/.*", _of("past_file", TEAM)),
+    (
+        r"self-audits/returns/<str:reference>/brought-in/",
+        _returns(nobody_because="these returns were not brought in from a file"),
+    ),
     (r"self-audits/evidence/take-in/<str:reference>/", _of("file", POLICE)),
     (r"self-audits/evidence/<str:reference>/.*", _of("evidence", SCHOOL - TEAM_AND_CHAIR)),
     (r"self-audits/returns/<str:reference>/evidence/<slug:standard>/", _standards),

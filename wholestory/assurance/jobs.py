@@ -17,7 +17,7 @@ from wholestory.assurance.results_jobs import make_workbook, tidy_results
 from wholestory.assurance.rules.reminders import Party, next_step
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.correspondence import queries as sent
-from wholestory.partners.models import LONDON, Board
+from wholestory.partners.models import LONDON, Board, Seat
 
 #: The queue looks for a room's jobs in this module.
 __all__ = ["make_workbook", "remind", "remind_all", "tidy_results"]
@@ -63,11 +63,12 @@ def remind_all(timestamp: int) -> int:
 
 
 @app.task(name=past_applying.TASK)
-def bring_in(board: str, batch: str) -> bool:
+def bring_in(board: str, batch: str, seat: str = "") -> bool:
     """Go on with a file that is being brought in, until all of it is written."""
     board_id, batch_id = UUID(board), UUID(batch)
     with acting.as_system(board_id, "tally"):
-        kind = BroughtIn.objects.values_list("kind", flat=True).get(pk=batch_id)
-    if kind == BroughtInKind.ACTIONS:
-        return past_actions.go_on(batch_id=batch_id, board_id=board_id)
+        found = BroughtIn.objects.select_related("applied_by").get(pk=batch_id)
+    if found.kind == BroughtInKind.ACTIONS and found.applied_by is not None:
+        held = Seat.objects.filter(pk=seat or None, person=found.applied_by).first()
+        return past_actions.go_on(batch_id=batch_id, person=found.applied_by, seat=held)
     return past_applying.go_on(batch_id=batch_id, board_id=board_id, now=timezone.now())

@@ -25,7 +25,7 @@ from wholestory.assurance.queries import past_actions as queries
 from wholestory.assurance.rules import past_tracker
 from wholestory.assurance.rules.own_tools_found import plain
 from wholestory.assurance.rules.past_tracker import Coming, TrackerPlan
-from wholestory.partners.models import Agency, Person
+from wholestory.partners.models import Agency, Person, Seat
 
 #: Actions that are written while somebody waits; more go to the background.
 AT_ONCE = 100
@@ -49,9 +49,8 @@ def apply(*, actor: Person, batch: BroughtIn, seen: str, today: date) -> Brought
     if len(plan.coming) > AT_ONCE:
         past_applying.in_background(fresh)
         return fresh
-    with acting.as_system(fresh.board_id, "tally"):
-        write(fresh, plan.coming)
-        _finish(fresh)
+    write(fresh, plan.coming)
+    _finish(fresh)
     return fresh
 
 
@@ -65,7 +64,8 @@ def counts_of(plan: TrackerPlan) -> dict[str, int]:
 
 
 def write(batch: BroughtIn, coming: Sequence[Coming]) -> None:
-    """Write these actions, passing over those of this file that are there already. The system must be acting."""
+    """Write these actions, passing over those of this file that are there already. Whoever brings them in must
+    be acting: an action is promised by somebody."""
     actor, today = batch.applied_by, batch.applied_on
     if actor is None or today is None:
         raise PastRefused("This file is not being brought in.")
@@ -122,11 +122,12 @@ def _finish(batch: BroughtIn) -> None:
     batch.save(update_fields=["state", "done"])
 
 
-def go_on(*, batch_id: UUID, board_id: UUID) -> bool:
-    """The background's part. Whether it was finished now; run twice, the second run does nothing."""
+def go_on(*, batch_id: UUID, person: Person, seat: Seat | None) -> bool:
+    """The background's part, as ``person`` in the seat they asked in. Whether it was finished now; run twice, the
+    second run does nothing."""
     left: list[Coming] | None = None
     while True:
-        with acting.as_system(board_id, "tally"):
+        with acting.acting_as(person, seat):
             rows = BroughtIn.objects.select_for_update(of=("self",))
             batch = rows.select_related("record", "board", "applied_by").get(pk=batch_id)
             if batch.state != BroughtInState.APPLYING:

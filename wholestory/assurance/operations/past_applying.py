@@ -81,9 +81,11 @@ def apply(*, actor: Person, batch: BroughtIn, seen: str, today: date, now: datet
 
 
 def in_background(batch: BroughtIn) -> None:
-    """On this connection, so that the job begins when this commits, or never."""
+    """On this connection, so that the job begins when this commits, or never. Actions are promised by whoever asked, in
+    the seat they asked in."""
+    now = acting.current()
     App(connector=DjangoConnector()).configure_task(TASK, lock=f"{TASK}:{batch.id}").defer(
-        board=str(batch.board_id), batch=str(batch.id)
+        board=str(batch.board_id), batch=str(batch.id), seat=str(now.seat) if now and now.seat else ""
     )
 
 
