@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -209,9 +210,19 @@ def test_words_and_links_are_looked_through_too(evidence: Evidence, browse: Brow
     page = browse("head").post("/self-audits/evidence/add/", sent).content.decode()
     assert "Records about a child do not belong here" in page
     assert "Zofia (8) said" in page
+    assert "Choose another file" not in page
     assert browse("head").post(
         "/self-audits/evidence/add/", {**sent, "not_about_a_child": "From a published story book"}
     ).status_code == 302  # fmt: skip
+
+
+def test_nobody_is_named_unless_somebody_is_chosen(evidence: Evidence, browse: Browse) -> None:
+    page = browse("head").get("/self-audits/evidence/add/").content.decode()
+    assert re.search(r'<option value=""[^>]*>\s*Nobody named', page)
+    sent = {"kind": "words", "title": "Seen", "words": "Once a month.", "owner": "", "marking": "OFFICIAL"}
+    assert browse("head").post("/self-audits/evidence/add/", sent).status_code == 302
+    with evidence.round.acting("head"):
+        assert EvidenceItem.objects.get().owner is None
 
 
 def test_evidence_links_to_intranets_that_the_panel_cannot_open_are_flagged(

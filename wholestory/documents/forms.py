@@ -22,12 +22,12 @@ MARKING_HINTS = {
 WHY = "not_about_a_child"
 
 
-def why_field() -> forms.LongTextField:
+def why_field(*, of_a_file: bool = True) -> forms.LongTextField:
     """Why something that looks like a record about a child is none."""
+    again = " You have to choose the file again." if of_a_file else ""
     return forms.LongTextField(
         label="If it is not about a child: why not?",
-        hint="In a sentence. It is kept with the file, and everybody who can see the file can read it."
-        " You have to choose the file again.",
+        hint=f"In a sentence. It is kept with it, and everybody who can see it can read the reason.{again}",
         required=False,
         rows=2,
         max_length=500,
@@ -52,7 +52,7 @@ class WithReason(forms.Form):
     def ask_why(self, *found: LooksLikeAChild, field: str) -> None:
         """Say beside ``field`` what was found, and ask for the reason. What was typed stays."""
         self.found = (*self.found, *found)
-        self.fields[WHY] = why_field()
+        self.fields[WHY] = why_field(of_a_file=not any(one.field for one in found))
         for one in found:
             self.add_error(field, str(one))
 

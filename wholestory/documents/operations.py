@@ -43,14 +43,18 @@ class NotNow(Exception):
 
 
 class LooksLikeAChild(NotTaken):
-    """It looks like a record about a child, and nobody said why it is not one. Nothing of it was kept."""
+    """It looks like a record about a child, and nobody said why it is not one. Nothing of it was kept.
 
-    def __init__(self, what: str, findings: Sequence[Finding]) -> None:
-        self.what, self.findings = what, tuple(findings)
+    ``field`` is empty for a file, and says for words which of them it is.
+    """
+
+    def __init__(self, what: str, findings: Sequence[Finding], field: str = "") -> None:
+        self.what, self.findings, self.field = what, tuple(findings), field
         found = "; ".join(finding.words for finding in self.findings)
+        subject, out = (what, "Take it out") if field else (f"“{what}”", "Choose another file")
         super().__init__(
-            f"“{what}” was not kept, because it looks like a record about a child: {found}."
-            " Records about a child do not belong here. Choose another file, or say why it is not about a child"
+            f"{subject} was not kept, because it looks like a record about a child: {found}."
+            f" Records about a child do not belong here. {out}, or say why it is not about a child"
         )
 
 

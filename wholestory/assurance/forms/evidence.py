@@ -63,7 +63,7 @@ class _Described(WithReason):
     )
     review_on = forms.DateField(label="To be reviewed on", required=False)
     expires_on = forms.DateField(label="Expires on", hint="Only if it says so itself", required=False)
-    owner = forms.SelectField(label="Who looks after it?", prompt="Nobody named", required=False)
+    owner = forms.SelectField(label="Who looks after it?", required=False)
     owner_post = forms.TextField(
         label="Or the post that looks after it",
         hint="For example, designated safeguarding lead. A post stays when people leave.",
@@ -80,7 +80,8 @@ class _Described(WithReason):
     def __init__(self, *args: Any, people: Iterable[Person], today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         self._people = {str(person.id): person for person in people}
-        self.offer("owner", [(key, person.full_name) for key, person in self._people.items()])
+        named = [(key, person.full_name) for key, person in self._people.items()]
+        self.offer("owner", [("", "Nobody named"), *named])
         limit_dates(self, today)
 
     def clean(self) -> dict[str, Any]:

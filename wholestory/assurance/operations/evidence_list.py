@@ -66,13 +66,13 @@ def _own_circle(board: Board, agency: Agency) -> tuple[Circle, Office]:
 
 def _looked_at(said: Said) -> str:
     """The reason to keep, when the words look like a record about a child. Raises LooksLikeAChild without one."""
-    findings = look_at_words(f"{said.title}\n{said.link}\n{said.words}")
-    if not findings:
-        return ""
-    reason = said.not_about_a_child.strip()
-    if len(reason) < SHORTEST_REASON:
-        raise LooksLikeAChild("What you wrote", findings)
-    return reason
+    reason, kept = said.not_about_a_child.strip(), ""
+    for field in ("title", "link", "words"):
+        if findings := look_at_words(getattr(said, field)):
+            if len(reason) < SHORTEST_REASON:
+                raise LooksLikeAChild("What you wrote", findings, field)
+            kept = reason
+    return kept
 
 
 @transaction.atomic

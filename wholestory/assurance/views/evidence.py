@@ -65,7 +65,7 @@ def refusals_on(form: WithReason, field: str) -> Iterator[None]:
     try:
         yield
     except LooksLikeAChild as looks:
-        form.ask_why(looks, field=field)
+        form.ask_why(looks, field=looks.field or field)
     except (NotTaken, NotNow, shelf.Unreachable, operations.EvidenceRefused) as refused:
         form.add_error(field, str(refused))
 
