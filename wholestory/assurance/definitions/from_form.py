@@ -19,7 +19,7 @@ from wholestory.assurance.definitions.framework import (
     Item,
     Standard,
 )
-from wholestory.assurance.definitions.from_plain_form import Shape, plain_shape
+from wholestory.assurance.definitions.from_plain_form import Shape, Told, plain_shape
 from wholestory.assurance.rules.own_tools_scales import USUAL_GUIDANCE, sentences_for
 from wholestory.assurance.rules.scales import PLAIN, SCALES, Scale
 from wholestory.paperwork.definitions import AnyOf, CannotWork, Choice, Form, Page, Question, Section
@@ -34,32 +34,38 @@ _ALSO = re.compile(r"Also asked in: (.*)\.\Z", re.DOTALL)
 @dataclass(frozen=True)
 class Made:
     """What a form came to. ``framework`` is None when ``why_not`` holds anything; ``not_carried`` lists what the form
-    has and a framework cannot hold, ``filled_in`` what a framework needs and the form did not say."""
+    has and a framework cannot hold, ``filled_in`` what a framework needs and the form did not say. ``is_plain``: it was
+    never one of ours, only a list of questions."""
 
     framework: Framework | None
     why_not: tuple[str, ...] = ()
     not_carried: tuple[str, ...] = ()
     filled_in: tuple[str, ...] = ()
+    is_plain: bool = False
 
 
-def framework_from(form: Form, *, source: str, edition: str = "", like: Framework | None = None) -> Made:
+def framework_from(
+    form: Form, *, source: str, edition: str = "", like: Framework | None = None, told: Told | None = None
+) -> Made:
     """The framework in a form. ``source`` says where its wording comes from; ``edition`` is used where the form names
-    none. A framework made here is never marked as checked against the guidance, unless ``like`` was and the form is
-    still the very form of it."""
+    none; ``told`` is what somebody said of its scale. A framework made here is never marked as checked against the
+    guidance, unless ``like`` was and the form is still the very form of it."""
     if like is not None and as_form(like) == form:
         return Made(like)
     own = _own_shape(form)
-    shape = own if isinstance(own, Shape) else plain_shape(form)
+    shape = own if isinstance(own, Shape) else plain_shape(form, told)
     if shape.why_not:
         return Made(None, shape.why_not, shape.not_carried)
     if not isinstance(own, Shape):
         shape = replace(
             shape, filled_in=(*shape.filled_in, f"This is read as a plain list of questions: {own}.")
         )
-    return _made(form, shape, source, form.edition or edition, like)
+    return _made(form, shape, source, form.edition or edition, like, not isinstance(own, Shape))
 
 
-def _made(form: Form, shape: Shape, source: str, edition: str, like: Framework | None) -> Made:
+def _made(
+    form: Form, shape: Shape, source: str, edition: str, like: Framework | None, is_plain: bool
+) -> Made:
     standards = tuple(_with(like, standard) for standard in shape.standards) if like else shape.standards
     try:
         framework = Framework(
@@ -81,7 +87,7 @@ def _made(form: Form, shape: Shape, source: str, edition: str, like: Framework |
         as_form(framework)
     except (FrameworkCannotWork, CannotWork) as reason:
         return Made(None, tuple(str(reason).splitlines()[1:]) or (str(reason),), shape.not_carried)
-    return Made(framework, (), shape.not_carried, shape.filled_in)
+    return Made(framework, (), shape.not_carried, shape.filled_in, is_plain)
 
 
 def _with(like: Framework, standard: Standard) -> Standard:

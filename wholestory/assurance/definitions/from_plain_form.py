@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wholestory.assurance.definitions.framework import Item, Standard
 from wholestory.assurance.rules.own_tools_scales import USUAL_GUIDANCE, offered, sentences_for, usual_level
-from wholestory.assurance.rules.scales import PLAIN, NotOnScale, Point, Scale
+from wholestory.assurance.rules.scales import PLAIN, NotOnScale, Point, Scale, scale_called
 from wholestory.paperwork.definitions import Choice, Form, LongText, Question, Text, YesNo
 from wholestory.paperwork.definitions import Scale as ScaleQuestion
 
@@ -39,8 +39,19 @@ Offer = tuple[tuple[str, str], ...]
 """What a question offers: value and label of each choice."""
 
 
-def plain_shape(form: Form) -> Shape:
+@dataclass(frozen=True)
+class Told:
+    """What somebody said of a form whose scale cannot be told: the code of the scale to score on, and the choices
+    (``in_words``) of the questions that are scored; empty where every question that asks for words or a choice is."""
+
+    scale: str
+    choices: str = ""
+
+
+def plain_shape(form: Form, told: Told | None = None) -> Shape:
     """The standards and items of a plain form."""
+    if told is not None:
+        return _as_told(form, told)
     offers = {
         key: offer
         for key, asked in form.asked.items()
@@ -50,7 +61,7 @@ def plain_shape(form: Form) -> Shape:
         return Shape(why_not=("No question of this form is answered by choosing one from a list.",))
     scales = {offer: found for offer in set(offers.values()) if (found := scale_with(offer)) is not None}
     if not scales:
-        lists = dict.fromkeys(", ".join(label for _value, label in offer) for offer in offers.values())
+        lists = dict.fromkeys(in_words(offer) for offer in offers.values())
         known = "; ".join(scale.title for scale in offered())
         why = f"No list of choices has the points of a scale that is known here. The lists: {' | '.join(lists)}."
         return Shape(why_not=(why, f"The scales: {known}."))
@@ -58,6 +69,41 @@ def plain_shape(form: Form) -> Shape:
     wanted = many.most_common(1)[0][0]
     scale = next(found for found in scales.values() if found.code == wanted)
     return _shaped(form, scale, {key for key, offer in offers.items() if scales.get(offer) is scale})
+
+
+def in_words(offer: Offer) -> str:
+    """The choices of a list as one line."""
+    return ", ".join(label for _value, label in offer)
+
+
+def lists_of(form: Form) -> tuple[tuple[str, int], ...]:
+    """Every list of choices in words, with how many questions offer it, the most frequent first."""
+    offers = [_offer(asked.question) for asked in form.asked.values() if asked.inside is None]
+    return tuple(Counter(in_words(offer) for offer in offers if offer).most_common())
+
+
+def _as_told(form: Form, told: Told) -> Shape:
+    """Every question that is to be scored is; the scale's own points take the place of its choices."""
+    loose = {key: asked.question for key, asked in form.asked.items() if asked.inside is None}
+    chosen = {key for key, question in loose.items() if _offer(question)}
+    if told.choices:
+        scored = {key for key in chosen if in_words(_offer(loose[key])) == told.choices}
+    else:
+        written = {key for key, question in loose.items() if isinstance(question, (Text, LongText))}
+        scored = chosen | {key for key in written if not _is_comment(loose[key], chosen)}
+    if not scored:
+        return Shape(why_not=("No question of this form can be scored.",))
+    scale = scale_called(told.scale)
+    shape = _shaped(form, scale, scored)
+    replaced = dict.fromkeys(in_words(_offer(loose[key])) for key in loose if key in scored and key in chosen)
+    return replace(
+        shape,
+        not_carried=(
+            *shape.not_carried,
+            *(f"The choices “{each}” give way to the points of the scale" for each in replaced),
+        ),
+        filled_in=(f"It is scored on “{scale.title}”, as you chose", *shape.filled_in[1:]),
+    )
 
 
 def _shaped(form: Form, scale: Scale, scored: set[str]) -> Shape:

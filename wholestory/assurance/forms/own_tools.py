@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from wholestory.assurance.forms.own_tools_parts import MOST_BOXES, WithMore, point_label
 from wholestory.assurance.operations.own_tools_sources import LONGEST_LIST
-from wholestory.assurance.rules.own_tools_found import LONGEST_QUESTION, LONGEST_TITLE
-from wholestory.assurance.rules.own_tools_scales import USUAL_GUIDANCE, offered, sentences_for, usual_level
-from wholestory.assurance.rules.scales import PLAIN, Scale, scale_called
+from wholestory.assurance.rules.own_tools_scales import offered, usual_level
+from wholestory.assurance.rules.scales import PLAIN, scale_called
 from wholestory.assurance.tables import ENDINGS, MOST_BYTES
 from wholestory.govuk import forms
 from wholestory.pathways import editions
 
 LIST, TABLE, EMPTY = "list", "table", "empty"
-#: Scales with more points than this get one box, a line for each point.
-MOST_BOXES = 6
+MOST_POSTS = 4
+LONGEST_POST = 80
 _ACCEPT = ",".join(f".{end}" for end in ENDINGS)
 
 
@@ -83,8 +84,10 @@ class ListForm(forms.Form):
     words = forms.LongTextField(label="The list", missing="Paste the list", max_length=LONGEST_LIST, rows=18)
 
 
-class AboutForm(forms.Form):
+class AboutForm(WithMore):
     """What holds for the whole tool."""
+
+    more = ("signatures",)
 
     title = forms.TextField(label="Title", missing="Enter a title", max_length=120)
     edition = forms.SelectField(label="Which guidance does it follow?", choices=(), required=False)
@@ -103,6 +106,14 @@ class AboutForm(forms.Form):
         hint="Yes: each agency reads the usual title for its own duty. No: all of them read the title above.",
         missing="Select yes or no",
     )
+    signatures = forms.LongTextField(
+        label="Which posts must each sign? (optional)",
+        hint="One post in each line, such as headteacher. Each is signed by a different person. Leave it empty and one"
+        " person signs, in the post they give.",
+        required=False,
+        max_length=400,
+        rows=3,
+    )
 
     def __init__(self, *args: Any, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -120,6 +131,18 @@ class AboutForm(forms.Form):
             answers["compliant_from"] = level or usual_level(chosen.code)
         return answers
 
+    def clean_signatures(self) -> list[str]:
+        """The posts, each once."""
+        posts = [" ".join(line.split()) for line in str(self.cleaned_data["signatures"] or "").splitlines()]
+        posts = [post for post in posts if post]
+        if len({post.casefold() for post in posts}) != len(posts):
+            raise ValidationError("Name each post once")
+        if len(posts) > MOST_POSTS:
+            raise ValidationError(f"Name at most {MOST_POSTS} posts")
+        if any(len(post) > LONGEST_POST for post in posts):
+            raise ValidationError(f"Name each post in {LONGEST_POST} characters or fewer")
+        return posts
+
 
 def level_value(scale: str, level: str) -> str:
     """A point as the select of all scales' points names it."""
@@ -131,19 +154,15 @@ def _levels() -> list[tuple[str, Any]]:
     return [
         (
             scale.title,
-            [(f"{scale.code}:{point.value}", _label(scale, n)) for n, point in enumerate(scale.points) if n],
+            [
+                (f"{scale.code}:{point.value}", point_label(scale, n))
+                for n, point in enumerate(scale.points)
+                if n
+            ],
         )
         for scale in offered()
         if scale.code != PLAIN.code
     ]
-
-
-def _label(scale: Scale, n: int) -> str:
-    """A point as an officer tells it: its number and its word, or its colour and its word."""
-    point = scale.points[n]
-    if scale.numeric:
-        return point.value if point.label == point.value else f"{point.value}: {point.label}"
-    return f"{point.colour}: {point.label}" if point.colour else point.label
 
 
 def _hints() -> dict[str, str]:
@@ -152,113 +171,8 @@ def _hints() -> dict[str, str]:
         if scale.code == PLAIN.code:
             hints[scale.code] = "No scores, and nothing is added up. For small organisations."
         elif len(scale.points) <= MOST_BOXES:
-            hints[scale.code] = ", ".join(_label(scale, n) for n in range(len(scale.points)))
+            hints[scale.code] = ", ".join(point_label(scale, n) for n in range(len(scale.points)))
     return hints
 
 
-class HeadingForm(forms.Form):
-    """One heading: a page of the form and a column of the heat map."""
-
-    title = forms.TextField(label="Heading", missing="Enter the heading", max_length=LONGEST_TITLE)
-    intro = forms.LongTextField(
-        label="A sentence under the heading (optional)", required=False, max_length=600, rows=3
-    )
-
-
-class QuestionForm(forms.Form):
-    """One question with all that belongs to it."""
-
-    text = forms.LongTextField(
-        label="Question, or statement to score",
-        missing="Write the question",
-        max_length=LONGEST_QUESTION,
-        rows=3,
-    )
-    standard = forms.SelectField(label="Under which heading?", choices=(), prompt=None)
-    guidance = forms.LongTextField(
-        label="Guidance (optional)",
-        hint=f"Without it agencies read: {USUAL_GUIDANCE}",
-        required=False,
-        max_length=2000,
-        rows=3,
-    )
-    show = forms.LongTextField(
-        label="What would show it? (optional)",
-        hint="One example in each line",
-        required=False,
-        max_length=1000,
-        rows=3,
-    )
-    critical = forms.ConfirmField(
-        label="Critical: where a cycle has the cap on, a lowest score here caps the whole heading",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, scale: str, headings: Sequence[tuple[str, str]], **wanted: Any) -> None:
-        """``headings`` are the keys and titles of the standards it may stand under."""
-        super().__init__(*args, **wanted)
-        self.offer("standard", headings)
-        self.scale = scale_called(scale)
-        usual = sentences_for(scale)
-        if len(self.scale.points) > MOST_BOXES:
-            self.fields["points"] = forms.LongTextField(
-                label="What each point means (optional)",
-                hint=f"{len(usual)} lines, one for each point, lowest first. Without them: {usual[0]} … {usual[-1]}",
-                required=False,
-                rows=6,
-            )
-            return
-        for n, says in enumerate(usual):
-            self.fields[f"point_{n}"] = forms.LongTextField(
-                label=f"What “{_label(self.scale, n)}” means (optional)",
-                hint=f"Without it: {says}",
-                required=False,
-                max_length=400,
-                rows=2,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        count = len(self.scale.points)
-        if "points" in self.fields:
-            said = [line.strip() for line in str(answers.get("points") or "").split("\n") if line.strip()]
-            if said and len(said) != count:
-                self.add_error("points", f"Write {count} lines, or none: there are {len(said)} now")
-        else:
-            said = [str(answers.get(f"point_{n}") or "").strip() for n in range(count)]
-            if any(said) and not all(said):
-                first = said.index("")
-                self.add_error(f"point_{first}", "Say what every point means, or leave all of them empty")
-        answers["descriptors"] = said if any(said) else []
-        return answers
-
-    def values(self) -> dict[str, Any]:
-        """The item's fields as the draft keeps them."""
-        answers = self.cleaned_data
-        return {
-            "text": " ".join(answers["text"].split()),
-            "guidance": answers["guidance"].strip(),
-            "show": [line.strip() for line in answers["show"].split("\n") if line.strip()],
-            "critical": bool(answers["critical"]),
-            "descriptors": answers["descriptors"],
-        }
-
-
-def question_initial(item: Mapping[str, Any], standard: str, scale: str) -> dict[str, Any]:
-    """What an item's form begins with."""
-    said = list(item.get("descriptors", []))
-    return {
-        "text": item.get("text", ""),
-        "standard": standard,
-        "guidance": item.get("guidance", ""),
-        "show": "\n".join(item.get("show", [])),
-        "critical": item.get("critical", False),
-        "points": "\n".join(said),
-        **{f"point_{n}": words for n, words in enumerate(said)},
-    }
-
-
-__all__ = [
-    "EMPTY", "LIST", "TABLE", "AboutForm", "HeadingForm", "ListForm", "NewToolForm", "QuestionForm", "ToolFilter",
-    "level_value", "question_initial",
-]  # fmt: skip
+__all__ = ["EMPTY", "LIST", "TABLE", "AboutForm", "ListForm", "NewToolForm", "ToolFilter", "level_value"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wholestory.assurance.forms.own_tools import MOST_BOXES
+from wholestory.assurance.forms.own_tools_parts import MOST_BOXES
 from wholestory.assurance.rules import own_tools_columns as rules
 from wholestory.assurance.rules.own_tools_columns import Columns
 from wholestory.assurance.rules.own_tools_scales import offered

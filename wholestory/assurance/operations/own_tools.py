@@ -63,11 +63,14 @@ def start(
     today: date,
     source: Mapping[str, Any] | None = None,
     came_from: str = "",
+    builds_on: str = "",
 ) -> FrameworkDraft:
-    """A draft without questions. ``source`` is the list or the tables it will be made from; they are kept with it."""
+    """A draft without questions. ``source`` is what it will be made from, kept with it; ``builds_on`` names the
+    framework that was made from once, where there is one."""
+    made = drafts.blank(title.strip())
     return _started(
-        actor, board, title, today, source or {}, drafts.blank(title.strip()), came_from=came_from
-    )
+        actor, board, title, today, source or {}, made, came_from=came_from, builds_on=builds_on
+    )  # fmt: skip
 
 
 def _started(
@@ -169,20 +172,20 @@ def change(
         after = how(before)
     except drafts.NoSuchPart as gone:
         raise ToolRefused("Somebody else removed this in the meantime.") from gone
-    return _write(fresh, framework=after)
+    return write(fresh, framework=after)
 
 
 @transaction.atomic
 def set_source(*, actor: Person, draft: FrameworkDraft, text: str) -> FrameworkDraft:
     """Keep the list as it was changed."""
     fresh = held(actor, draft)
-    return _write(fresh, source={"kind": "list", "text": text[:LONGEST_LIST]})
+    return write(fresh, source={"kind": "list", "text": text[:LONGEST_LIST]})
 
 
 @transaction.atomic
 def set_columns(*, actor: Person, draft: FrameworkDraft, columns: Columns) -> FrameworkDraft:
     """Keep which column holds what."""
-    return _write(held(actor, draft), columns=asdict(columns))
+    return write(held(actor, draft), columns=asdict(columns))
 
 
 @transaction.atomic
@@ -195,11 +198,12 @@ def make_questions(*, actor: Person, draft: FrameworkDraft) -> Found:
     before = fresh.definition["framework"]
     scale = columns_of(fresh).scale if tables_of(fresh) else before["scale"]
     made = drafts.from_found(before["title"], scale, found)
-    _write(fresh, framework={**made, "edition": before.get("edition", "")})
+    write(fresh, framework={**made, "edition": before.get("edition", "")})
     return found
 
 
-def _write(draft: FrameworkDraft, **parts: Any) -> FrameworkDraft:
+def write(draft: FrameworkDraft, **parts: Any) -> FrameworkDraft:
+    """Keep parts of a draft that is held, with a line in the access record."""
     ledger.line("assurance.tool_changed", kind=TOOL, ids=[draft.id], board_id=draft.board_id)
     draft.definition = {**draft.definition, **parts}
     draft.title = str(draft.definition["framework"].get("title", "")).strip()[:160] or draft.title

@@ -17,7 +17,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import own_frameworks
-from wholestory.assurance.definitions import NoSuchFramework, framework_called, is_own
+from wholestory.assurance.definitions import NoSuchFramework, framework_called, is_own, newest
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.forms.own_tools import EMPTY, TABLE, NewToolForm, ToolFilter
 from wholestory.assurance.forms.own_tools_publishing import CopyForm
@@ -97,7 +97,8 @@ def home(request: Request) -> HttpResponse:
         return page.export(request, "Own audit tools")
     shown = [each["id"] for each in page.rows]
     reading.listed(request, operations.TOOL, [*[each.id for each in drafts], *shown])
-    return render(request, "assurance/own_tools.html", {"drafts": drafts, "page": page})
+    context = {"drafts": drafts, "page": page, "shipped": newest()}
+    return render(request, "assurance/own_tools.html", context)
 
 
 def url_of(key: str, version: int) -> str:

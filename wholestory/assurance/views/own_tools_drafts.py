@@ -16,13 +16,8 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import own_frameworks
-from wholestory.assurance.forms.own_tools import (
-    AboutForm,
-    HeadingForm,
-    QuestionForm,
-    level_value,
-    question_initial,
-)
+from wholestory.assurance.forms.own_tools import AboutForm, level_value
+from wholestory.assurance.forms.own_tools_parts import HeadingForm, QuestionForm, question_initial
 from wholestory.assurance.models import FrameworkDraft
 from wholestory.assurance.operations import own_tools as operations
 from wholestory.assurance.operations.own_tools_sources import Json, ToolRefused
@@ -31,7 +26,7 @@ from wholestory.assurance.rules.scales import scale_called
 from wholestory.assurance.views.own_tools import the_draft
 from wholestory.govuk import forms
 
-ABOUT = ("title", "edition", "scale", "compliant_from", "commentary_required", "usual_titles")
+ABOUT = ("title", "edition", "scale", "compliant_from", "commentary_required", "usual_titles", "signatures")
 
 
 def open_draft(request: Request, draft: UUID) -> FrameworkDraft:
@@ -148,6 +143,7 @@ def about(request: Request, draft: UUID) -> HttpResponse:
         **{name: content.get(name) for name in ABOUT},
         "compliant_from": level_value(content["scale"], content.get("compliant_from", "")),
         "usual_titles": bool(content.get("usual_titles")),
+        "signatures": "\n".join(content.get("signatures", [])),
     }
     form = AboutForm(request.POST or None, initial=initial)
     if form.is_valid():
