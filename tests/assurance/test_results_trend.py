@@ -34,6 +34,7 @@ class Made(Round):
     def __init__(self, of: Framework, title: str, scores: dict[str, dict[str, int]]) -> None:
         cycle: Any = SimpleNamespace(
             title=title,
+            kind="full",
             compliant_from=of.compliant_from,
             critical_cap=False,
             cap_at="",

@@ -79,7 +79,7 @@ def _cells(
 def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
     """The officers' heat map: every agency asked, moderated scores where there are any, else its own."""
     framework = framework_called(cycle.framework, cycle.framework_version)
-    found = sheets.read(cycle, returns)
+    found = sheets.read(cycle, returns, items=False)
     reasons = _reasons(framework, returns, found)
     lines = tuple(
         Line(

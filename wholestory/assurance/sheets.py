@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models.fields.json import KeyTransform
+
 from wholestory.assurance.answers import Scores, cap_of, position, scores_of
 from wholestory.assurance.models import Cycle, Return, ScoreSheet, Whose
 from wholestory.assurance.rules.figures import Line
@@ -23,7 +25,9 @@ from wholestory.paperwork.models import AnswerSet
 #: Counts up when what a sheet holds is worked out otherwise, so that sheets written before are told apart.
 EDITION = 2
 
-_COLUMNS = tuple(field.name for field in fields(StandardScore) if field.name != "standard")
+#: What a standard is kept as: every field but its key, which comes first.
+_FIELDS = fields(StandardScore)[1:]
+_COLUMNS = tuple(field.name for field in _FIELDS)
 
 
 @dataclass(frozen=True)
@@ -86,33 +90,48 @@ def _fraction(text: str) -> Fraction:
 _SCORED_BY = {one.value: one for one in ScoredBy}
 
 
+def _columns_of(kind: str) -> tuple[int, ...]:
+    """Where columns of this type stand in what is kept."""
+    return tuple(at for at, one in enumerate(_FIELDS) if kind in str(one.type))
+
+
+_FRACTIONS, _TUPLES, _BY = _columns_of("Fraction"), _columns_of("tuple"), _columns_of("ScoredBy")
+
+
 def standard_of(key: str, kept: Sequence[Any]) -> StandardScore:
     """A standard's score as it was kept. Raises ValueError for one of another edition."""
     if len(kept) != len(_COLUMNS):
         raise ValueError(f"{key} was kept with {len(kept)} columns.")
-    values: dict[str, Any] = dict(zip(_COLUMNS, kept, strict=True))
-    for name, value in values.items():
-        if isinstance(value, list):
-            values[name] = tuple(value)
-        elif isinstance(value, str) and "/" in value:
-            values[name] = _fraction(value)
-    values["scored_by"] = _SCORED_BY[values["scored_by"]]
-    return StandardScore(standard=key, **values)
+    values = list(kept)
+    for at in _FRACTIONS:
+        if values[at] is not None:
+            values[at] = _fraction(values[at])
+    for at in _TUPLES:
+        values[at] = tuple(values[at])
+    for at in _BY:
+        values[at] = _SCORED_BY[values[at]]
+    return StandardScore(key, *values)
 
 
-def read(cycle: Cycle, returns: Sequence[Any], *, whole: bool = True) -> dict[UUID, Sheet]:
+def read(
+    cycle: Cycle, returns: Sequence[Any], *, whole: bool = True, items: bool = True, only: str = ""
+) -> dict[UUID, Sheet]:
     """The sheets of those of these returns that have scores, in one query for any number.
 
-    ``returns`` are ``Return`` rows, or rows that look like them (``queries.asked``). ``whole`` also reads the
-    standards. A return whose sheet is missing or stale is worked out from its answers, so that a page is right before
-    any job has run; that costs four queries more, however many they are.
+    ``returns`` are ``Return`` rows, or rows that look like them (``queries.asked``). ``whole`` reads the standards,
+    ``items`` the items (``only`` one of them): a page reads what it shows. A return whose sheet is missing or stale is
+    worked out from its answers, so that a page is right before any job has run; that costs four queries more,
+    however many they are.
     """
     scored = [ret for ret in returns if position(ret).standing.has_scores]
     if not scored:
         return {}
-    columns = ["return_of_id", "whose", "rests_on", "items", *(["standards"] if whole else [])]
     kept = ScoreSheet.objects.filter(cycle=cycle).order_by("return_of_id", "-whose").distinct("return_of_id")
-    rows = {row[0]: row for row in kept.values_list(*columns)}
+    one = KeyTransform(only, "items") if only else None
+    columns = [*(["one"] if one else ["items"] if items else []), *(["standards"] if whole else [])]
+    if one is not None:
+        kept = kept.annotate(one=one)
+    rows = {row[0]: row for row in kept.values_list("return_of_id", "whose", "rests_on", *columns)}
     hashes = _hashes(scored)
     found: dict[UUID, Sheet] = {}
     stale = []
@@ -121,8 +140,9 @@ def read(cycle: Cycle, returns: Sequence[Any], *, whole: bool = True) -> dict[UU
         if row is None or row[2][:32] != signed_mark(cycle, ret, hashes[ret.id]):
             stale.append(ret)
             continue
-        standards = {key: standard_of(key, one) for key, one in row[4].items()} if whole else {}
-        found[ret.id] = Sheet(ret.id, row[1] == Whose.MODERATED, row[3], standards)
+        lines = {} if not (items or only) else row[3] if not only else {only: row[3]} if row[3] else {}
+        standards = {key: standard_of(key, kept) for key, kept in row[-1].items()} if whole else {}
+        found[ret.id] = Sheet(ret.id, row[1] == Whose.MODERATED, lines, standards)
     return found | (_worked_out(cycle, stale) if stale else {})
 
 

@@ -15,7 +15,7 @@ from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Comparison, Cycle, CycleFigures, ForWhom, Stage
 from wholestory.assurance.queries.asked import Asked, asked
 from wholestory.assurance.queries.evidence import freshness_of
-from wholestory.assurance.queries.figures import added_up, mark_of, marks_of
+from wholestory.assurance.queries.figures import added_up, gathered, marks_of
 from wholestory.assurance.queries.responses import counted
 from wholestory.assurance.rules.figures import Line, as_json, is_small, may_renew, may_show_part
 from wholestory.assurance.rules.rollup import ItemState
@@ -26,11 +26,10 @@ from wholestory.partners.models import Board
 def keep_for_team(cycle: Cycle, today: date) -> bool:
     """Keep the whole cycle's figures for the team's trends; whether they were not kept already. The system must be
     acting, so that the figures are of every return."""
-    rows = asked([cycle])
-    mark = mark_of(cycle, rows, marks_of([cycle]))
+    mark = marks_of([cycle])[cycle.pk]
     if CycleFigures.objects.filter(cycle=cycle, for_whom=ForWhom.TEAM, rests_on=mark).exists():
         return False
-    figures = as_json(added_up(cycle, rows, sheets.read(cycle, rows)))
+    figures = as_json(gathered(cycle).figures)
     circle, _ = team_doors(cycle.board)
     _put(cycle, ForWhom.TEAM, circle.pk, figures, mark, today)
     return True
@@ -57,7 +56,7 @@ def keep_for_board(cycle: Cycle, today: date) -> None:
             "responses": counted(rows, cycle),
             "evidence": freshness_of([row.record_id for row in released], today).counts,
         }
-        _put(cycle, ForWhom.BOARD, cycle.circle_id, {**kept, **rest}, mark_of(cycle, released, {}), today)
+        _put(cycle, ForWhom.BOARD, cycle.circle_id, {**kept, **rest}, marks_of([cycle])[cycle.pk], today)
         keep_for_team(cycle, today)
 
 

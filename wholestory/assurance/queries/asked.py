@@ -59,9 +59,12 @@ class Asked:
         return str(Sector(self.sector).label)
 
 
-def asked(cycles: Iterable[Cycle], sector: str = "") -> list[Asked]:
-    """Everybody asked in these cycles whose request was not taken back, by name. One query."""
-    rows = Return.objects.filter(cycle__in=[cycle.pk for cycle in cycles]).exclude(stage=Stage.WITHDRAWN)
+def asked(cycles: Iterable[Cycle], sector: str = "", *, withdrawn: bool = False) -> list[Asked]:
+    """Everybody asked in these cycles, by name; those whose request was taken back only where they are wanted. One
+    query."""
+    rows = Return.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
+    if not withdrawn:
+        rows = rows.exclude(stage=Stage.WITHDRAWN)
     if sector:
         rows = rows.filter(agency__sector=sector)
     found = [Asked(*row) for row in rows.order_by().values_list(*_COLUMNS)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import TextField
+from django.db.models.functions import MD5, Concat
 
 from wholestory.assurance import sheets
 from wholestory.assurance.definitions import framework_called
@@ -63,10 +66,40 @@ class Gathered:
         return added_up(self.cycle, self.asked, self.sheets)
 
 
-def gathered(cycle: Cycle, *, sector: str = "", whole: bool = True) -> Gathered:
-    """The team's view of one cycle: two queries for any number of agencies."""
+def gathered(cycle: Cycle, *, sector: str = "", whole: bool = True, only: str = "") -> Gathered:
+    """The team's view of one cycle, or of one item (``only``) of it: two queries for any number of agencies."""
     rows = asked([cycle], sector)
-    return Gathered(cycle, tuple(rows), sheets.read(cycle, rows, whole=whole))
+    return Gathered(cycle, tuple(rows), sheets.read(cycle, rows, whole=whole, only=only))
+
+
+@dataclass(frozen=True)
+class Below:
+    """A standard with the agencies below compliant on it, of how many that have a score."""
+
+    number: str
+    title: str
+    agencies: tuple[str, ...]
+    out_of: int
+
+
+def below_by_standard(cycle: Cycle, rows: Sequence[Asked]) -> list[Below]:
+    """Every standard with an agency below compliant as a whole, by the scores in force. One query."""
+    framework = framework_called(cycle.framework, cycle.framework_version)
+    if not framework.scored:
+        return []
+    found = sheets.read(cycle, rows, items=False)
+    threshold = CompliantTest(framework.scale, cycle.compliant_from).threshold
+    named = [(row.agency, found[row.id].standards) for row in rows if row.id in found]
+    below = []
+    for number, standard in enumerate(framework.standards, 1):
+        means = [
+            (agency, standards[standard.key].mean) for agency, standards in named if standard.key in standards
+        ]
+        scored = [(agency, mean) for agency, mean in means if mean is not None]
+        under = tuple(agency for agency, mean in scored if mean < threshold)
+        if under:
+            below.append(Below(str(number), standard.title, under, len(scored)))
+    return below
 
 
 def added_up(cycle: Cycle, rows: Sequence[Asked], found: dict[UUID, Sheet]) -> Figures:
@@ -82,19 +115,19 @@ def added_up(cycle: Cycle, rows: Sequence[Asked], found: dict[UUID, Sheet]) -> F
     )
 
 
-def mark_of(cycle: Cycle, rows: Sequence[Asked], marks: dict[UUID, str]) -> str:
-    """The mark of what figures rest on: every sheet, and where its return stands."""
-    digest = hashlib.sha256(f"{sheets.EDITION} {cycle.framework}.{cycle.framework_version}".encode())
-    for row in sorted(rows, key=lambda row: str(row.id)):
-        digest.update(f"{row.id}{row.stage}{row.sector}{marks.get(row.id, '')}".encode())
-    return digest.hexdigest()
-
-
 def marks_of(cycles: Sequence[Cycle]) -> dict[UUID, str]:
-    """The mark of each return's sheet in force, over these cycles."""
-    kept = ScoreSheet.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
-    rows = kept.order_by("return_of_id", "-whose").distinct("return_of_id")
-    return dict(rows.values_list("return_of_id", "rests_on"))
+    """The mark of what each cycle's figures rest on: every sheet the acting person sees, and where its return stands.
+    One query, worked out in the database: the sheets themselves are not read."""
+    rows = ScoreSheet.objects.filter(cycle__in=[cycle.pk for cycle in cycles])
+    each = Concat("rests_on", "return_of__stage", "agency__sector", output_field=TextField())
+    added = StringAgg(each, ",", order_by=("return_of_id", "whose"))
+    found = dict(rows.order_by().values_list("cycle_id").annotate(mark=MD5(added)))
+    return {
+        cycle.pk: f"{sheets.EDITION} {cycle.framework}.{cycle.framework_version} {found.get(cycle.pk, '')}"[
+            -64:
+        ]
+        for cycle in cycles
+    }
 
 
 def chain(cycle: Cycle) -> list[Cycle]:
@@ -115,16 +148,13 @@ def of_team(cycles: Sequence[Cycle], *, now: Gathered | None = None) -> list[Rou
         kept = {
             one.cycle_id: one for one in CycleFigures.objects.filter(cycle__in=others, for_whom=ForWhom.TEAM)
         }
-        rows: dict[UUID, list[Asked]] = {cycle.pk: [] for cycle in others}
-        for row in asked(others):
-            rows[row.cycle_id].append(row)
         marks = marks_of(others)
         for cycle in others:
-            one, own = kept.get(cycle.pk), rows[cycle.pk]
-            if one is not None and one.rests_on == mark_of(cycle, own, marks):
+            one = kept.get(cycle.pk)
+            if one is not None and one.rests_on == marks[cycle.pk]:
                 known[cycle.pk] = from_json(one.figures)
             else:
-                known[cycle.pk] = added_up(cycle, own, sheets.read(cycle, own))
+                known[cycle.pk] = gathered(cycle).figures
     return [Round(cycle, known[cycle.pk]) for cycle in cycles]
 
 

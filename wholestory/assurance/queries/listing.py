@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from wholestory.access.models import Grant
 from wholestory.assurance.models import Cycle, CycleKind, CycleState, Return, Stage, StageChange, Tally
 from wholestory.assurance.operations.moving import LEFT_OUT
+from wholestory.assurance.queries.asked import Asked
 from wholestory.assurance.status import Status, can_be_answered, stage_label, status_of
 from wholestory.govuk.parts import Link, Tag
 from wholestory.paperwork.models import Answer
@@ -56,7 +57,7 @@ def counts_of(cycle: Cycle, *, sees_returns: bool = False) -> CycleLine:
     return _line(cycle, _counted([cycle.id], sees_returns=sees_returns)[cycle.id])
 
 
-def counts_from(cycle: Cycle, returns: Iterable[Return]) -> CycleLine:
+def counts_from(cycle: Cycle, returns: Iterable[Return | Asked]) -> CycleLine:
     """The same from returns that were read already: all of the cycle that the reader sees."""
     return _line(cycle, Counter(ret.stage for ret in returns))
 

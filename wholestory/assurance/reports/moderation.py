@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from wholestory.assurance.queries.asked import Asked
 from wholestory.assurance.queries.figures import Gathered, Round
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import Col, Grid, Kind, Report, Said, plural, signed
-from wholestory.assurance.rules.figures import Figures, ItemFigure, Line, is_small, item_figures
+from wholestory.assurance.rules.figures import ItemFigure, is_small, moved_of
 from wholestory.assurance.rules.scales import Scale
 
 SHIFT = (
@@ -82,13 +82,8 @@ def _by_agency(now: Gathered, scale: Scale, url: Callable[[Asked], str] | None) 
         sheet = now.sheets.get(row.id)
         if sheet is None or not sheet.is_moderated:
             continue
-        figure = one_return(sheet.items, scale)
+        figure = moved_of(sheet.items, scale)
         name = Said(row.agency, url(row)) if url else row.agency
         rows.append((name, row.sector_name, *_counts(figure)))
     columns = (Col("agency", "Agency"), Col("sector", "Sector"), *_COUNTS)
     return Grid("By agency", columns, tuple(rows), empty="No return has been moderated yet.", sort="shift")
-
-
-def one_return(items: Mapping[str, Line], scale: Scale) -> ItemFigure:
-    """What moderation did to one return, all its items as one."""
-    return Figures(1, 1, item_figures(items, [items], scale)).moved

@@ -9,9 +9,9 @@ from typing import Any
 from wholestory.assurance.definitions.tracing import traced
 from wholestory.assurance.queries.own_result import Own, OwnResult
 from wholestory.assurance.reports.base import Col, Grid, Kind, Report, plural, signed
-from wholestory.assurance.reports.moderation import SHIFT, one_return
+from wholestory.assurance.reports.moderation import SHIFT
 from wholestory.assurance.reports.trend import WHY_NOT
-from wholestory.assurance.rules.figures import SMALLEST_GROUP, Line
+from wholestory.assurance.rules.figures import SMALLEST_GROUP, Line, moved_of
 from wholestory.assurance.rules.rollup import ItemState, compliance_of
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.partners.models import Sector
@@ -35,7 +35,7 @@ def own(found: OwnResult, title: str) -> Report:
         )
     now = found.now
     whole = compliance_of(now.standards.values())
-    moved = one_return(now.items, now.framework.scale)
+    moved = moved_of(now.items, now.framework.scale)
     head = [f"{whose(now)} {whole.words}"]
     if moved.moderated and moved.shift is not None:
         head.append(

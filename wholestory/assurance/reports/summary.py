@@ -30,11 +30,7 @@ def summary(
     if found.figures.returns:
         head.append(f"Over all items and agencies: {whole.words}")
     head.append(moderation.headline(found))
-    head.extend(
-        trend.trend(rounds, today).headline[:2]
-        if len(rounds) > 1
-        else ["There is no earlier cycle to compare with."]
-    )
+    head.extend(trend.headline(rounds)[:2])
     grids = (_weakest(found), _lowered(found), _missing(missing))
     return Report("Summary", found.cycle.title, tuple(head), wording.made(found, today), grids, "summary")
 

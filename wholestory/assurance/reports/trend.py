@@ -49,9 +49,7 @@ def trend(rounds: Sequence[Round], today: date) -> Report:
     columns += [Col("change", "Change since last"), Col("mark", "Mark")]
     grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
     grids = [grid, *_gone(rounds)]
-    moved = [change for trace in traces if (change := _change(rounds, trace)) is not None]
-    could_not = sum(bool(trace.steps) and not trace.steps[0].is_comparable for trace in traces)
-    head = _head(rounds, moved, could_not)
+    head = headline(rounds, traces)
     made = wording.made(newest, today, ONE_TEST, NORMALISED, NOT_THE_SAME)
     return Report(
         "From cycle to cycle", newest.cycle.title, head, made, tuple(grids), f"trend-{framework.key}"
@@ -64,9 +62,13 @@ def title_of(one: Round) -> str:
     return f"{one.cycle.title} (brought in, unconfirmed)" if past else one.cycle.title
 
 
-def _head(rounds: Sequence[Round], moved: list[Fraction], could_not: int) -> tuple[str, ...]:
+def headline(rounds: Sequence[Round], traces: Sequence[Trace] | None = None) -> tuple[str, ...]:
+    """What moved since the cycle before, how much of it may be compared, and over how many returns each stands."""
     if len(rounds) == 1:
         return ("There is no earlier cycle to compare with.",)
+    found = traces if traces is not None else traced([one.framework for one in rounds[:2]])
+    moved = [change for trace in found if (change := _change(rounds[:2], trace)) is not None]
+    could_not = sum(not trace.steps[0].is_comparable for trace in found)
     better, worse = sum(change > 0 for change in moved), sum(change < 0 for change in moved)
     first = (
         f"Since {rounds[1].cycle.title}: {plural(better, 'item')} higher, {worse:,} lower,"
@@ -105,7 +107,7 @@ def _no_change(step: Step) -> str:
 
 def _rescaled(rounds: Sequence[Round], trace: Trace) -> bool:
     points = _points(rounds[0])
-    met = [one for one, step in zip(rounds[1:], trace.steps, strict=True) if step.is_comparable]
+    met = [one for one, step in zip(rounds[1:], trace.steps, strict=False) if step.is_comparable]
     return any(_points(one) != points for one in met)
 
 

@@ -154,6 +154,23 @@ def _figure(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scal
     )  # fmt: skip
 
 
+def moved_of(lines: Mapping[str, Line], scale: Scale) -> ItemFigure:
+    """What moderation did to one return, all its items as one."""
+    level = {point.value: point.normalised for point in scale.points}
+    moderated = raised = lowered = 0
+    moved = Fraction(0)
+    for _, own, judged in lines.values():
+        if not judged:
+            continue
+        moderated += 1
+        if judged != own:
+            by = level[judged] - level[own]
+            moved += by
+            raised += by > 0
+            lowered += by < 0
+    return ItemFigure("", {}, {}, moderated=moderated, raised=raised, lowered=lowered, moved=moved)
+
+
 def sector_figures(
     returns: Iterable[tuple[str, Mapping[str, StandardScore]]], test: CompliantTest
 ) -> dict[str, dict[str, SectorFigure]]:

@@ -32,6 +32,7 @@ from wholestory.assurance.reports import items as item_report
 from wholestory.assurance.reports import moderation as moderation_report
 from wholestory.assurance.reports import promises, responses, sectors, summary, trend
 from wholestory.assurance.rules.cells import CellState
+from wholestory.assurance.rules.figures import Figures
 from wholestory.assurance.views.results_shared import Looking, looking, shown_as_asked, url_of, verb_of
 from wholestory.partners.models import Sector
 
@@ -92,7 +93,7 @@ def items(request: Request, reference: str) -> HttpResponse:
     filters = ItemFilter(request.GET, framework=found.framework, sectors=not at.as_board)
     sector, standard = "" if at.as_board else filters.chosen_of("sector"), filters.chosen_of("standard")
     if sector:
-        found = Round(at.cycle, gathered(at.cycle, sector=sector).figures)
+        found = Round(at.cycle, gathered(at.cycle, sector=sector, whole=False).figures)
     where = None if at.as_board else _item_page(at)
     only = f"only {Sector(sector).label}" if sector else ""
     report = item_report.items(found, request.today, standard=standard, only=only, where=where)
@@ -113,10 +114,10 @@ def item(request: Request, reference: str, item: str) -> HttpResponse:
     at = looking(request, reference)
     if not at.officer:
         raise Http404
-    now = gathered(at.cycle, whole=True)
-    found = Round(at.cycle, now.figures)
-    if item not in found.framework.items:
+    if item not in Round(at.cycle, Figures(0, 0, {})).framework.items:
         raise Http404
+    now = gathered(at.cycle, whole=False, only=item)
+    found = Round(at.cycle, now.figures)
     report = item_report.one_item(now, found, item, request.today, url_of)
     _noted(request, at, now.asked)
     return shown_as_asked(request, at, report, page_name="results_items", filters=AgencyFilter(request.GET))
@@ -129,7 +130,7 @@ def moderation(request: Request, reference: str) -> HttpResponse:
     if at.as_board:
         found, now = rounds_of(at)[0], None
     else:
-        now = gathered(at.cycle, whole=True)
+        now = gathered(at.cycle, whole=False)
         found = Round(at.cycle, now.figures)
     report = moderation_report.self_and_moderated(found, request.today, now=now, url=url_of)
     judged = [row for row in now.asked if row.id in now.sheets] if now else []

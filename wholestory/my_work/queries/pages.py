@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholestory.actions.models import Action, ActionState
-from wholestory.assurance import results
-from wholestory.assurance.models import Cycle, Return, Stage
+from wholestory.assurance.models import Cycle, Stage
+from wholestory.assurance.queries.asked import asked
+from wholestory.assurance.queries.figures import Below, below_by_standard
 from wholestory.assurance.queries.listing import CycleLine, counts_from, cycles
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.my_work.queries.waiting import current_cycle
@@ -26,22 +27,12 @@ class LateAgency:
 
 
 @dataclass(frozen=True)
-class StandardBelow:
-    """A standard and the agencies below compliant on it."""
-
-    number: str
-    title: str
-    agencies: tuple[str, ...]
-    out_of: int
-
-
-@dataclass(frozen=True)
 class ChairPage:
     """Late agencies, standards below, overdue promises: everything on one page."""
 
     cycle: Cycle | None
     late: tuple[LateAgency, ...]
-    below: tuple[StandardBelow, ...]
+    below: tuple[Below, ...]
     overdue: tuple[Action, ...]
     counts: CycleLine | None
 
@@ -51,30 +42,17 @@ def chair_page(board: Board, today: date) -> ChairPage:
     cycle = current_cycle(board)
     counts: CycleLine | None = None
     late: list[LateAgency] = []
-    below: list[StandardBelow] = []
+    below: list[Below] = []
     if cycle is not None:
-        found = Return.objects.filter(cycle=cycle).select_related("agency", "record")
-        every = list(found.order_by("agency__name"))
+        every = asked([cycle], withdrawn=True)
         counts = counts_from(cycle, every)
-        returns = [ret for ret in every if ret.stage != Stage.WITHDRAWN]
-        for ret in returns:
-            last = ret.extended_to or ret.due_on
-            if ret.stage in OPEN_STAGES and today > last:
-                late.append(
-                    LateAgency(
-                        ret.agency.name,
-                        ret.record.reference,
-                        last,
-                        (today - last).days,
-                        ret.stage == Stage.IN_PROGRESS,
-                    )
-                )
-        seen = results.heat_map(cycle, returns, today)
-        for place, (_, number, title) in enumerate(seen.standards):
-            scored = [line for line in seen.lines if line.cells[place].compliant is not None]
-            under = tuple(line.agency for line in scored if line.cells[place].compliant is False)
-            if under:
-                below.append(StandardBelow(number, title, under, len(scored)))
+        rows = [row for row in every if row.stage != Stage.WITHDRAWN]
+        for row in rows:
+            last = row.extended_to or row.due_on
+            if row.stage in OPEN_STAGES and today > last:
+                begun = row.stage == Stage.IN_PROGRESS
+                late.append(LateAgency(row.agency, row.reference, last, (today - last).days, begun))
+        below = below_by_standard(cycle, rows)
     overdue = Action.objects.filter(record__board=board, state=ActionState.OPEN, due_on__lt=today)
     return ChairPage(
         cycle,
