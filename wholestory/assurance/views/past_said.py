@@ -22,9 +22,9 @@ from wholestory.assurance.views.returns import must_speak
 def say(request: Request, reference: str) -> HttpResponse:
     """Confirm it, or tell the board's team what is not right."""
     ret = the_return(request, reference)
-    must_speak(request, ret)
     if ret.stage != Stage.BROUGHT_IN:
         raise Http404
+    must_speak(request, ret)
     form = SayForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         right = form.cleaned_data["right"]
