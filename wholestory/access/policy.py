@@ -73,6 +73,7 @@ DOORS: tuple[Door, ...] = (
     ),
     Door("personal", frozenset(), meaning="One person's own work"),
     Door("closed", frozenset(), meaning="Nobody but the office"),
+    Door("survey", frozenset(), meaning="One survey of staff and what they answered; nobody but the office"),
 )
 
 _TEAM_ASSURANCE = frozenset({"seat.business_manager", "seat.quality_officer"})

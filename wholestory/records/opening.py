@@ -61,5 +61,9 @@ def sheet(opening: Opening, board: Board, circle: Circle, of: Office, on: date, 
 
 
 def the_circle(board: Board, kind: str, agency: Agency | None = None) -> tuple[Circle, bool]:
-    """The standing circle of this kind (the board's own, or one agency's with the board), made when missing."""
-    return Circle.objects.get_or_create(board=board, kind=kind, agency=agency)
+    """The standing circle of this kind (the board's own, or one agency's with the board), made when missing. Where two
+    were made at the same moment, the first is the standing one."""
+    standing = Circle.objects.filter(board=board, kind=kind, agency=agency, group=None).order_by("id").first()
+    if standing is not None:
+        return standing, False
+    return Circle.objects.create(board=board, kind=kind, agency=agency), True

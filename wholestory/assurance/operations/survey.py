@@ -65,7 +65,7 @@ def prepare(
     if Survey.objects.filter(cycle=cycle).exists():
         raise SurveyRefused("This cycle has its survey already.")
     _check(minimum, last_day_on, today)
-    circle = Circle.objects.create(board=board, kind="closed")
+    circle = Circle.objects.create(board=board, kind="survey")
     record = opening.sheet(SURVEY, board, circle, office, today, verb="assurance.survey_prepared")
     chosen = survey_called()
     return Survey.objects.create(
