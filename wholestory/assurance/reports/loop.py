@@ -203,8 +203,13 @@ def _figure(newest: Round, value: Any, n: int, rescaled: bool) -> str:
     return f"{value * 100:.0f} of 100 ({n:,} scored)" if rescaled else f"{percent(value)} of {n:,} scores"
 
 
+_SHORT = {
+    Verdict.BETTER: "better", Verdict.SAME: "no different", Verdict.WORSE: "worse", Verdict.CANNOT_TELL: "not to be told",
+}  # fmt: skip
+
+
 def _verdicts(counted: Mapping[str, int]) -> str:
-    said = [f"{counted[one]:,} {one.label.lower()}" for one in Verdict if counted.get(one)]
+    said = [f"{counted[one]:,} {_SHORT[one]}" for one in Verdict if counted.get(one)]
     return ", ".join(said) or "Nobody has looked"
 
 
