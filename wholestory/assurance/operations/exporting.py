@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import IO
 from uuid import UUID
 
 from django.db import transaction
@@ -42,9 +43,9 @@ log = logging.getLogger("wholestory.assurance")
 class _Upload:
     """A file as ``documents`` takes it."""
 
-    name: str
-    file: io.BytesIO
-    size: int
+    name: str | None
+    file: IO[bytes]
+    size: int | None
 
 
 @transaction.atomic
@@ -84,7 +85,8 @@ def make_for(person: Person, board: Board, export_id: UUID) -> bool:
     """Make it in the seat it was asked in, if that is still held; without it nothing is made."""
     with acting.as_system(board, "keeper"):
         asked_in = CycleExport.objects.values_list("asked_seat", flat=True).get(pk=export_id)
-    seat = Seat.objects.select_related("board").filter(pk=asked_in, person=person).first()
+    held = Seat.objects.select_related("board").filter(person=person)
+    seat = held.filter(pk=asked_in).first() if asked_in else None
     if seat is None or not seat.holds_on(board.today()):
         log.warning("a workbook was asked for in a seat no longer held", extra={"export": str(export_id)})
         return False

@@ -24,8 +24,10 @@ def freshness_by_record(records: Iterable[UUID], today: date) -> dict[UUID, Coun
         pieces[about].append(Freshness.UNDATED)
     # Files chosen from an agency's list are among the files above.
     chosen = EvidenceUse.objects.filter(return_of__record__in=wanted, file=None, to_confirm=False).order_by()
-    for about, *dates in chosen.values_list("return_of__record_id", "document_on", "review_on"):
-        pieces[about].append(freshness(*dates, today))
+    for about, document_on, review_on in chosen.values_list(
+        "return_of__record_id", "document_on", "review_on"
+    ):
+        pieces[about].append(freshness(document_on, review_on, today))
     return {about: count(some) for about, some in pieces.items()}
 
 

@@ -93,7 +93,7 @@ def _draft(request: Request, ret: Return, found: Own) -> dict[str, Any]:
         subject=f"Your result: {ret.title}"[:250],
         body=body(_said(ret, found, to_name)),
         to_role=signs[0].job_title if signs else "",
-        to_address=signs[0].email if signs else ret.agency.mailbox,
+        to_address=(signs[0].email if signs else ret.agency.mailbox) or "",
     )
     return {name: getattr(text, name) for name in LetterText.__dataclass_fields__} | {"wanted_by_on": None}
 
