@@ -39,9 +39,9 @@ class Overtaken(PastRefused):
 class _Upload:
     """A file as ``documents`` takes it."""
 
-    name: str
+    name: str | None
     file: IO[bytes]
-    size: int
+    size: int | None
 
 
 def start(

@@ -228,10 +228,11 @@ def _given(item: str, coming: Coming, framework: Framework, batch: BroughtIn) ->
 
 def _judged(batch: BroughtIn, returns: Sequence[Return], plan: Plan, actor: Person) -> None:
     """Moderated scores of the file. They stay the team's: nobody here released them to the agency."""
+    on = batch.applied_on or batch.on
     rows = [
         Judgement(
             return_of=ret, circle_id=ret.notes_circle_id, office_id=ret.office_id, item=item, self_score=one.score,
-            score=one.moderated, reason=f"As {batch.file_name} has it.", by=actor, on=batch.applied_on,
+            score=one.moderated, reason=f"As {batch.file_name} has it.", by=actor, on=on,
         )
         for ret in returns
         for item, one in plan.coming[str(ret.agency_id)].items.items()

@@ -94,7 +94,7 @@ def undo(*, actor: Person, batch: BroughtIn, reason: str, today: date) -> int:
     with acting.as_system(fresh.board_id, "tally"):
         returns = _returns(fresh)
         _withdraw(fresh, returns, actor, today)
-        cycle = Cycle.objects.select_related("record", "board").get(pk=fresh.cycle_id)
+        cycle = _cycle_of(fresh)
         count(cycle.id, cycle.board_id)
         CycleFigures.objects.filter(cycle=cycle).delete()
         if Return.objects.filter(cycle=cycle, stage=Stage.BROUGHT_IN).exists():
@@ -102,6 +102,13 @@ def undo(*, actor: Person, batch: BroughtIn, reason: str, today: date) -> int:
         past_linking.relink(cycle.board)
     _stop_offering(fresh, today)
     return len(returns)
+
+
+def _cycle_of(batch: BroughtIn) -> Cycle:
+    found = Cycle.objects.select_related("record", "board").filter(pk__in=[batch.cycle_id]).first()
+    if found is None:
+        raise PastRefused("This file belongs to no round.")
+    return found
 
 
 def _withdraw(batch: BroughtIn, returns: Sequence[Return], actor: Person, today: date) -> None:
@@ -128,7 +135,10 @@ def _withdraw(batch: BroughtIn, returns: Sequence[Return], actor: Person, today:
 def _stop_offering(batch: BroughtIn, today: date) -> None:
     """A set of questions that was made of this file's headings is no longer offered, unless a cycle asks it."""
     made = own_frameworks.published(*batch.mapping["made"]) if batch.mapping.get("made") else None
-    if made is None or Cycle.objects.filter(framework=made.framework.key).exclude(pk=batch.cycle_id).exists():
+    if (
+        made is None
+        or Cycle.objects.filter(framework=made.framework.key).exclude(pk__in=[batch.cycle_id]).exists()
+    ):
         return
     ledger.line("assurance.tool_withdrawn", kind="assurance.tool", ids=[made.id], board_id=batch.board_id)
     FrameworkVersion.objects.filter(pk=made.id, withdrawn_on=None).update(withdrawn_on=today)

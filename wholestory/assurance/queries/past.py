@@ -105,12 +105,15 @@ def framework_for(batch: BroughtIn) -> Framework | None:
 
 def agency_matches(batch: BroughtIn, read: Read, agencies: Sequence[Agency]) -> dict[str, Match]:
     """For each agency of the file what was chosen, else what is guessed."""
-    found = matching.agencies_guessed(read.agencies, named(agencies))
     known = {str(one.id) for one in agencies}
-    for key, (agency, reason) in batch.mapping.get("agencies", {}).items():
-        if key in found and (not agency or agency in known):
-            found[key] = Match(agency, sure=True, out="" if agency else reason)
-    return found
+    chosen = {
+        key: Match(agency, sure=True, out="" if agency else reason)
+        for key, (agency, reason) in batch.mapping.get("agencies", {}).items()
+        if key in read.agencies and (not agency or agency in known)
+    }
+    left = {key: written for key, written in read.agencies.items() if key not in chosen}
+    guessed = matching.agencies_guessed(left, named(agencies))
+    return {key: chosen.get(key) or guessed[key] for key in read.agencies}
 
 
 def word_codes(batch: BroughtIn, read: Read, framework: Framework) -> dict[str, past_words.Meaning]:

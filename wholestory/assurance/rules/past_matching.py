@@ -6,17 +6,21 @@ their names.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.rules import past_tables as tables
+from wholestory.assurance.rules.own_tools_columns import TableLike
 from wholestory.assurance.rules.own_tools_found import plain
 from wholestory.assurance.rules.own_tools_mapping import ALIKE, likeness
 from wholestory.assurance.rules.past_tables import Asked, Layout, Shape
 
 #: From this likeness on, a name is proposed; below it nothing is.
 _NAME_ALIKE = 0.86
+#: How many rare pieces of a name are looked up, and how many near names are compared.
+_RAREST, _NEAREST = 12, 8
 #: A question whose number and most of whose words agree.
 _SAME_NUMBER = 0.5
 _SURELY = 0.92
@@ -59,12 +63,11 @@ def agencies_guessed(written: Mapping[str, str], among: Sequence[Named]) -> dict
     """For each agency of a file, by its key, the one it seems to be. A name that two could answer to is nobody's."""
     exact = _by_name(among, _whole)
     loose = _by_name(among, _bare)
-    return {key: _match(words, among, exact, loose) for key, words in written.items()}
+    near = _Near(among)
+    return {key: _match(words, near, exact, loose) for key, words in written.items()}
 
 
-def _match(
-    words: str, among: Sequence[Named], exact: Mapping[str, set[str]], loose: Mapping[str, set[str]]
-) -> Match:
+def _match(words: str, near: _Near, exact: Mapping[str, set[str]], loose: Mapping[str, set[str]]) -> Match:
     if plain(words) in _SUMS:
         return Match(out="A sum or an average, no agency")
     for names, name in ((exact, _whole(words)), (loose, _bare(words))):
@@ -73,10 +76,11 @@ def _match(
             return Match(next(iter(found)), sure=True)
         if found:
             return Match()
-    levels = sorted(
-        ((max(likeness(_bare(words), _bare(name)) for name in one.names if name), one.id) for one in among),
-        reverse=True,
-    )
+    bare = _bare(words)
+    found_near: dict[str, float] = {}
+    for one, name in near.to(bare):
+        found_near[one] = max(found_near.get(one, 0), likeness(bare, name))
+    levels = sorted(((level, one) for one, level in found_near.items()), reverse=True)
     if levels and levels[0][0] >= _NAME_ALIKE and (len(levels) < 2 or levels[1][0] < levels[0][0]):
         return Match(levels[0][1])
     return Match()
@@ -88,6 +92,28 @@ def _whole(name: str) -> str:
 
 def _bare(name: str) -> str:
     return " ".join(word for word in plain(name).split() if word not in _FILLING)
+
+
+class _Near:
+    """Finds the few names that share most with another, so that six hundred are not compared letter by letter."""
+
+    def __init__(self, among: Sequence[Named]) -> None:
+        self.names = [(one.id, name) for one in among for name in map(_bare, one.names) if name]
+        self.having: dict[str, list[int]] = {}
+        for at, (_, name) in enumerate(self.names):
+            for piece in _pieces(name):
+                self.having.setdefault(piece, []).append(at)
+
+    def to(self, name: str) -> list[tuple[str, str]]:
+        """The ids and names nearest to ``name``: those that share the pieces fewest names have."""
+        pieces = sorted((self.having[piece] for piece in _pieces(name) if piece in self.having), key=len)
+        shared = Counter(at for piece in pieces[:_RAREST] for at in piece)
+        return [self.names[at] for at, _ in shared.most_common(_NEAREST)]
+
+
+def _pieces(name: str) -> set[str]:
+    """Every three letters in a row."""
+    return {name[at : at + 3] for at in range(max(len(name) - 2, 1))}
 
 
 def _by_name(among: Iterable[Named], folded: Callable[[str], str]) -> dict[str, set[str]]:
@@ -172,7 +198,7 @@ def role_of(head: str) -> str:
     return tables.NOTHING
 
 
-def roles_guessed(table: tables.TableLike, layout: Layout, names: Iterable[str]) -> tuple[str, ...]:
+def roles_guessed(table: TableLike, layout: Layout, names: Iterable[str]) -> tuple[str, ...]:
     """A role for each column of a table that lies as ``layout`` says; ``names`` are agencies' names."""
     heads = tables.heads_of(table, layout)
     roles = [role_of(head) for head in heads]
@@ -187,7 +213,7 @@ def roles_guessed(table: tables.TableLike, layout: Layout, names: Iterable[str])
             else tables.SCORE if at > first and head else tables.NOTHING
             for at, (role, head) in enumerate(zip(roles, heads, strict=True))
         )  # fmt: skip
-    once = (tables.NUMBER, tables.QUESTION, tables.STANDARD)
+    once: tuple[str, ...] = (tables.NUMBER, tables.QUESTION, tables.STANDARD)
     if layout.shape is Shape.ACROSS:
         roles = [
             role if role in (*once, tables.COMMENT, tables.MODERATED) else tables.SCORE if head else tables.NOTHING
@@ -204,14 +230,14 @@ def roles_guessed(table: tables.TableLike, layout: Layout, names: Iterable[str])
     )
 
 
-def _names_in(table: tables.TableLike, layout: Layout, known: set[str]) -> int:
+def _names_in(table: TableLike, layout: Layout, known: set[str]) -> int:
     """The column in which most names of agencies stand."""
     rows = [row.cells for row in table.rows if row.number > layout.header]
     counts = [sum(plain(cells[at]) in known for cells in rows) for at in range(table.width)]
     return max(range(table.width), key=lambda at: (counts[at], -at))
 
 
-def shape_guessed(table: tables.TableLike, header: int, names: Iterable[str]) -> Shape:
+def shape_guessed(table: TableLike, header: int, names: Iterable[str]) -> Shape:
     """How a table seems to lie: by its headings, and by where agencies' names stand."""
     known = {plain(name) for name in names if name}
     heads = tables.heads_of(table, Layout(Shape.DOWN, header=header))
@@ -227,11 +253,11 @@ def shape_guessed(table: tables.TableLike, header: int, names: Iterable[str]) ->
     return Shape.DOWN
 
 
-def _count(table: tables.TableLike, header: int, at: int, known: set[str]) -> int:
+def _count(table: TableLike, header: int, at: int, known: set[str]) -> int:
     return sum(plain(row.cells[at]) in known for row in table.rows if row.number > header)
 
 
-def header_guessed(table: tables.TableLike, names: Iterable[str]) -> int:
+def header_guessed(table: TableLike, names: Iterable[str]) -> int:
     """The number of the row of headings: where most columns say what they hold; else the fullest of the first rows."""
     known = {plain(name) for name in names if name}
     best, at = 0, table.rows[0].number if table.rows else 1

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.rules import past_words as words
@@ -87,9 +87,11 @@ class Plan:
     @property
     def seen(self) -> str:
         """What somebody looked at, in 32 signs: what is applied must be the same."""
-        whole = json.dumps(
-            [{key: asdict(one) for key, one in self.coming.items()}, self.left_out], sort_keys=True
-        )
+        coming = {
+            agency: {item: list(vars(one).values()) for item, one in every.items.items()}
+            for agency, every in self.coming.items()
+        }
+        whole = json.dumps([coming, self.left_out], sort_keys=True)
         return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 

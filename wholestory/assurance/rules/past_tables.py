@@ -8,7 +8,7 @@ and one agency's own copy, a row for each question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wholestory.assurance.rules.own_tools_columns import RowLike, TableLike, chosen_tables, row_cells
@@ -74,6 +74,9 @@ class Spot:
     place: str = ""
 
 
+NOWHERE = Spot()
+
+
 @dataclass(frozen=True)
 class Cell:
     """What one agency said to one question."""
@@ -81,8 +84,8 @@ class Cell:
     agency: str
     question: str
     score: Spot
-    comment: Spot = Spot()
-    moderated: Spot = Spot()
+    comment: Spot = NOWHERE
+    moderated: Spot = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,9 @@ def _body(table: TableLike, layout: Layout) -> list[RowLike]:
 
 
 def _spot(table: TableLike, row: RowLike, column: int) -> Spot:
-    text = row.cells[column - 1] if 0 < column <= len(row.cells) else ""
+    if not column:
+        return NOWHERE
+    text = row.cells[column - 1] if column <= len(row.cells) else ""
     return Spot(text, table.place(row.number, column))
 
 
@@ -188,17 +193,17 @@ def _down(table: TableLike, layout: Layout, found: Read) -> None:
     for row in _body(table, layout):
         written = _spot(table, row, who)
         cells = [
-            (question, *(_spot(table, row, each) for each in group))
+            Cell("", question, *(_spot(table, row, each) for each in group))
             for group, question in zip(_groups(layout), asked.values(), strict=True)
         ]
         if not written.text:
-            if any(score.text for _, score, _, _ in cells):
+            if any(cell.score.text for cell in cells):
                 found.faults.append(
                     Fault(written.place, "No agency is named in this row, so it is left out.")
                 )
             continue
         agency = found.agency(written.text)
-        found.cells += [Cell(agency, question, *spots) for question, *spots in cells]
+        found.cells += [replace(cell, agency=agency) for cell in cells]
 
 
 def _across(table: TableLike, layout: Layout, found: Read) -> None:
