@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wholestory import ledger
+from wholestory.access import asking
 from wholestory.access.asks import asks, signed_in
 from wholestory.access.models import Account, Recovery
 from wholestory.access.requests import Request
@@ -85,6 +86,13 @@ def account_list(request: Request) -> HttpResponse:
         request.GET, rows=_people(request.board), columns=COLUMNS, sort="name", filters=filters, shape=shown,
         caption="Accounts", per_page=50,
     )  # fmt: skip
+    if page.wants_export:
+        # The accounts stand beside the directory's people, and whoever may take those may take these.
+        if not asking.may(request.seats, Verb.EXPORT, "partners.directory", request.board):
+            raise Http404
+        ids = list(page.matching.values_list("id", flat=True))
+        ledger.line("access.downloaded", kind=KIND, ids=ids, writes=False, board_id=request.board.id)
+        return page.export(request, "Accounts")
     asked = Recovery.objects.filter(board=request.board, done_at=None).select_related(
         "account__person", "asked_by"
     )

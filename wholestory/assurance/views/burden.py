@@ -27,6 +27,16 @@ COLUMNS = (
 )
 
 
+OWN_COLUMNS = (
+    Column("board", "Board"),
+    Column("what", "Asked"),
+    Column("on", "When"),
+    Column("agency", "Of"),
+    Column("expected", "Expected"),
+    Column("told", "You told us"),
+)
+
+
 @asks(Verb.LIST, "assurance.return")
 def own(request: Request) -> HttpResponse:
     """The minutes the board asked of the agencies this person works for, request by request."""
@@ -39,9 +49,30 @@ def own(request: Request) -> HttpResponse:
         found.append(
             {"board": board, "lines": lines, "total": in_words(total(line.request for line in lines))}
         )
-    shown = [line.record_id for one in found for line in one["lines"]]
-    reading.listed(request, "assurance.return", dict.fromkeys(shown))
-    return render(request, "assurance/minutes.html", {"boards": found, "how": HOW_IT_IS_MADE})
+    shown = dict.fromkeys(line.record_id for one in found for line in one["lines"])
+    page = ListPage(request.GET, rows=_in_a_file(found), columns=OWN_COLUMNS, caption="What was asked of you")
+    if page.wants_export:
+        reading.listed(request, "assurance.return", shown, verb="access.downloaded")
+        return page.export(request, "The minutes we asked of you")
+    reading.listed(request, "assurance.return", shown)
+    context = {"boards": found, "how": HOW_IT_IS_MADE, "page": page if shown else None}
+    return render(request, "assurance/minutes.html", context)
+
+
+def _in_a_file(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The requests of every board, one below the other."""
+    return [
+        {
+            "board": str(one["board"]),
+            "what": line.request.what,
+            "on": line.on,
+            "agency": line.agency,
+            "expected": line.expected,
+            "told": line.told or "Not told",
+        }
+        for one in found
+        for line in one["lines"]
+    ]
 
 
 @asks(Verb.EXPORT, "assurance.cycle")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from wholestory.access import reading
+from wholestory.access import acting, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -22,6 +22,18 @@ from wholestory.assurance.views.finding import back_to, can, must, the_cycle, th
 from wholestory.correspondence import operations as post
 from wholestory.correspondence.models import Message, Status
 from wholestory.correspondence.rules.identifying import Identifying
+from wholestory.govuk.lists import ListPage
+from wholestory.govuk.parts import Column
+
+COLUMNS = (
+    Column("agency", "Agency"),
+    Column("why", "Why"),
+    Column("due_on", "Due by"),
+    Column("days_late", "Days late", numeric=True),
+    Column("contact", "Contact"),
+    Column("last_contact", "Last contact"),
+    Column("next_words", "Next step"),
+)
 
 
 @asks(Verb.EXPORT, "assurance.cycle")
@@ -30,8 +42,20 @@ def chase_list(request: Request, reference: str) -> HttpResponse:
     cycle = the_cycle(request, reference)
     must(request, Verb.EXPORT, cycle)
     lines = chasing.owed(cycle, request.today)
+    page = ListPage(request.GET, rows=lines, columns=COLUMNS, caption="Chase list")
+    if page.wants_export:
+        kept_here = set(
+            Return.objects.filter(cycle=cycle, circle__in=acting.only_for_reading()).values_list(
+                "record_id", flat=True
+            )
+        )
+        page.matching = [line for line in lines if line.record_id not in kept_here]
+        ids = [line.record_id for line in page.matching]
+        reading.listed(request, "assurance.return", ids, verb="access.downloaded")
+        return page.export(request, f"Chase list, {cycle.title}")
     reading.listed(request, "assurance.return", [line.record_id for line in lines])
     context = {
+        "page": page,
         "cycle": cycle,
         "lines": lines,
         "wide": True,

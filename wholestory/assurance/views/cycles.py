@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from wholestory.access import asking, reading
+from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -106,6 +106,7 @@ def cycle(request: Request, reference: str) -> HttpResponse:
             empty="Nobody has been asked yet.",
         )  # fmt: skip
         if page.wants_export:
+            page.matching = page.matching.exclude(circle__in=acting.only_for_reading())
             ids = list(page.matching.values_list("record_id", flat=True))
             reading.listed(request, "assurance.return", ids, verb="access.downloaded")
             return page.export(request, f"Returns, {found.title}")

@@ -18,10 +18,20 @@ from wholestory.assurance.operations import cycles, scope
 from wholestory.assurance.queries import scope as queries
 from wholestory.assurance.rules.awkward_days import warning
 from wholestory.assurance.views.finding import must, the_cycle
+from wholestory.govuk.lists import ListPage
+from wholestory.govuk.parts import Column
 from wholestory.partners.models import Agency, Sector
 
 #: Sectors that are mostly closed in the school holidays.
 CLOSED_IN_HOLIDAYS = (Sector.EDUCATION, Sector.EARLY_YEARS)
+COLUMNS = (
+    Column("agency", "Agency"),
+    Column("sector", "Sector"),
+    Column("duty", "Why they answer"),
+    Column("where", "Where it stands"),
+    Column("reason", "Reason"),
+    Column("decided", "Decided"),
+)
 
 
 @asks(Verb.MANAGE, "assurance.cycle")
@@ -162,12 +172,17 @@ def page(request: Request, reference: str) -> HttpResponse:
     must(request, Verb.EXPORT, cycle)
     found = queries.scope_of(cycle, request.today)
     gone = queries.left_while_it_ran(cycle, request.today)
+    listed = ListPage(request.GET, rows=_in_a_file(found), columns=COLUMNS, caption="Who was asked")
+    if listed.wants_export:
+        reading.listed(request, "assurance.cycle", [cycle.record_id], verb="access.downloaded")
+        return listed.export(request, f"Who was asked, {cycle.title}")
     reading.listed(request, "assurance.return", [each.record_id for each in gone])
     return render(
         request,
         "assurance/scope.html",
         {
             "cycle": cycle,
+            "page": listed,
             "duties": found.duties,
             "left_out": found.of(queries.LEFT_OUT),
             "taken_back": found.of(queries.TAKEN_BACK),
@@ -177,3 +192,18 @@ def page(request: Request, reference: str) -> HttpResponse:
             "wide": True,
         },
     )
+
+
+def _in_a_file(found: queries.Scope) -> list[dict[str, str]]:
+    """Every agency and where it stands, in the order of the page that says whom to ask."""
+    return [
+        {
+            "agency": body.agency.name,
+            "sector": body.sector,
+            "duty": body.duty,
+            "where": queries.WHERE[body.where],
+            "reason": body.reason,
+            "decided": body.decided,
+        }
+        for body in found.bodies
+    ]

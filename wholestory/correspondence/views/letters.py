@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages as notices
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from wholestory.access import Verb, reading
+from wholestory.access import Verb, acting, reading
 from wholestory.access.asking import may as seat_may
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
@@ -51,15 +51,24 @@ PAGE = """
 @asks(Verb.LIST, KIND)
 def every(request: Request) -> HttpResponse:
     """Letters: those that wait for a signature first."""
+    rows = queries.letters().filter(board=request.board)
+    if "download" in request.GET:
+        if not seat_may(request.seats, Verb.EXPORT, KIND, request.board):
+            raise Http404
+        rows = rows.exclude(circle__in=acting.only_for_reading())
     page = ListPage(
         request.GET,
-        rows=queries.letters().filter(board=request.board),
+        rows=rows,
         columns=COLUMNS,
         sort="state",
         caption="Letters",
         shape=lambda rows: [_shown(queries.letter_line(row)) for row in rows],
         empty="No letter has been prepared yet.",
     )
+    if page.wants_export:
+        ids = list(page.matching.values_list("record_id", flat=True))
+        reading.listed(request, KIND, ids, verb="correspondence.exported")
+        return page.export(request, "Letters")
     reading.listed(request, KIND, [row["record_id"] for row in page.rows])
     writes = seat_may(request.seats, Verb.WRITE, KIND, request.board)
     return render(request, "correspondence/letters.html", {"page": page, "writes": writes})

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from wholestory.access import Verb, reading
+from wholestory.access import Verb, acting, reading
 from wholestory.access.asking import may as seat_may
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
@@ -95,7 +95,7 @@ def _downloaded(request: Request, rows: Any, name: str, filters: Any = None) -> 
         raise Http404
     page = ListPage(
         request.GET,
-        rows=rows,
+        rows=rows.exclude(circle__in=acting.only_for_reading()),
         columns=[*DOWNLOADED, *COLUMNS],
         sort="-written",
         filters=filters,

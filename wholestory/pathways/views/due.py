@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
+from wholestory import ledger
+from wholestory.access import asking
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -28,6 +30,16 @@ COLUMNS = (
     Column("duty", "Duty", sortable=True),
     Column("tag", "Status", sortable=True, sort_by=("status_label",)),
 )
+
+
+IN_A_FILE = (
+    Column("title", "Deadline"),
+    Column("says", "Limit"),
+    Column("duty", "Duty"),
+    Column("editions", "Editions"),
+    Column("status_label", "Status"),
+)
+MARKING = "OFFICIAL: rules and who checked them; no records"
 
 
 class ClockLine:
@@ -54,6 +66,13 @@ def due(request: Request) -> HttpResponse:
         shape=lambda found: [ClockLine(row) for row in found],
         empty="There is no deadline of that kind.",
     )
+    if page.wants_export:
+        if not asking.may(request.seats, Verb.EXPORT, "pathways.rules", request.board):
+            raise Http404
+        ledger.line("pathways.rules_exported", kind="pathways.rules", board_id=request.board.id, writes=False)
+        chosen = page.matching
+        whole = ListPage(request.GET, rows=chosen, columns=IN_A_FILE)
+        return whole.export(request, "Deadlines", marking=MARKING)
     return render(request, "pathways/due.html", {"page": page, "edition": _board_edition(request)})
 
 
