@@ -23,9 +23,9 @@ from wholestory.assurance.models.survey import Survey, SurveyLink, SurveyReply, 
 
 __all__ = [
     "BroughtIn", "BroughtInKind", "BroughtInState", "ChaseNote", "Comparison", "Cycle", "CycleExport",
-    "CycleFigures", "CycleKind", "CycleState", "Enquiry", "EvidenceItem", "EvidenceKind", "EvidenceUse", "ExportState", "ForWhom", "FrameworkDraft",
-    "FrameworkVersion", "JointBoard", "JointRound", "Judgement", "MoreTimeAsked", "OutOfScope", "Panel",
-    "PanelOutcome", "PanelState", "PastRow", "Query", "ResultRow", "Return", "SaidOfPast", "ScoreSheet",
-    "Screening", "SectionOwner", "SignOff", "Stage", "StageChange", "Survey", "SurveyLink", "SurveyReply",
-    "SurveyResult", "SurveyState", "Tally", "Whose",
+    "CycleFigures", "CycleKind", "CycleState", "Enquiry", "EvidenceItem", "EvidenceKind", "EvidenceUse",
+    "ExportState", "ForWhom", "FrameworkDraft", "FrameworkVersion", "JointBoard", "JointRound", "Judgement",
+    "MoreTimeAsked", "OutOfScope", "Panel", "PanelOutcome", "PanelState", "PastRow", "Query", "ResultRow", "Return",
+    "SaidOfPast", "ScoreSheet", "Screening", "SectionOwner", "SignOff", "Stage", "StageChange", "Survey",
+    "SurveyLink", "SurveyReply", "SurveyResult", "SurveyState", "Tally", "Whose",
 ]  # fmt: skip

@@ -204,8 +204,11 @@ def _figure(newest: Round, value: Any, n: int, rescaled: bool) -> str:
 
 
 _SHORT = {
-    Verdict.BETTER: "better", Verdict.SAME: "no different", Verdict.WORSE: "worse", Verdict.CANNOT_TELL: "not to be told",
-}  # fmt: skip
+    Verdict.BETTER: "better",
+    Verdict.SAME: "no different",
+    Verdict.WORSE: "worse",
+    Verdict.CANNOT_TELL: "not to be told",
+}
 
 
 def _verdicts(counted: Mapping[str, int]) -> str:
