@@ -26,7 +26,6 @@ wording.register(
         "assurance.export_asked": "Asked for a workbook of the whole cycle",
         "assurance.export_made": "Made a workbook of the whole cycle",
         "assurance.export_removed": "Removed a workbook whose time was over",
-        "assurance.feedback_drafted": "Drafted the feedback letter",
         "assurance.counted": "Counted the cycle again",
         "assurance.cycle_prepared": "Prepared the cycle",
         "assurance.asked_to_sign": "Asked for it to be signed",
