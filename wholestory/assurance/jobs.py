@@ -69,6 +69,6 @@ def bring_in(board: str, batch: str, seat: str = "") -> bool:
     with acting.as_system(board_id, "tally"):
         found = BroughtIn.objects.select_related("applied_by").get(pk=batch_id)
     if found.kind == BroughtInKind.ACTIONS and found.applied_by is not None:
-        held = Seat.objects.filter(pk=seat or None, person=found.applied_by).first()
+        held = Seat.objects.filter(pk=UUID(seat), person=found.applied_by).first() if seat else None
         return past_actions.go_on(batch_id=batch_id, person=found.applied_by, seat=held)
     return past_applying.go_on(batch_id=batch_id, board_id=board_id, now=timezone.now())

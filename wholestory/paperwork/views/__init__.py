@@ -13,6 +13,6 @@ from wholestory.paperwork.views.sent_back import says_back
 from wholestory.paperwork.views.tasks import tasks
 
 __all__ = [
-    "blank_excel", "blank_pdf", "blank_word", "check", "comments", "compare", "excel_copy", "here", "load", "load_check", "page",
-    "pdf", "printed", "printed_blank", "save", "says_back", "take_out", "tasks", "word_copy",
+    "blank_excel", "blank_pdf", "blank_word", "check", "comments", "compare", "excel_copy", "here", "load",
+    "load_check", "page", "pdf", "printed", "printed_blank", "save", "says_back", "take_out", "tasks", "word_copy",
 ]  # fmt: skip
