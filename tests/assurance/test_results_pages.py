@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -176,3 +177,16 @@ def test_a_page_costs_the_same_for_two_results_as_for_one(
     few = {place: cost_of(client, base(moderated) + place) for place in PLACES}
     moderated.answer("charity", "charity_lead", 1)
     assert {place: cost_of(client, base(moderated) + place) for place in PLACES} == few
+
+
+def test_a_body_that_left_while_the_cycle_ran_is_in_neither_number_of_the_rate(
+    moderated: Round, browse: Browse
+) -> None:
+    """Four asked, two back; the charity's request is taken back because it has ended: 2 of 3, and one left."""
+    with moderated.acting("business_manager") as actor:
+        cycles.withdraw(actor=actor, ret=moderated.fresh("charity"), reason="It has closed.", today=TODAY)
+    agency = moderated.world.agencies["charity"]
+    agency.ends_on = TODAY - timedelta(days=1)
+    agency.save(update_fields=["ends_on"])
+    said = browse("quality_officer").get(base(moderated)).content.decode()
+    assert "Response rate: 66.7 % (2 of the 3 asked); 1 left while it ran." in said

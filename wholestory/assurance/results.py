@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any, cast
 from uuid import UUID
 
 from wholestory.access import acting
@@ -14,6 +15,7 @@ from wholestory.assurance.answers import Scores, framework_of, how_made_of, posi
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.models import Cycle, ResultRow, Return, Stage
+from wholestory.assurance.queries.asked import Asked
 from wholestory.assurance.rules.cells import Cell, CellState, cell
 from wholestory.assurance.rules.chosen import CRITICAL, Made, rules_in
 from wholestory.assurance.rules.rollup import ItemState, StandardScore
@@ -64,8 +66,12 @@ def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...
 
 
 def _cells(
-    ret: Return, standards: Mapping[str, StandardScore], reasons: Mapping[str, Sequence[str]], today: date
+    row: Return | Asked,
+    standards: Mapping[str, StandardScore],
+    reasons: Mapping[str, Sequence[str]],
+    today: date,
 ) -> tuple[Cell, ...]:
+    ret = cast(Any, row)  # either has the columns these rules read
     framework, test, stands = framework_of(ret), test_of(ret), position(ret)
     scored = standards if stands.standing.has_scores else {}
     return tuple(
@@ -76,14 +82,14 @@ def _cells(
     )  # fmt: skip
 
 
-def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
+def heat_map(cycle: Cycle, returns: Sequence[Asked], today: date) -> Map:
     """The officers' heat map: every agency asked, moderated scores where there are any, else its own."""
     framework = framework_called(cycle.framework, cycle.framework_version)
     found = sheets.read(cycle, returns, items=False)
     reasons = _reasons(framework, returns, found)
     lines = tuple(
         Line(
-            ret.agency_id, ret.agency.name, ret.record.reference,
+            ret.agency_id, ret.agency, ret.reference,
             _cells(ret, found[ret.id].standards if ret.id in found else {}, reasons.get(ret.id, {}), today),
         )
         for ret in returns
@@ -92,7 +98,7 @@ def heat_map(cycle: Cycle, returns: Sequence[Return], today: date) -> Map:
 
 
 def _reasons(
-    framework: Framework, returns: Sequence[Return], found: Mapping[UUID, Sheet]
+    framework: Framework, returns: Sequence[Asked], found: Mapping[UUID, Sheet]
 ) -> dict[UUID, dict[str, list[str]]]:
     """Why a standard does not apply, in the agency's words: read only where it is all there is to show."""
     empty = {

@@ -53,7 +53,7 @@ def keep_for_board(cycle: Cycle, today: date) -> None:
             _keep_comparisons(cycle, released, {key: one.items for key, one in found.items()}, today)
         rest = {
             "items_on": on.isoformat(),
-            "responses": counted(rows, cycle),
+            "responses": counted(rows, cycle, today),
             "evidence": freshness_of([row.record_id for row in released], today).counts,
         }
         _put(cycle, ForWhom.BOARD, cycle.circle_id, {**kept, **rest}, marks_of([cycle])[cycle.pk], today)

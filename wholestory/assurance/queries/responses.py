@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wholestory.assurance.models import Cycle, OutOfScope, Stage
+from wholestory.assurance.models import Cycle, OutOfScope, Return, Stage
 from wholestory.assurance.queries.asked import Asked
+from wholestory.assurance.queries.scope import left_ids
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
 from wholestory.assurance.rules.response import ResponseRate, Timeliness, response_rate, timeliness
 
@@ -28,10 +29,17 @@ def left_out(cycle: Cycle) -> list[LeftOut]:
     return [LeftOut(*row) for row in rows.values_list("agency__name", "agency__sector", "reason")]
 
 
-def rate_of(rows: Sequence[Asked], out: int) -> ResponseRate:
-    """Returned of those asked and in scope; ``out`` were never asked, and are counted beside it."""
+def left_while_it_ran(cycle: Cycle, today: date) -> int:
+    """How many were asked and then ended, or gave their part to another body: in neither number of the rate."""
+    taken_back = Return.objects.filter(cycle=cycle, stage=Stage.WITHDRAWN)
+    return len(left_ids(cycle.board, taken_back.only("stage", "agency", "succeeded_by"), today))
+
+
+def rate_of(rows: Sequence[Asked], out: int, left: int = 0) -> ResponseRate:
+    """Returned of those asked and in scope; ``out`` were never asked and ``left`` went while it ran: both are counted
+    beside the rate."""
     never = [ReturnPosition(Standing.NOT_ASKED)] * out
-    return response_rate([*(row.position for row in rows), *never])
+    return response_rate([*(row.position for row in rows), *never], left_scope=left)
 
 
 def times_of(rows: Sequence[Asked]) -> Timeliness:
@@ -57,13 +65,14 @@ def words_of_time(row: Asked, today: date) -> str:
     return "Overdue" if today > last else "Not due yet"
 
 
-def counted(rows: Sequence[Asked], cycle: Cycle) -> dict[str, Any]:
+def counted(rows: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]:
     """The same as numbers, to keep for the board."""
     out = OutOfScope.objects.filter(cycle=cycle).count()
-    rate, times = rate_of(rows, out), times_of(rows)
+    rate, times = rate_of(rows, out, left_while_it_ran(cycle, today)), times_of(rows)
     return {
         "returned": rate.returned, "asked": rate.asked_in_scope, "nil": rate.nil, "never": rate.never_asked,
-        "in_time": times.in_time, "in_extended_time": times.in_extended_time, "late": times.late,
+        "left": rate.left_scope, "in_time": times.in_time, "in_extended_time": times.in_extended_time,
+        "late": times.late,
         "refused": sum(row.stage == Stage.REFUSED for row in rows),
         "extended": sum(row.extended_to is not None for row in rows),
     }  # fmt: skip
@@ -71,7 +80,7 @@ def counted(rows: Sequence[Asked], cycle: Cycle) -> dict[str, Any]:
 
 def rate_from(kept: dict[str, Any]) -> ResponseRate:
     """The rate as it was kept."""
-    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"])
+    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"], kept["left"])
 
 
 def times_from(kept: dict[str, Any]) -> Timeliness:

@@ -48,9 +48,10 @@ def responses(
     out: Sequence[LeftOut],
     today: date,
     url: Callable[[Asked], str] | None = None,
+    left: int = 0,
 ) -> Report:
     """For the team: every agency asked, and every one that was not."""
-    rate, times = rate_of(rows, len(out)), times_of(rows)
+    rate, times = rate_of(rows, len(out), left), times_of(rows)
     absent, refused = not_here(rows), sum(row.stage == Stage.REFUSED for row in rows)
     extended = sum(row.extended_to is not None for row in rows)
     head = (
@@ -64,9 +65,9 @@ def responses(
     )  # fmt: skip
     every = tuple(_row(row, today, url) for row in rows)
     grid = Grid("Everybody asked", columns, every, empty="Nobody has been asked yet.", sort="agency")
-    left = (Col("agency", "Agency"), Col("sector", "Sector"), Col("reason", "Why it was not asked"))
+    heads = (Col("agency", "Agency"), Col("sector", "Sector"), Col("reason", "Why it was not asked"))
     not_asked = tuple((one.agency, str(Sector(one.sector).label), one.reason) for one in out)
-    beside = Grid("Not asked", left, not_asked, empty="No agency was left out of this cycle.")
+    beside = Grid("Not asked", heads, not_asked, empty="No agency was left out of this cycle.")
     return Report("Responses", cycle.title, head, MADE, (grid, beside), "responses")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any, cast
 
 from django.http import HttpResponse
@@ -16,8 +17,9 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import results
 from wholestory.assurance.files import heat_map as files
-from wholestory.assurance.models import Cycle, CycleKind, ResultRow, Return, Stage
+from wholestory.assurance.models import Cycle, CycleKind, ResultRow
 from wholestory.assurance.queries import scope
+from wholestory.assurance.queries.asked import asked
 from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.rules.cells import CellState
 from wholestory.assurance.rules.scales import CompliantTest
@@ -37,12 +39,7 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
     """Every agency asked, with moderated scores where there are any."""
     cycle = the_cycle(request, reference)
     must(request, Verb.EXPORT, cycle)
-    returns = list(
-        Return.objects.filter(cycle=cycle)
-        .exclude(stage=Stage.WITHDRAWN)
-        .select_related("agency", "record")
-        .order_by("agency__name")
-    )
+    returns = asked([cycle])
     found = results.heat_map(cycle, returns, request.today)
     reading.listed(request, "assurance.return", [r.record_id for r in returns], verb=_verb(request))
     wanted = request.GET.get("download", "")
@@ -133,16 +130,20 @@ def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
     values = [point.value for point in points]
     top = len(values) - 1
     third = {value: round(place * 3 / top) for place, value in enumerate(values)}
+    # Few means occur in hundreds of lines, and every line leads to the same kind of address.
+    bands: dict[Fraction, int] = {}
+    address = reverse("assurance:return", args=["REFERENCE"])
     rows = []
     for line in found.lines:
         cells = []
         for cell in line.cells:
             if cell.state is CellState.SCORED and cell.mean is not None:
-                band = third[results.level_of(cell.mean, test)]
-                cells.append(HeatCell("score", score=band, shown=cell.shown, note=cell.words))
+                if cell.mean not in bands:
+                    bands[cell.mean] = third[results.level_of(cell.mean, test)]
+                cells.append(HeatCell("score", score=bands[cell.mean], shown=cell.shown, note=cell.words))
             else:
                 cells.append(HeatCell(cast(Any, cell.state.value), note=cell.words))
-        url = reverse("assurance:return", args=[line.reference]) if line.reference else ""
+        url = address.replace("REFERENCE", line.reference) if line.reference else ""
         rows.append(HeatRow(line.agency, cells, url=url))
     columns = [HeatColumn(number, title) for _, number, title in found.standards]
     words = {third[p.value]: p.label for p in points}

@@ -20,6 +20,7 @@ from wholestory.assurance.queries.evidence import freshness_by_record
 from wholestory.assurance.queries.figures import Round, chain, gathered, of_board, of_team
 from wholestory.assurance.queries.responses import (
     left_out,
+    left_while_it_ran,
     not_here,
     rate_from,
     rate_of,
@@ -78,7 +79,10 @@ def home(request: Request, reference: str) -> HttpResponse:
         kept = rounds[0].rest["responses"]
         rate, times, missing = rate_from(kept), times_from(kept), _absent(at)
     else:
-        rate, times = rate_of(rows, len(left_out(at.cycle))), times_of(rows)
+        rate, times = (
+            rate_of(rows, len(left_out(at.cycle)), left_while_it_ran(at.cycle, request.today)),
+            times_of(rows),
+        )
         missing = [(row.agency, words_of_time(row, request.today)) for row in not_here(rows)]
     report = summary.summary(rounds, rate, times, missing, request.today)
     _noted(request, at, not_here(rows))
@@ -171,7 +175,14 @@ def who_answered(request: Request, reference: str) -> HttpResponse:
         rows: list[Asked] = []
     else:
         rows = asked([at.cycle])
-        report = responses.responses(at.cycle, rows, left_out(at.cycle), request.today, url_of)
+        report = responses.responses(
+            at.cycle,
+            rows,
+            left_out(at.cycle),
+            request.today,
+            url_of,
+            left_while_it_ran(at.cycle, request.today),
+        )
     _noted(request, at, rows)
     return shown_as_asked(
         request, at, report, page_name="results_responses", filters=AgencyFilter(request.GET)
