@@ -80,7 +80,7 @@ def counted(rows: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]:
 
 def rate_from(kept: dict[str, Any]) -> ResponseRate:
     """The rate as it was kept."""
-    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"], kept["left"])
+    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"], kept.get("left", 0))
 
 
 def times_from(kept: dict[str, Any]) -> Timeliness:
