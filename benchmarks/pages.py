@@ -86,7 +86,7 @@ RESULTS = (
     Page("Actions by agency", "/self-audits/cycles/{live}/results/actions/", manager),
     Page("Evidence", "/self-audits/cycles/{live}/results/evidence/", manager),
     Page("Summary, as the board sees it", "/self-audits/cycles/{old}/results/?view=board", manager),
-    Page("An agency's own result", "/self-audits/returns/{ret}/result/", leads),
+    Page("An agency's own result", "/self-audits/returns/{ret}/result/", manager),
 )
 
 

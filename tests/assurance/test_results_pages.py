@@ -190,3 +190,17 @@ def test_a_body_that_left_while_the_cycle_ran_is_in_neither_number_of_the_rate(
     agency.save(update_fields=["ends_on"])
     said = browse("quality_officer").get(base(moderated)).content.decode()
     assert "Response rate: 66.7 % (2 of the 3 asked); 1 left while it ran." in said
+
+
+def test_items_stand_in_the_order_of_the_form_for_the_board_as_for_the_team(
+    shown: Round, browse: Browse
+) -> None:
+    """Figures that were kept come back in the order of the framework, not in the database's."""
+    framework = framework_called(SHORT)
+    for who in ("lay_member", "quality_officer"):
+        said = browse(who).get(base(shown) + "items/", {"download": "csv"}).content.decode("utf-8-sig")
+        places = [
+            said.index(f"{framework.numbers[key]} {item.text[:40]}") for key, item in framework.items.items()
+        ]
+        assert places == sorted(places)
+    assert "0 is not in place; 1 is started; 2 is in place; 3 is embedded." in said

@@ -26,9 +26,12 @@ _STATES = {
 
 def columns_of(found: Round) -> tuple[Col, ...]:
     """One column for each point of the scale; a long scale shows compliant and below only."""
-    points = found.framework.scale.points
-    if len(points) <= 6:
-        middle = [Col(f"p{n}", _point(found, point), Kind.COUNT) for n, point in enumerate(points)]
+    scale = found.framework.scale
+    if len(scale.points) <= 6:
+        middle = [
+            Col(f"p{n}", point.value if scale.numeric else point.label, Kind.COUNT)
+            for n, point in enumerate(scale.points)
+        ]
     else:
         middle = [Col("below", "Below compliant", Kind.COUNT), Col("met", "Compliant", Kind.COUNT)]
     return (
@@ -38,9 +41,12 @@ def columns_of(found: Round) -> tuple[Col, ...]:
     )  # fmt: skip
 
 
-def _point(found: Round, point: Any) -> str:
+def points_in_words(found: Round) -> str:
+    """What the columns of a scale of numbers mean; nothing where the columns say it themselves."""
     scale = found.framework.scale
-    return f"{point.value} {point.label}" if scale.numeric and point.label != point.value else point.label
+    if not scale.numeric or len(scale.points) > 6 or all(p.label == p.value for p in scale.points):
+        return ""
+    return "; ".join(f"{point.value} is {point.label.lower()}" for point in scale.points) + "."
 
 
 def item_row(found: Round, figure: ItemFigure, where: Where = None) -> tuple[Any, ...]:
@@ -66,15 +72,17 @@ def items(found: Round, today: date, *, standard: str = "", only: str = "", wher
     framework = found.framework
     wanted = [
         figure
-        for key, figure in found.figures.items.items()
-        if standard in ("", framework.standard_of[key].key)
+        for key in framework.items
+        if (figure := found.figures.items.get(key)) and standard in ("", framework.standard_of[key].key)
     ]
     scope = f"Only {only}. " if only else ""
     grid = Grid(
         "How the answers fall, item by item",
         columns_of(found),
         tuple(item_row(found, figure, where) for figure in wanted),
-        said=(f"{scope}Each number is a number of agencies.",),
+        said=(
+            " ".join(filter(None, (f"{scope}Each number is a number of agencies.", points_in_words(found)))),
+        ),
         empty="No return has scores yet.",
     )
     weak = weakest(wanted, found.test)

@@ -63,8 +63,8 @@ def _by_item(found: Round) -> Grid:
         )
     rows = [
         (f"{framework.numbers[key]} {framework.items[key].text}", *_counts(figure))
-        for key, figure in found.figures.items.items()
-        if figure.moderated
+        for key in framework.items
+        if (figure := found.figures.items.get(key)) and figure.moderated
     ]
     return Grid(
         "By item", (Col("item", "Item"), *_COUNTS), tuple(rows), empty="No score has been moderated yet."

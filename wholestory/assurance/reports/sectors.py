@@ -21,7 +21,7 @@ def sectors(found: Round, today: date) -> Report:
     """A table for each standard would be long; it is one, with the number of agencies beside each share."""
     rows: list[tuple[Any, ...]] = []
     for n, standard in enumerate(found.framework.standards, 1):
-        for sector, standards in found.figures.sectors.items():
+        for sector, standards in sorted(found.figures.sectors.items()):
             figure = standards.get(standard.key)
             if figure is None:
                 continue
