@@ -108,7 +108,8 @@ def shown_as_asked(
         request,
         "assurance/results_page.html",
         {
-            "cycle": at.cycle, "at": at, "report": report, "list": narrowed, "tables": tables(report),
+            "cycle": at.cycle, "at": at, "report": report, "list": narrowed,
+            "tables": tables(report, listed=narrowed is not None),
             "tabs": tabs, "suffix": "?view=board" if at.officer and at.as_board else "", "wide": True,
             "downloads": downloads(request), **context,
         },
@@ -160,15 +161,15 @@ def _cells(grid: Grid, row: tuple[Any, ...]) -> list[Any]:
     ]
 
 
-def tables(report: Report) -> list[tuple[Grid, Table]]:
-    """Each table of a report as a part of the page."""
+def tables(report: Report, *, listed: bool = False) -> list[tuple[Grid, Table]]:
+    """Each table of a report as a part of the page; the first without its rows where a list shows them (``listed``)."""
     return [
         (
             grid,
             Table(
                 grid.title,
                 [Column(col.key, col.label, numeric=col.kind.is_number) for col in grid.columns],
-                [_cells(grid, row) for row in grid.rows],
+                [] if listed and number == 0 else [_cells(grid, row) for row in grid.rows],
                 hide_caption=True,
                 empty=grid.empty,
                 id=f"table-{number}",
