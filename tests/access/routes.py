@@ -326,11 +326,14 @@ def _link(made: Made) -> list[Somewhere]:
     ]
 
 
-def _results(inside: frozenset[str], *, item: bool = False, before: bool = True) -> Way:
+def _results(
+    inside: frozenset[str], *, item: bool = False, standard: bool = False, before: bool = True
+) -> Way:
     """A page of results: the board's after release; before it the team's, or (the released map) nobody's."""
 
     def ways(made: Made) -> list[Somewhere]:
         more = {"item": made.page_and_item[1]} if item else {}
+        more |= {"standard": made.page_and_item[0]} if standard else {}
         early = {"reference": made.cycle, **more}
         return [
             Somewhere({"reference": made.released_cycle, **more}, inside),
@@ -402,6 +405,10 @@ WAYS: list[tuple[str, Way]] = [
         _of("emergency", frozenset({"health_member", "business_manager", "chair"}), "key"),
     ),
     (r"self-audits/cycles/<str:reference>/results/items/<slug:item>/", _results(TEAM_AND_CHAIR, item=True)),
+    (
+        r"self-audits/cycles/<str:reference>/results/standards/<slug:standard>/",
+        _results(NORTH_BOARD, standard=True),
+    ),
     (r"self-audits/cycles/<str:reference>/results/heat-map/", _results(NORTH_BOARD, before=False)),
     (r"self-audits/cycles/<str:reference>/results/[^<]*", _results(NORTH_BOARD)),
     (r"self-audits/cycles/<str:reference>/.*", _of("cycle", NORTH_BOARD)),
