@@ -468,6 +468,12 @@ WAYS: list[tuple[str, Way]] = [
         _returns(nobody_because="these returns stand on no earlier one"),
     ),
     (
+        r"self-audits/returns/<str:reference>/panel/(lines|members|send|outcome|letter)/",
+        _returns(
+            nobody_because="this cycle has no panel: insiders are tried in tests/assurance/test_panel.py"
+        ),
+    ),
+    (
         r"self-audits/returns/<str:reference>/panel/lines/<uuid:enquiry>/",
         _returns(enquiry=NOWHERE, nobody_because="this cycle has no panel"),
     ),

@@ -16,6 +16,13 @@ from wholestory.correspondence.models import Message
 from wholestory.partners.models import Board, Role, Seat
 
 MOST = 12
+#: Pages that gather many subjects of one record: each asks once, however many rows there are.
+GATHERING = {
+    "/self-audits/cycles/{live}/": 17, "/self-audits/cycles/{live}/chase/": 15,
+    "/self-audits/cycles/{live}/heat-map/": 13, "/self-audits/cycles/{old}/results/": 16, "/self-audits/returns/{return}/": 25, "/self-audits/returns/{own}/": 23,
+}  # fmt: skip
+#: Two of its queries ask who ended while the cycle ran, and are left out where nobody was taken back.
+ONLY_WHERE_SOMEBODY_LEFT = {"/self-audits/cycles/{old}/results/": 2}
 #: A page is one transaction; inside a test's own it begins and ends with these instead, and forgets who acted.
 AROUND = ("SAVEPOINT", "RELEASE", "select set_config('app.person', '', true)")
 
@@ -72,4 +79,8 @@ def test_many_rows_cost_what_few_do_and_no_page_costs_much(made_up: MadeUp) -> N
                 queries(made_up.browse(somebody(board, role), role), page.format(**references(board)))
                 for board in (made_up.few, made_up.many)
             ]
-    assert {page: cost for page, cost in costs.items() if cost[1] > cost[0] or max(cost) > MOST} == {}
+    assert {
+        (role, page): (few, many)
+        for (role, page), (few, many) in costs.items()
+        if many > few + ONLY_WHERE_SOMEBODY_LEFT.get(page, 0) or many > GATHERING.get(page, MOST)
+    } == {}

@@ -62,6 +62,9 @@ def _judgements(one: Told, chosen: random.Random) -> Iterator[Judgement]:
         "on": one.fate.moderated_on, "created_at": moment(one.fate.moderated_on),
     }  # fmt: skip
     for item, score in one.answers.scores.items():
+        if not score and one.answers.framework.items[item].critical:
+            # A critical line that does not apply is agreed to before a result goes out.
+            yield Judgement(id=key(chosen), item=item, reason=names.STANDS, **common)
         if score and chosen.random() < 0.2:
             lowered = score != values[0] and chosen.random() < 0.5
             yield Judgement(
