@@ -18,9 +18,13 @@ from wholestory.partners.models import Board, Role, Seat
 MOST = 12
 #: Pages that gather many subjects of one record: each asks once, however many rows there are.
 GATHERING = {
-    "/self-audits/cycles/{live}/": 17, "/self-audits/cycles/{live}/chase/": 15,
-    "/self-audits/cycles/{live}/heat-map/": 13, "/self-audits/cycles/{old}/results/": 16, "/self-audits/returns/{return}/": 25, "/self-audits/returns/{own}/": 23,
-}  # fmt: skip
+    "/self-audits/cycles/{live}/": 17,
+    "/self-audits/cycles/{live}/chase/": 15,
+    "/self-audits/cycles/{live}/heat-map/": 13,
+    "/self-audits/cycles/{old}/results/": 16,
+    "/self-audits/returns/{return}/": 25,
+    "/self-audits/returns/{own}/": 23,
+}
 #: Two of its queries ask who ended while the cycle ran, and are left out where nobody was taken back.
 ONLY_WHERE_SOMEBODY_LEFT = {"/self-audits/cycles/{old}/results/": 2}
 #: A page is one transaction; inside a test's own it begins and ends with these instead, and forgets who acted.
