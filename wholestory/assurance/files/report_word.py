@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from wholestory.assurance.reports.base import Grid, Report, shown
 from wholestory.kernel.generated import Stamp
@@ -26,6 +26,7 @@ def word(report: Report, *, stamp: Stamp) -> bytes:
     made.core_properties.author = stamp.maker
     made.core_properties.language = "en-GB"
     section = made.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
     if report.widest >= _WIDE:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width

@@ -19,6 +19,7 @@ from wholestory.assurance.operations import cycles as operations
 from wholestory.assurance.queries import chasing, joint, listing, scope
 from wholestory.assurance.queries import survey as surveys
 from wholestory.assurance.queries.past import cycle_mark
+from wholestory.assurance.queries.predecessors import before
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.assurance.views.finding import can, must, the_cycle, url_of
 from wholestory.govuk.lists import ListPage
@@ -66,7 +67,7 @@ def cycle_new(request: Request) -> HttpResponse:
     )
     if form.is_valid():
         wanted = form.cleaned_data
-        previous = Cycle.objects.filter(board=request.board).order_by("-opens_on").first()
+        previous = before(request.board, wanted["asks"])
         cycle = operations.prepare(
             actor=request.person, board=request.board, title=wanted["title"], framework=wanted["asks"].key,
             framework_version=wanted["asks"].version, rules=wanted["rules"],

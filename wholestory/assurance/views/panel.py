@@ -138,8 +138,21 @@ def plan(request: Request, reference: str) -> HttpResponse:
             chaired_by=Person.objects.filter(pk=said["chaired_by"]).first() if said["chaired_by"] else None,
             today=request.today,
         )  # fmt: skip
+        _seat_chair(request, ret)
 
     return _done(request, ret, form, "Peer challenge panel", do, "The panel is prepared.")
+
+
+def _seat_chair(request: Request, ret: Return) -> None:
+    """Whoever chairs the panel sits on it, and can read the return."""
+    panel = queries.panel_of(ret)
+    members = queries.members_of(ret)
+    if panel is None or panel.chaired_by is None or panel.chaired_by in members:
+        return
+    operations.seat(
+        actor=request.person, panel=panel, members=[*members, panel.chaired_by], today=request.today,
+        now=timezone.now(),
+    )  # fmt: skip
 
 
 @asks(Verb.MANAGE, KIND)

@@ -11,6 +11,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
 from wholestory.assurance.forms import ReplyForm
+from wholestory.assurance.models import Stage
 from wholestory.assurance.operations import returns
 from wholestory.assurance.status import closed_words
 from wholestory.assurance.views.finding import back_to, the_return
@@ -24,6 +25,9 @@ def reply(request: Request, reference: str) -> HttpResponse:
     must_speak(request, ret)
     if closed := closed_words(ret.record):
         messages.error(request, closed)
+        return back_to(ret)
+    if ret.stage != Stage.RELEASED or ret.replied_on is not None:
+        messages.error(request, "You can reply once, after your result has been released.")
         return back_to(ret)
     form = ReplyForm(request.POST or None)
     if form.is_valid():

@@ -16,6 +16,7 @@ from wholestory.assurance.forms.running import LeaveOutForm, ScopeFilter
 from wholestory.assurance.models import Cycle, CycleState
 from wholestory.assurance.operations import cycles, scope
 from wholestory.assurance.queries import scope as queries
+from wholestory.assurance.reports.base import plural
 from wholestory.assurance.rules.awkward_days import warning
 from wholestory.assurance.views.finding import must, the_cycle
 from wholestory.govuk.lists import ListPage
@@ -121,7 +122,9 @@ def _ask(request: Request, cycle: Cycle, agencies: list[Agency]) -> tuple[str, H
             return "", redirect("assurance:cycle", cycle.record.reference)
         return str(refused), None
     sent = letters.invite(actor=request.person, cycle=cycle, returns=issued, today=request.today)
-    messages.success(request, f"{len(issued)} asked. {sent} invitations are on their way.")
+    messages.success(
+        request, f"{len(issued)} asked. {plural(sent, 'invitation is', 'invitations are')} on their way."
+    )
     return "", redirect("assurance:cycle", cycle.record.reference)
 
 

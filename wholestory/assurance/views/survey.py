@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.forms.survey import PrepareForm, ReplyForm, WordingForm
-from wholestory.assurance.models import Survey, SurveyReply, SurveyState
+from wholestory.assurance.models import Cycle, Survey, SurveyReply, SurveyState
 from wholestory.assurance.operations import survey as operations
 from wholestory.assurance.operations import survey_sharing
 from wholestory.assurance.queries import survey as queries
@@ -59,6 +60,11 @@ def _done(request: Request, survey: Survey, act: Callable[[], Any], words: str) 
     return _home(survey)
 
 
+def _last_day(cycle: Cycle, today: date) -> date:
+    """The day the returns are due, or two weeks from now where that is sooner than anybody could answer."""
+    return max(cycle.due_on, today + timedelta(days=14))
+
+
 @asks(Verb.MANAGE, KIND)
 def new(request: Request, reference: str) -> HttpResponse:
     """Prepare the survey of a cycle; on to it when there is one."""
@@ -68,7 +74,9 @@ def new(request: Request, reference: str) -> HttpResponse:
     there = queries.of_cycle(cycle)
     if there is not None:
         return _home(there)
-    form = PrepareForm(request.POST or None, today=request.today, initial={"last_day_on": cycle.due_on})
+    form = PrepareForm(
+        request.POST or None, today=request.today, initial={"last_day_on": _last_day(cycle, request.today)}
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
