@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
 
 
-def as_(world: World, name: str):  # type: ignore[no-untyped-def]
+def as_(world: World, name: str) -> AbstractContextManager[None]:
     return acting.acting_as(world.people[name], world.seats.get(name))
 
 

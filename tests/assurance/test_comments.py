@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY
@@ -12,6 +15,7 @@ from wholestory.assurance.operations import returns
 from wholestory.paperwork.models import Comment
 
 pytestmark = pytest.mark.django_db
+Browse = Callable[[str], Client]
 
 WORDS = "Ask Sam for the date of the policy."
 
@@ -25,7 +29,7 @@ def address(cycle_round: Round) -> str:
     return f"/self-audits/returns/{cycle_round.fresh('school').record.reference}/form/comments/{item}/"
 
 
-def test_colleagues_read_and_answer_each_other(address: str, browse) -> None:  # type: ignore[no-untyped-def]
+def test_colleagues_read_and_answer_each_other(address: str, browse: Browse) -> None:
     browse("head").post(address, {"words": WORDS})
     page = browse("head_contributor").get(address).content.decode()
     assert WORDS in page
@@ -39,7 +43,7 @@ def test_colleagues_read_and_answer_each_other(address: str, browse) -> None:  #
     ["business_manager", "quality_officer", "chair", "police_lead", "lay_member", "sister_manager", "stranger",
      "administrator", "ig_lead"],
 )  # fmt: skip
-def test_nobody_else_reads_or_writes_them(address: str, browse, who: str, cycle_round: Round) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_else_reads_or_writes_them(address: str, browse: Browse, who: str, cycle_round: Round) -> None:
     browse("head").post(address, {"words": WORDS})
     client = browse(who)
     assert client.get(address).status_code in (403, 404)
@@ -48,7 +52,7 @@ def test_nobody_else_reads_or_writes_them(address: str, browse, who: str, cycle_
         assert Comment.objects.count() == 0
 
 
-def test_they_are_in_no_answer_print_or_copy(address: str, browse) -> None:  # type: ignore[no-untyped-def]
+def test_they_are_in_no_answer_print_or_copy(address: str, browse: Browse) -> None:
     head = browse("head")
     head.post(address, {"words": WORDS})
     form = address.split("comments/")[0]
@@ -59,8 +63,8 @@ def test_they_are_in_no_answer_print_or_copy(address: str, browse) -> None:  # t
 
 
 def test_a_button_pressed_twice_is_one_comment_and_a_blank_one_is_told(
-    address: str, browse, cycle_round: Round
-) -> None:  # type: ignore[no-untyped-def]
+    address: str, browse: Browse, cycle_round: Round
+) -> None:
     head = browse("head")
     for _ in range(2):
         head.post(address, {"words": WORDS})
@@ -69,7 +73,9 @@ def test_a_button_pressed_twice_is_one_comment_and_a_blank_one_is_told(
     assert "Write your comment" in head.post(address, {"words": " "}).content.decode()
 
 
-def test_what_was_typed_is_saved_before_the_comments_open(address: str, browse, cycle_round: Round) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_typed_is_saved_before_the_comments_open(
+    address: str, browse: Browse, cycle_round: Round
+) -> None:
     form, item = address.split("comments/")
     item = item.strip("/")
     head = browse("head")
@@ -81,7 +87,9 @@ def test_what_was_typed_is_saved_before_the_comments_open(address: str, browse, 
     assert "It is in our policy." in head.get(page).content.decode()
 
 
-def test_comments_cost_one_query_however_many(address: str, browse, cost_of) -> None:  # type: ignore[no-untyped-def]
+def test_comments_cost_one_query_however_many(
+    address: str, browse: Browse, cost_of: Callable[[Client, str], int]
+) -> None:
     head = browse("head")
     page = address.split("comments/")[0] + "page/leading/"
     head.post(address, {"words": "One"})

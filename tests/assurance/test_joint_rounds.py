@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from tests.assurance.conftest import NOW, SHORT
 from tests.personas import LONG_AGO, TODAY, World
@@ -24,6 +25,7 @@ from wholestory.paperwork.models import Answer
 from wholestory.partners.models import Person, Role, Seat
 
 pytestmark = pytest.mark.django_db
+Browse = Callable[[str], Client]
 
 
 class Two:
@@ -131,7 +133,7 @@ def test_the_earliest_date_of_all_boards_counts_for_the_shared_questions(two: Tw
     assert two.fresh(south).due_on == date(2016, 4, 29)
 
 
-def test_no_board_sees_the_other_boards_return_addendum_or_notes(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_no_board_sees_the_other_boards_return_addendum_or_notes(two: Two, browse: Browse) -> None:
     north = two.ask_north()
     south = two.ask_south(two.join())
     two.answer(north, 2)
@@ -155,7 +157,7 @@ def test_no_board_sees_the_other_boards_return_addendum_or_notes(two: Two, brows
     assert "answered once, in the return to Northmarsh Safeguarding Children Board" in page
 
 
-def test_shared_pages_are_not_written_in_the_second_return(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_shared_pages_are_not_written_in_the_second_return(two: Two, browse: Browse) -> None:
     two.ask_north()
     south = two.fresh(two.ask_south(two.join()))
     client = browse("police_lead")
@@ -264,17 +266,19 @@ def test_questions_on_another_scale_or_reworded_cannot_be_asked_together(two: Tw
         ("lay_member", 403), ("head", 403), ("police_lead", 403), ("administrator", 403), ("stranger", 403),
     ],
 )  # fmt: skip
-def test_the_round_is_seen_by_the_teams_of_its_boards(two: Two, browse, who: str, status: int) -> None:  # type: ignore[no-untyped-def]
+def test_the_round_is_seen_by_the_teams_of_its_boards(
+    two: Two, browse: Browse, who: str, status: int
+) -> None:
     got = browse(who).get(f"/self-audits/together/{two.joint.id}/").status_code
     assert got == status or (status == 403 and got == 404)
 
 
-def test_a_board_that_was_not_invited_meets_nothing(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_a_board_that_was_not_invited_meets_nothing(two: Two, browse: Browse) -> None:
     two.joint.boards.filter(board=two.world.boards["south"]).delete()
     assert browse("sister_manager").get(f"/self-audits/together/{two.joint.id}/").status_code == 404
 
 
-def test_two_boards_meet_on_the_pages(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_two_boards_meet_on_the_pages(two: Two, browse: Browse) -> None:
     sister = browse("sister_manager")
     assert "asks you to ask together" in sister.get("/self-audits/").content.decode()
     answer = sister.post(

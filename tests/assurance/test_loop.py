@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY, World
@@ -106,15 +109,16 @@ def two(world: World) -> Two:
 
 
 pytestmark = pytest.mark.django_db
+Browse = Callable[[str], Client]
 
 
-def page(two: Two, browse, who: str, rest: str = "") -> str:  # type: ignore[no-untyped-def]
+def page(two: Two, browse: Browse, who: str, rest: str = "") -> HttpResponse:
     with acting.as_system(two.world.board):
         reference = Cycle.objects.get(pk=two.cycle.pk).record.reference
-    return browse(who).get(f"/self-audits/cycles/{reference}/results/standards/{rest}")  # type: ignore[no-any-return]
+    return browse(who).get(f"/self-audits/cycles/{reference}/results/standards/{rest}")
 
 
-def test_the_team_follows_a_promise_to_what_was_found(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_the_team_follows_a_promise_to_what_was_found(two: Two, browse: Browse) -> None:
     text = page(two, browse, "quality_officer").content.decode()
     assert "1 action on lines of this cycle or the one before: 1 still open" in " ".join(text.split())
     assert "1 better" in text
@@ -124,12 +128,12 @@ def test_the_team_follows_a_promise_to_what_was_found(two: Two, browse) -> None:
 
 
 @pytest.mark.parametrize("who", ["head", "police_lead", "sister_manager", "stranger"])
-def test_nobody_outside_the_board_reads_it(two: Two, browse, who: str) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_outside_the_board_reads_it(two: Two, browse: Browse, who: str) -> None:
     assert page(two, browse, who).status_code in (403, 404)
     assert page(two, browse, who, f"{two.first.key}/").status_code in (403, 404)
 
 
-def test_the_board_reads_it_once_released(two: Two, browse) -> None:  # type: ignore[no-untyped-def]
+def test_the_board_reads_it_once_released(two: Two, browse: Browse) -> None:
     assert page(two, browse, "lay_member").status_code == 404
     two.answer("school", "head", 2)
     two.sign("school", "head_signatory")
@@ -145,7 +149,7 @@ def test_the_board_reads_it_once_released(two: Two, browse) -> None:  # type: ig
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "csv"])
-def test_it_goes_into_every_kind_of_file(two: Two, browse, kind: str) -> None:  # type: ignore[no-untyped-def]
+def test_it_goes_into_every_kind_of_file(two: Two, browse: Browse, kind: str) -> None:
     answer = page(two, browse, "quality_officer", f"{two.first.key}/?download={kind}")
     assert answer.status_code == 200
     assert "attachment" in answer["Content-Disposition"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY
@@ -19,6 +21,7 @@ from wholestory.assurance.rules.screening import LOOKS
 from wholestory.correspondence.models import Letter
 
 pytestmark = pytest.mark.django_db
+Browse = Callable[[str], Client]
 
 QUESTION = "How do you know that night staff can reach the lead?"
 FINE = {look.key: "yes" for look in LOOKS}
@@ -62,7 +65,7 @@ def test_a_cycle_without_a_panel_has_none(signed_school: Round) -> None:
         )  # fmt: skip
 
 
-def test_the_agency_reads_its_lines_only_once_they_were_sent(challenged: Round, browse) -> None:  # type: ignore[no-untyped-def]
+def test_the_agency_reads_its_lines_only_once_they_were_sent(challenged: Round, browse: Browse) -> None:
     assert browse("head").get(url(challenged)).status_code == 404
     with challenged.acting("head"):
         assert not Panel.objects.exists()
@@ -74,7 +77,7 @@ def test_the_agency_reads_its_lines_only_once_they_were_sent(challenged: Round, 
     assert "20 April 2016, Town Hall" in text
 
 
-def test_members_read_this_return_and_write_nothing(challenged: Round, browse) -> None:  # type: ignore[no-untyped-def]
+def test_members_read_this_return_and_write_nothing(challenged: Round, browse: Browse) -> None:
     member = challenged.world.people["charity_lead"]
     reference = challenged.fresh("school").record.reference
     assert browse("charity_lead").get(f"/self-audits/returns/{reference}/").status_code == 404
@@ -124,7 +127,9 @@ def test_what_the_agency_has_read_keeps_its_words(challenged: Round) -> None:
         assert Enquiry.objects.get().answer == "By telephone, tested weekly."
 
 
-def test_the_outcome_is_the_agencys_with_its_result_and_goes_into_a_letter(challenged: Round, browse) -> None:  # type: ignore[no-untyped-def]
+def test_the_outcome_is_the_agencys_with_its_result_and_goes_into_a_letter(
+    challenged: Round, browse: Browse
+) -> None:
     with challenged.acting("business_manager") as actor:
         panel.send(actor=actor, panel=the(challenged), today=TODAY)
         panel.close(
@@ -165,7 +170,7 @@ PAGES = ("", "plan/", "lines/", "members/", "send/", "outcome/", "letter/")
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
-def test_nobody_outside_meets_the_panel(challenged: Round, browse, who: str) -> None:  # type: ignore[no-untyped-def]
+def test_nobody_outside_meets_the_panel(challenged: Round, browse: Browse, who: str) -> None:
     client = browse(who)
     with acting.as_system(challenged.world.board):
         line = f"lines/{Enquiry.objects.get().pk}/"
@@ -173,7 +178,7 @@ def test_nobody_outside_meets_the_panel(challenged: Round, browse, who: str) -> 
         assert client.get(url(challenged, rest)).status_code in (403, 404), rest
 
 
-def test_a_return_is_looked_over_before_it_is_judged(signed_school: Round, browse) -> None:  # type: ignore[no-untyped-def]
+def test_a_return_is_looked_over_before_it_is_judged(signed_school: Round, browse: Browse) -> None:
     reference = signed_school.fresh("school").record.reference
     client = browse("quality_officer")
     page = f"/self-audits/returns/{reference}/screen/"

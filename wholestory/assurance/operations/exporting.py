@@ -124,7 +124,7 @@ def make(*, export_id: UUID, person: Person, seat: Seat | None) -> bool:
                 today=board.today(), now=timezone.now(), not_about_a_child=OURS,
             )  # fmt: skip
             _note(export, state=ExportState.READY, ready_at=timezone.now())
-    except Exception:
+    except Exception:  # whatever broke: the page that waits says so, and the job fails as loudly as before
         with acting.acting_as(person, seat):
             export = _standing(export_id)
             if export is not None:
