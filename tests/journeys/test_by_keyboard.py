@@ -113,8 +113,10 @@ def test_a_page_of_the_form(given: Given, screen_of: ScreenOf):
     keys.goes_to("0: Not in place")
     keys.keyboard.press("ArrowDown")
     assert keys.tab("ArrowDown")["name"].startswith("2: In place")
+    assert keys.tab()["name"].startswith("Comment"), "a question's comments are one step after its answer"
     keys.goes_to("What does this rest on?", most=1)
     keys.keyboard.type("A survey in March.")
+    assert keys.tab()["name"].startswith("Comment")
     keys.goes_to("What would show it?", most=1)
     screen.is_saved()
     keys.goes_to("Save and continue")
