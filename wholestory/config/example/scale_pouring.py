@@ -26,6 +26,10 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
     names = sql.SQL(", ").join(sql.Identifier(name) for name in columns)
     poured = 0
     with connection.cursor() as cursor:
+        # A hundred thousand rows at once take longer than any page may, and each row's references are checked by one
+        # plan instead of a new one for every row.
+        cursor.execute("set local statement_timeout = 0")
+        cursor.execute("set local plan_cache_mode = auto")
         make = sql.SQL("create temporary table if not exists {} (like {}) on commit delete rows")
         cursor.execute(make.format(held, table))
         for some in _batches(rows):
@@ -36,6 +40,7 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
             cursor.execute(sql.SQL("insert into {} ({}) select {} from {}").format(table, names, names, held))
             poured += cursor.rowcount
         cursor.execute(sql.SQL("truncate {}").format(held))
+        cursor.execute("set local plan_cache_mode = force_custom_plan")
     return poured
 
 

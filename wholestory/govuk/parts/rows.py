@@ -6,6 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.template import Context
+from django.template.base import render_value_in_context
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
 from wholestory.govuk.parts.base import Part
 from wholestory.govuk.parts.content import Tag
 from wholestory.govuk.parts.moving import Link, as_link
@@ -27,15 +32,6 @@ class Column:
     hidden_label: bool = False
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell, knowing its column."""
-
-    column: Column
-    value: Any
-    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,11 +60,16 @@ class Table(Part):
         ]
 
     @property
-    def body(self) -> list[list[Cell]]:
-        """The rows as cells, once, so that the template only writes them out."""
+    def body(self) -> SafeString:
+        """The rows, written out. Built here and not in the template: a list of fifty has hundreds of cells."""
         heads = self.heads
-        headed = self.row_headings
-        found = []
+        stacked = self.narrow == "stack"
+        around = [
+            _around(head, heading=self.row_headings and n == 0, stacked=stacked)
+            for n, head in enumerate(heads)
+        ]
+        opening = '<tr class="govuk-table__row" role="row">' if stacked else '<tr class="govuk-table__row">'
+        written = []
         for row in self.rows:
             if isinstance(row, list | tuple):
                 values: Sequence[Any] = row
@@ -76,12 +77,37 @@ class Table(Part):
                 values = [row.get(head.key) for head in heads]
             else:
                 values = [getattr(row, head.key) for head in heads]
-            cells = [
-                Cell(head, _shown(head, value), headed and n == 0)
-                for n, (head, value) in enumerate(zip(heads, values, strict=True))
-            ]
-            found.append(cells)
-        return found
+            written.append(opening)
+            for head, value, (before, after) in zip(heads, values, around, strict=True):
+                written.append(f"{before}{_written(_shown(head, value))}{after}")
+            written.append("</tr>")
+        return SafeString("".join(written))
+
+
+def _around(head: Column, *, heading: bool, stacked: bool) -> tuple[str, str]:
+    """What stands before and after the value of each cell of a column."""
+    if heading and stacked:
+        return '<th scope="row" role="rowheader" class="govuk-table__header ws-stack__heading">', "</th>"
+    if heading:
+        return '<th scope="row" class="govuk-table__header">', "</th>"
+    numeric = " govuk-table__cell--numeric" if head.numeric else ""
+    if not stacked:
+        return f'<td class="govuk-table__cell{numeric}">', "</td>"
+    label = (
+        ""
+        if head.hidden_label
+        else f'<span class="ws-stack__label" aria-hidden="true">{_written(head.label)}</span>'
+    )
+    opening = f'<td role="cell" class="govuk-table__cell{numeric}">{label}<span class="ws-stack__value">'
+    return opening, "</span></td>"
+
+
+def _written(value: Any) -> str:
+    """A value as a template writes it: escaped, unless it says that it is HTML."""
+    return conditional_escape(value) if isinstance(value, str) else render_value_in_context(value, _PLAIN)
+
+
+_PLAIN = Context()
 
 
 def _shown(head: Column, value: Any) -> Any:
