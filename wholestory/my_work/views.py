@@ -15,7 +15,7 @@ from wholestory.access.asks import asks, public
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.correspondence import queries as sent
-from wholestory.my_work.queries import emergencies, pages, waiting
+from wholestory.my_work.queries import emergencies, pages, team, waiting
 from wholestory.my_work.queries.search import search as find
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
@@ -36,17 +36,19 @@ def _front_page(request: Request) -> HttpResponse:
     own = waiting.for_agency(request.person, request.seats, request.today)
     moderating = waiting.for_moderator(request.person, request.today)
     own = [*_emergencies(request), *own]
-    team = waiting.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
+    officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:
-        team = [*waiting.for_founders(request.board), *team]
+        officers = [*waiting.for_founders(request.board), *officers]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
-    ids = [i for line in (*own, *moderating, *team) for i in line.records] + [c.record_id for c in changed]
+    ids = [i for line in (*own, *moderating, *officers) for i in line.records] + [
+        c.record_id for c in changed
+    ]
     reading.listed(request, "my_work.page", dict.fromkeys(ids))
     return render(
         request,
         "my_work/home.html",
         {
-            "own": own, "moderating": moderating, "team": team, "changed": changed, "roles": roles,
+            "own": own, "moderating": moderating, "team": officers, "changed": changed, "roles": roles,
             "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
             "on_board": bool(roles & {"independent_chair", "member", "deputy", "adviser", "lay_member"}),
         },
@@ -64,10 +66,9 @@ def _emergencies(request: Request) -> list[waiting.Waiting]:
 def chair(request: Request) -> HttpResponse:
     """The chair's one page of what needs them."""
     page, letters = pages.chair_page(request.board, request.today), sent.to_sign(request.board)
-    ids = [action.record_id for action in page.overdue] + ([page.cycle.record_id] if page.cycle else [])
     reviews = _emergencies(request)
-    ids += [i for line in reviews for i in line.records]
-    reading.listed(request, "my_work.chair", [*ids, *[letter.record_id for letter in letters]])
+    ids = [*page.records, *[i for line in reviews for i in line.records], *[one.record_id for one in letters]]
+    reading.listed(request, "my_work.chair", list(dict.fromkeys(ids)))
     context = {"page": page, "letters": letters, "emergencies": reviews}
     return render(request, "my_work/chair.html", context)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from wholestory.actions.models import Action, ActionState
+from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Cycle, Stage
-from wholestory.assurance.queries.asked import asked
+from wholestory.assurance.queries.asked import Asked, asked
 from wholestory.assurance.queries.figures import Below, below_by_standard
 from wholestory.assurance.queries.listing import CycleLine, counts_from, cycles
 from wholestory.assurance.status import OPEN_STAGES
-from wholestory.my_work.queries.waiting import current_cycle
+from wholestory.my_work.queries.team import running_cycles
 from wholestory.partners.models import Board
 
 
@@ -21,46 +24,67 @@ class LateAgency:
 
     agency: str
     reference: str
+    record_id: UUID
     due_on: date
     days: int
     begun: bool
+    cycle: str
+
+
+@dataclass(frozen=True)
+class RunningCycle:
+    """One cycle that runs: how far it is, and the standards somebody is below compliant in."""
+
+    cycle: Cycle
+    counts: CycleLine
+    scored: bool
+    below: tuple[Below, ...]
 
 
 @dataclass(frozen=True)
 class ChairPage:
     """Late agencies, standards below, overdue promises: everything on one page."""
 
-    cycle: Cycle | None
+    running: tuple[RunningCycle, ...]
     late: tuple[LateAgency, ...]
-    below: tuple[Below, ...]
     overdue: tuple[Action, ...]
-    counts: CycleLine | None
+
+    @property
+    def records(self) -> list[UUID]:
+        """The ids shown, for the access record."""
+        cycles = [one.cycle.record_id for one in self.running]
+        late = [one.record_id for one in self.late]
+        return [*cycles, *late, *[action.record_id for action in self.overdue]]
 
 
 def chair_page(board: Board, today: date) -> ChairPage:
-    """What needs the chair, in a fixed number of queries."""
-    cycle = current_cycle(board)
-    counts: CycleLine | None = None
+    """What needs the chair, over every cycle that runs: the number of agencies adds no query."""
     late: list[LateAgency] = []
-    below: list[Below] = []
-    if cycle is not None:
+    found: list[RunningCycle] = []
+    for cycle in running_cycles(board):
         every = asked([cycle], withdrawn=True)
-        counts = counts_from(cycle, every)
         rows = [row for row in every if row.stage != Stage.WITHDRAWN]
-        for row in rows:
-            last = row.extended_to or row.due_on
-            if row.stage in OPEN_STAGES and today > last:
-                begun = row.stage == Stage.IN_PROGRESS
-                late.append(LateAgency(row.agency, row.reference, last, (today - last).days, begun))
-        below = below_by_standard(cycle, rows)
+        late += _late(rows, cycle, today)
+        below = sorted(below_by_standard(cycle, rows), key=lambda one: -len(one.agencies))
+        scored = framework_called(cycle.framework, cycle.framework_version).scored
+        found.append(RunningCycle(cycle, counts_from(cycle, every), scored, tuple(below)))
     overdue = Action.objects.filter(record__board=board, state=ActionState.OPEN, due_on__lt=today)
     return ChairPage(
-        cycle,
+        tuple(found),
         tuple(sorted(late, key=lambda one: -one.days)),
-        tuple(sorted(below, key=lambda one: -len(one.agencies))),
         tuple(overdue.select_related("agency", "record", "owner").order_by("first_due_on", "id")[:20]),
-        counts,
     )
+
+
+def _late(rows: Sequence[Asked], cycle: Cycle, today: date) -> list[LateAgency]:
+    found = []
+    for row in rows:
+        last = row.extended_to or row.due_on
+        if row.stage in OPEN_STAGES and today > last:
+            begun = row.stage == Stage.IN_PROGRESS
+            days = (today - last).days
+            found.append(LateAgency(row.agency, row.reference, row.record_id, last, days, begun, cycle.title))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What waits for somebody, by what they do: for an agency, as a moderator, in the board's team."""
+"""What waits for somebody, by what they do: for an agency, as a moderator. The board's team: ``team``."""
 
 from __future__ import annotations
 
@@ -8,29 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from wholestory.access.models import Grant
-from wholestory.actions import effects
 from wholestory.actions import queries as action_queries
-from wholestory.actions.models import Action, ActionState, Step
-from wholestory.assurance.models import (
-    Cycle,
-    CycleState,
-    Return,
-    SectionOwner,
-    SignOff,
-    Stage,
-    StageChange,
-)
+from wholestory.actions.models import Step
+from wholestory.assurance.models import Return, SectionOwner, SignOff, Stage, StageChange
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
 from wholestory.assurance.queries.reading import move_words
 from wholestory.assurance.status import OPEN_STAGES
-from wholestory.challenge.models import Question
-from wholestory.correspondence import queries as sent
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
 
 
@@ -145,113 +133,6 @@ def for_founders(board: Board) -> list[Waiting]:
         return []
     what = "Areas, the membership list, the team, the questions and the first cycle"
     return [Waiting("Go on with setting up", what, reverse("start:steps"))]
-
-
-def for_team(board: Board, today: date) -> list[Waiting]:
-    """What the board's officers have to do next, gathered so that nobody drowns: one line per kind of work."""
-    found: list[Waiting] = []
-    cycle = current_cycle(board)
-    if cycle is not None:
-        url = reverse("assurance:cycle", args=[cycle.record.reference])
-        assigned = Grant.objects.filter(circle=OuterRef("circle"), role="moderator", withdrawn_at=None)
-        # Hundreds of them for a large board: only what the lines below say.
-        asked = Return.objects.filter(cycle=cycle).select_related("agency")
-        asked = asked.only("cycle", "stage", "due_on", "extended_to", "agency__name")
-        returns = list(asked.annotate(has_moderator=Exists(assigned)))
-        late = late_returns(returns, today)
-        if late:
-            names = _names([ret.agency.name for ret in late])
-            chase = reverse("assurance:chase", args=[cycle.record.reference])
-            found.append(
-                Waiting(
-                    f"{len(late)} overdue: decide what to send",
-                    names,
-                    chase,
-                    late=True,
-                    records=(cycle.record_id,),
-                )
-            )
-        groups: list[tuple[str, list[Return]]] = [
-            (
-                "signed off without a moderator",
-                [r for r in returns if r.stage == Stage.SIGNED_OFF and not r.has_moderator],
-            ),
-            ("moderated: release to the agency", [r for r in returns if r.stage == Stage.MODERATED]),
-            ("answered your question", [r for r in returns if r.stage == Stage.ANSWERED]),
-        ]
-        for words, some in groups:
-            if some:
-                found.append(
-                    Waiting(
-                        f"{len(some)} {words}",
-                        _names([r.agency.name for r in some]),
-                        url,
-                        records=(cycle.record_id,),
-                    )
-                )
-    said_done, to_check, back, questions = _counts(
-        board,
-        Action.objects.filter(record__board=board, state=ActionState.SAID_DONE),
-        effects.to_check(today).filter(record__board=board),
-        sent.in_trouble(board),
-        Question.objects.filter(record__board=board, answered_on=None),
-    )
-    if said_done:
-        link = f"{reverse('actions:list')}?state=said_done"
-        found.append(
-            Waiting(
-                f"{said_done} action{'' if said_done == 1 else 's'} said to be done",
-                "Look at what shows it, then close them or ask for more",
-                link,
-            )
-        )
-    if to_check:
-        link = f"{reverse('actions:list')}?state=to_check"
-        found.append(
-            Waiting(
-                f"{to_check} action{'' if to_check == 1 else 's'} to look at again",
-                "The day has come to see whether it made a difference",
-                link,
-            )
-        )
-    if back:
-        link = reverse("correspondence:not_delivered")
-        words = "1 e-mail came back" if back == 1 else f"{back} e-mails came back"
-        found.append(Waiting(words, "Put the address right and send again", link, late=True))
-    if questions:
-        found.append(
-            Waiting(
-                f"{questions} question{'s' if questions > 1 else ''} from lay members",
-                "Waiting for an answer",
-                reverse("challenge:list"),
-            )
-        )
-    return found
-
-
-def _counts(board: Board, *rows: QuerySet[Any]) -> tuple[int, ...]:
-    """How many rows there are of each, in one query."""
-    every = Count("*")
-    counted = [Subquery(some.order_by().values(one=Value(1)).annotate(n=every).values("n")) for some in rows]
-    found = Board.objects.filter(pk=board.pk).values_list(*(Coalesce(one, 0) for one in counted))
-    return tuple(int(each) for each in found.get())
-
-
-def current_cycle(board: Board) -> Cycle | None:
-    """The board's open cycle, the newest if there are several."""
-    found = Cycle.objects.filter(board=board, state__in=(CycleState.OPEN, CycleState.RELEASED))
-    return found.select_related("record").order_by("-opens_on").first()
-
-
-def late_returns(returns: Sequence[Return], today: date) -> list[Return]:
-    """Those that should be here by now."""
-    return [r for r in returns if r.stage in OPEN_STAGES and today > (r.extended_to or r.due_on)]
-
-
-def _names(names: list[str]) -> str:
-    shown = sorted(names)[:4]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
 
 
 @dataclass(frozen=True)
