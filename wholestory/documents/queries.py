@@ -78,6 +78,11 @@ class Evidence:
     def __bool__(self) -> bool:
         return bool(self.files or self.links)
 
+    def without(self, references: Iterable[str]) -> Evidence:
+        """The same, less the files with these references."""
+        left_out = frozenset(references)
+        return Evidence(tuple(one for one in self.files if one.reference not in left_out), self.links)
+
     def __len__(self) -> int:
         return len(self.files) + len(self.links)
 

@@ -43,7 +43,8 @@ class Surroundings:
     ``may_load_for`` names the agency that this person, who does not answer the form, may load a filled copy for (the
     board's team, for an agency that only sends files); empty: none. ``talk`` is where colleagues' comments are kept,
     for those who belong to them, ``aside`` what the room keeps beside a page. ``after_load`` is what the room does
-    once somebody who answers the form has loaded a copy (a form that was not begun is begun).
+    once somebody who answers the form has loaded a copy (a form that was not begun is begun). ``read_by`` says, to
+    those who answer, who reads their answers meanwhile; ``read_by_url`` leads to everybody by name.
     """
 
     form_set: AnswerSet
@@ -64,6 +65,8 @@ class Surroundings:
     talk: Talk | None = None
     aside: Aside | None = None
     after_load: Callable[[], None] = _nothing_more
+    read_by: str = ""
+    read_by_url: str = ""
 
     def may_write_page(self, page: Page) -> bool:
         """Whether this person can change this page now."""

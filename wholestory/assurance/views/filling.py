@@ -16,6 +16,7 @@ from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.operations import returns, shared_answers
 from wholestory.assurance.queries import evidence_list
 from wholestory.assurance.queries.past import carried_mark, mark_of
+from wholestory.assurance.rules.who_reads import while_written
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
 from wholestory.paperwork.aside import Aside, AsideLine
@@ -61,6 +62,8 @@ def _surround(request: Request, reference: str) -> Surroundings:
         finish_words="Go on to sign off" if may_sign else "Ask for it to be signed",
         may_load_for=_loads_for(request, ret),
         talk=_talk(request, ret),
+        read_by=while_written(ret.board.name) if may_write else "",
+        read_by_url=reverse("access:who_can_see", args=[reference]),
         aside=_aside(ret, request),
         # A copy may be loaded before anybody pressed "Start": last time's answers then come to the lines it left open.
         after_load=partial(

@@ -33,6 +33,7 @@ from wholestory.assurance.queries.more_time import more_time_of
 from wholestory.assurance.queries.panel import panel_of
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import signatures
+from wholestory.assurance.rules.who_reads import while_written
 from wholestory.assurance.status import can_be_answered, closed_words, status_of
 from wholestory.assurance.views.finding import back_to, can, must, the_return, url_of
 from wholestory.correspondence import queries as sent
@@ -49,6 +50,10 @@ def page(request: Request, reference: str) -> HttpResponse:
     ret = the_return(request, reference)
     agency_side = can(request, Verb.WRITE, ret)
     # What would come forward, for whoever has not begun.
+    loads = loads_of(
+        ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load]),
+        reader=request.person, answers=agency_side,
+    )  # fmt: skip
     starts = agency_side and ret.stage == Stage.ISSUED and ret.baseline_id is None
     before = returns.earlier_returns(ret, actor=request.person) if starts else []
     return render(
@@ -60,11 +65,11 @@ def page(request: Request, reference: str) -> HttpResponse:
             "status": status_of(ret, request.today),
             "view": reading(ret, request.today),
             "given": signatures(ret),
-            "evidence": evidence(ret.record),
-            **shown_with(ret, request.today),
-            "loads": loads_of(
-                ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load])
+            "evidence": evidence(ret.record).without(
+                one.file_reference for one in loads if not one.file_name
             ),
+            **shown_with(ret, request.today),
+            "loads": loads,
             "agency_side": agency_side,
             "speaks": _speaks(request, ret),
             "may_sign": can(request, Verb.DECIDE, ret),
@@ -73,6 +78,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "may_take_copy": asking.may_leave(request.person, ret.record).yes,
             "may_make_pdf": can(request, Verb.EXPORT, ret),
             "is_open": can_be_answered(ret),
+            "read_by": while_written(ret.board.name) if agency_side and can_be_answered(ret) else "",
             "closed_on": ret.record.closed_on,
             "stage": ret.stage,
             "why_asked": framework_of(ret).why_asked(ret.duty_basis),

@@ -16,7 +16,8 @@ from wholestory.actions.models import Action
 from wholestory.assurance.models import Cycle, CycleState, ResultRow, Return
 from wholestory.documents.models import StoredFile
 from wholestory.kernel.moments import shown_day
-from wholestory.paperwork.models import Answer
+from wholestory.paperwork.models import Answer, CopyLoad, LoadState
+from wholestory.partners.models import AGENCY_ROLES
 from wholestory.partners.queries import agencies, people
 from wholestory.records.references import tidy
 
@@ -87,12 +88,21 @@ def search(request: Request, words: str) -> Found:
     files = StoredFile.objects.filter(
         Q(name__icontains=words) | same, removed_at=None, superseded_by=None
     ).select_related("record")
+    files = files.exclude(record__reference__in=_taken_back(request))
     for file in files.order_by("-added_on", "id")[: MOST + 1]:
         url = reverse("documents:about", args=[file.record.reference])
         added = f"Added on {shown_day(file.added_on)}"
         hits.append(Hit("File", file.name, added, url, file.record_id))
     more = len(hits) > MOST * 3
     return Found(tuple(hits[: MOST * 3]), more)
+
+
+def _taken_back(request: Request) -> QuerySet[CopyLoad, dict[str, str]]:
+    """The copies that were loaded and taken back again: found by who answers that form, and by who loaded one for
+    them (see ``names_file`` of the copies)."""
+    own = [seat.agency_id for seat in request.seats if seat.agency_id and seat.role in AGENCY_ROLES]
+    undone = CopyLoad.objects.filter(state=LoadState.UNDONE).exclude(circle__agency__in=own)
+    return undone.exclude(on_behalf=True, loaded_by=request.person).values("file_reference")
 
 
 def _results(request: Request, words: str) -> list[Hit]:

@@ -10,13 +10,15 @@ from uuid import UUID
 from wholestory.paperwork import queries
 from wholestory.paperwork.copies.rows import Earlier, no_longer_asked
 from wholestory.paperwork.models import AnswerSet, CopyLoad, LoadState
+from wholestory.partners.models import Person
 
 _MOST_VERSIONS_BACK = 5
 
 
 @dataclass(frozen=True)
 class LoadLine:
-    """A load as the form's people see it. ``url`` is the page with what it changed."""
+    """A load as the form's people see it. ``url`` is the page with what it changed; ``file_name`` is empty where the
+    name is not for this reader (see ``names_file``)."""
 
     id: UUID
     file_name: str
@@ -26,9 +28,19 @@ class LoadLine:
     written: int
     is_undone: bool
     url: str = ""
+    file_reference: str = ""
 
 
-def loads_of(form_set: AnswerSet, url: Callable[[UUID], str]) -> tuple[LoadLine, ...]:
+def names_file(load: CopyLoad, reader: Person, *, answers: bool) -> bool:
+    """Whether a load's file name is for this reader. Of a load that was taken back nothing stands in the form any more,
+    so its name stays with those who answer the form (``answers``) and, of a load on their behalf, whoever loaded it."""
+    taken_back = load.state == LoadState.UNDONE
+    return not taken_back or answers or (load.on_behalf and load.loaded_by_id == reader.id)
+
+
+def loads_of(
+    form_set: AnswerSet, url: Callable[[UUID], str], *, reader: Person, answers: bool
+) -> tuple[LoadLine, ...]:
     """The copies that changed answers of a form, newest first, each with its page: one query. What was only checked
     is left out."""
     rows = (
@@ -40,8 +52,10 @@ def loads_of(form_set: AnswerSet, url: Callable[[UUID], str]) -> tuple[LoadLine,
     )
     return tuple(
         LoadLine(
-            row.id, row.file_name, row.loaded_by.full_name, row.applied_at or row.loaded_at, row.on_behalf,
+            row.id, row.file_name if names_file(row, reader, answers=answers) else "",
+            row.loaded_by.full_name, row.applied_at or row.loaded_at, row.on_behalf,
             int(row.counts.get("written", 0)), row.state == LoadState.UNDONE, url(row.id),
+            row.file_reference,
         )
         for row in rows
     )  # fmt: skip

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from wholestory.access.requests import Request
 from wholestory.paperwork import operations, uploads
 from wholestory.paperwork.copies.found import Compared, Found, Pick, What
+from wholestory.paperwork.copies.queries import names_file
 from wholestory.paperwork.copies.reading import from_json
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.given import Given, Place
@@ -71,6 +72,7 @@ def _draw(
     card = uploads.cards(ref for ref in (found.file_reference, found.sign_off_reference) if ref)
     context = form.context(
         load=found,
+        file_name=found.file_name if names_file(found, request.person, answers=form.answers) else "",
         loaded_at=clock(found.applied_at or found.loaded_at),
         file=card.get(found.file_reference),
         sign_off=card.get(found.sign_off_reference),

@@ -56,6 +56,11 @@ class Opened:
             return None
         return {str(place): number for place, number in talk.open_at(self.around.form_set).items()}
 
+    @cached_property
+    def answers(self) -> bool:
+        """Whether this person is one of those who answer the form, also once it is sent or closed."""
+        return asking.ask(self.request.person, Verb.WRITE, self.around.form_set.record).yes
+
     def page(self, key: str, *, even_if_not_asked: bool = False) -> Page:
         """The page with this address. Raises Http404, also for one that is not asked just now."""
         found = self.filled.form.page_by_key.get(key)

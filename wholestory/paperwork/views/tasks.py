@@ -51,7 +51,12 @@ def tasks(filling: Filling, request: Request, reference: str) -> HttpResponse:
             comments=_comments(form),
             may_load=form.around.form_set.status == Status.DRAFT
             and bool(form.around.may_write or form.around.may_load_for),
-            loads=loads_of(form.around.form_set, lambda load: form.url("load_check", load=str(load))),
+            loads=loads_of(
+                form.around.form_set,
+                lambda load: form.url("load_check", load=str(load)),
+                reader=request.person,
+                answers=form.answers,
+            ),
         ),
     )
 
