@@ -25,11 +25,13 @@ from wholestory.assurance.operations.own_tools_sources import (
     ToolRefused,
     columns_of,
     found_in,
+    list_of,
+    said_of,
     tables_of,
 )
 from wholestory.assurance.rules import own_tools_draft as drafts
 from wholestory.assurance.rules.own_tools_columns import Columns
-from wholestory.assurance.rules.own_tools_found import Found
+from wholestory.assurance.rules.own_tools_found import Found, Taken
 from wholestory.partners.models import Board, Person
 from wholestory.records import opening
 from wholestory.records.models import Record
@@ -176,10 +178,32 @@ def change(
 
 
 @transaction.atomic
-def set_source(*, actor: Person, draft: FrameworkDraft, text: str) -> FrameworkDraft:
-    """Keep the list as it was changed."""
+def set_list(
+    *,
+    actor: Person,
+    draft: FrameworkDraft,
+    text: str,
+    said: Mapping[int, Taken] | None = None,
+    seen: str = "",
+) -> FrameworkDraft:
+    """Keep the list as it was changed, and what the officer ``said`` its lines are, by the number of the line in the
+    list as it was shown. Raises Overtaken when the list is not the one of ``seen`` any longer."""
     fresh = held(actor, draft)
-    return write(fresh, source={"kind": "list", "text": text[:LONGEST_LIST]})
+    if seen and seen != list_seen(fresh):
+        raise Overtaken(
+            "Somebody else changed this list while you were looking at it. Yours is still in the box: compare, and"
+            " choose “Show it again”."
+        )
+    kept = said_of(fresh)
+    for line in found_in(fresh).lines:
+        if (meant := (said or {}).get(line.number)) is not None and meant != line.taken:
+            kept[line.key] = meant.value
+    return write(fresh, source={"kind": "list", "text": text[:LONGEST_LIST], "said": kept})
+
+
+def list_seen(draft: FrameworkDraft) -> str:
+    """How the list and what was said of its lines stand: to notice that somebody changed them in between."""
+    return seen_as([list_of(draft), said_of(draft)])
 
 
 @transaction.atomic

@@ -58,7 +58,12 @@ def list_of(draft: FrameworkDraft) -> str:
     return str(draft.definition.get("source", {}).get("text", ""))
 
 
+def said_of(draft: FrameworkDraft) -> dict[str, str]:
+    """What the officer said that lines of the list are, by the line's key."""
+    return dict(draft.definition.get("source", {}).get("said", {}))
+
+
 def found_in(draft: FrameworkDraft) -> Found:
     """The dry run: the questions that would be made of its source, and every fault."""
     tables = tables_of(draft)
-    return read_rows(tables, columns_of(draft)) if tables else read_list(list_of(draft))
+    return read_rows(tables, columns_of(draft)) if tables else read_list(list_of(draft), said_of(draft))

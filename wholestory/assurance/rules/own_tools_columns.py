@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from wholestory.assurance.rules.own_tools_found import numbered, plain
+from wholestory.assurance.rules.own_tools_found import plain
+from wholestory.assurance.rules.own_tools_numbers import numbered
 from wholestory.assurance.rules.own_tools_scales import scale_meant
 from wholestory.assurance.rules.scales import SCALES, NotOnScale, Scale
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 #: Characters of a question: it stands on actions and in letters too.
 LONGEST_QUESTION = 280
@@ -13,13 +13,6 @@ LONGEST_TITLE = 160
 MOST_ITEMS = 300
 #: The heading where the list or table has none.
 NO_HEADING = "Questions"
-
-_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3}){0,3})(\)|\.\)|[.):])?(\s+|$)(.*)$", re.DOTALL)
-_LETTER = re.compile(r"^\(?([A-Za-z]|[ivx]{2,4})[.)]\s+(.+)$", re.DOTALL)
-_NAMED = re.compile(
-    r"^(?:key\s+)?(?:standard|section|part|area|theme|domain)\s+([A-Za-z]|\d{1,3})\s*(?:[:.)–—-]\s*(.*))?$",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -52,12 +45,45 @@ class FoundStandard:
     items: list[FoundItem] = field(default_factory=list)
 
 
+class Taken(StrEnum):
+    """What a line of a list is taken as."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    GUIDANCE = "guidance"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list as it was read. ``key`` finds it again in the list when that was changed; ``why`` says what the
+    reader went by; ``chosen``: the officer said so."""
+
+    number: int
+    key: str
+    written: str
+    taken: Taken
+    why: str
+    chosen: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as faults name it."""
+        return place_of(self.number)
+
+
+def place_of(line: int) -> str:
+    """A line of a list, in words."""
+    return f"Line {line}"
+
+
 @dataclass
 class Found:
-    """All of it, in order."""
+    """All of it, in order. ``lines`` are those of a list, every one of them; a table has none."""
 
     standards: list[FoundStandard] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -67,7 +93,8 @@ class Found:
     @property
     def left_out(self) -> int:
         """How many rows or lines were not taken."""
-        return sum(each.leaves_out for each in self.faults)
+        put_aside = sum(each.taken is Taken.NOTHING for each in self.lines)
+        return put_aside + sum(each.leaves_out for each in self.faults)
 
     def under(self, title: str, place: str) -> None:
         """Go on under this heading; the same heading further down goes on with the first."""
@@ -115,43 +142,6 @@ def too_long(text: str) -> str:
 def plain(text: str) -> str:
     """A text as a reader would tell it from another."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """A text without the number before it. ``depth`` is 0 without a number, 1 for ``3``, 2 for ``3.1`` or ``a)``;
-    ``sure`` is off for a bare ``24`` that may be a part of the sentence; ``is_heading`` is on for ``Standard 3:``."""
-
-    number: str
-    depth: int
-    text: str
-    sure: bool = True
-    is_heading: bool = False
-
-    @property
-    def top(self) -> int:
-        """The number before the first dot; 0 where there is none."""
-        first = self.number.partition(".")[0]
-        return int(first) if first.isdigit() else 0
-
-
-def numbered(text: str) -> Numbered:
-    """A text and the number it begins with."""
-    text = text.strip()
-    if named := _NAMED.match(text):
-        return Numbered(named[1], 1, (named[2] or "").strip() or text, is_heading=True)
-    if (found := _NUMBER.match(text)) and (found[4] or not found[2]):
-        depth = found[1].count(".") + 1
-        return Numbered(found[1], depth, found[4].strip(), sure=depth > 1 or bool(found[2]) or not found[4])
-    if lettered := _LETTER.match(text):
-        return Numbered(lettered[1], 2, lettered[2].strip())
-    return Numbered("", 0, text)
-
-
-def without_number(text: str) -> str:
-    """The text without a number that surely is one; a bare number stays."""
-    found = numbered(text)
-    return found.text if found.sure and found.text else text.strip()
 
 
 def places_in_words(places: Iterable[str]) -> str:

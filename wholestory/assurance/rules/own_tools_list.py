@@ -1,29 +1,37 @@
 """A pasted list read as questions under headings: one in a line. Pure.
 
-Headings are found by what the list itself does: a number above deeper numbers (``1`` above ``1.1``), a line without a
-number among numbered ones or without a bullet among bullets, ``#`` in front, a colon at the end, or capitals.
+Headings are found by what the list itself does: a number above deeper numbers (``1`` above ``1.1``), a number or a line
+without one above bullets, ``#`` in front, a colon at the end, or capitals. Every line is given back with what it was
+taken as and why, and what an officer says of a line holds against the guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from wholestory.assurance.rules.own_tools_found import Fault, Found, FoundItem, Numbered, numbered
+from wholestory.assurance.rules.own_tools_found import Fault, Found, FoundItem, Line, Taken, place_of, plain
+from wholestory.assurance.rules.own_tools_numbers import Numbered, goes_on, numbered
 
-_BULLET = re.compile(r"^[•·●▪◦‣*–—-]\s+")
+#: What stands before a point of a list, with those Word's symbol font makes.
+_BULLET = re.compile(r"^(?:[•·●○▪▫■□◦‣⁃∙➢►▶»→✓✔☐☑*–—\uf0a7\uf0b7\uf0d8\uf0fc-]\s*(?=\S)|o\s+(?=[A-Z]))")
+_DASH = re.compile(r"^[*–—-]\S")
 _HELPS = re.compile(
     r"^(guidance|notes?|evidence|prompts?|for example|e\.g\.?|hint)\b[\s:.–-]*", re.IGNORECASE
 )
+_GAP = re.compile(r"^\S+(?:\t|\s{2,})\S")
 LONGEST_HEADING = 90
 ALONE = "This has the number of a heading, and nothing stands under it. It is taken as a question."
+NOT_BELOW = "No question stands above this line that it could be the guidance of, so it is left out."
 
 
 @dataclass(frozen=True)
 class _Line:
-    place: str
+    at: int
+    written: str
+    key: str
     number: Numbered
     is_marked: bool
     has_bullet: bool
@@ -32,6 +40,10 @@ class _Line:
     @property
     def text(self) -> str:
         return self.number.text
+
+    @property
+    def place(self) -> str:
+        return place_of(self.at)
 
     @property
     def could_head(self) -> bool:
@@ -45,26 +57,38 @@ def is_table(text: str) -> bool:
     return bool(lines) and sum("\t" in line.strip() for line in lines) * 2 > len(lines)
 
 
-def read_list(text: str) -> Found:
-    """The questions of a pasted list with every fault; places are ``Line 4``."""
+def read_list(text: str, said: Mapping[str, str] | None = None) -> Found:
+    """The questions of a pasted list with every line and every fault; places are ``Line 4``.
+
+    ``said`` holds what an officer says a line is, by its key: see ``Taken``.
+    """
     lines = _lines(text)
     found = Found()
     asked: _Line | None = None
     helped: list[str] = []
-    numbers_head = any(_heads(*pair) for pair in pairwise(lines))
+    heads = _heads(lines)
     for at, line in enumerate(lines):
-        heads = _is_heading(lines, at, numbers_head)
-        if asked is not None and not heads and _is_help(asked, line):
+        taken, why = _guess(lines, at, asked, heads)
+        chosen = (said or {}).get(line.key, "")
+        if chosen in set(Taken):
+            taken, why = Taken(chosen), "You said so"
+        if taken is Taken.GUIDANCE and asked is None:
+            taken = Taken.NOTHING
+            found.faults.append(Fault(line.place, NOT_BELOW))
+        found.lines.append(Line(line.at, line.key, line.written, taken, why, bool(chosen)))
+        if taken is Taken.NOTHING:
+            continue
+        if taken is Taken.GUIDANCE:
             helped.append(line.helps or line.text)
             continue
         _take(found, asked, helped)
         asked, helped = None, []
-        if numbers_head and not heads and line.number.depth == 1 and line.number.top:
-            found.faults.append(Fault(line.place, ALONE))
-        if heads:
+        if taken is Taken.HEADING:
             found.under(line.text.rstrip(":").strip(), line.place)
-        else:
-            asked = line
+            continue
+        if heads and not chosen and line.number.depth == 1 and line.number.top:
+            found.faults.append(Fault(line.place, ALONE))
+        asked = line
     _take(found, asked, helped)
     return found.finished()
 
@@ -75,55 +99,110 @@ def _take(found: Found, asked: _Line | None, helped: Sequence[str]) -> None:
 
 
 def _lines(text: str) -> list[_Line]:
+    read = [_line(at, raw) for at, raw in enumerate(text.splitlines(), 1) if raw.strip()]
     found: list[_Line] = []
-    top = 0
-    for number, raw in enumerate(text.splitlines(), 1):
-        said = " ".join(raw.split())
-        marked = said.startswith("#")
-        said = said.lstrip("#").strip() if marked else said
-        bullet = bool(_BULLET.match(said))
-        said = _BULLET.sub("", said)
-        if not said:
-            continue
-        read = numbered(said)
-        # A bare number counts only where it goes on from the last: “24 hour cover” is no number 24.
-        if not read.sure and read.top != top + 1:
-            read = Numbered("", 0, said)
-        if read.depth == 1 and read.top:
-            top = read.top
-        if not read.text:
-            continue
-        helps = _HELPS.sub("", said) if _HELPS.match(said) and not read.depth else ""
-        found.append(_Line(f"Line {number}", read, marked or read.is_heading, bullet, helps))
+    last: tuple[int | str, ...] = ()
+    times: dict[str, int] = {}
+    for at, line in enumerate(read):
+        number = line.number
+        after = read[at + 1].number if at + 1 < len(read) else None
+        # A bare number counts only where the list counts on: “24 hour cover” is no number 24.
+        if not number.sure and not goes_on(last, number.parts):
+            begins = after is not None and goes_on(number.parts, after.parts)
+            if not begins or line.has_bullet:
+                number = Numbered("", 0, _said(line.written))
+        if len(number.parts) > 1 or number.top:
+            last = number.parts
+        alone = found[-1].number if found else number
+        if alone.depth and not alone.text and not number.depth and not line.has_bullet:
+            # The number stood in the line above, by itself.
+            number = replace(alone, text=number.text)
+        word = plain(line.written) or line.written
+        times[word] = times.get(word, 0) + 1
+        key = f"{word}#{times[word]}"
+        helps = _HELPS.sub("", line.text) if _HELPS.match(line.text) and not number.depth else ""
+        found.append(replace(line, number=number, key=key, helps=helps))
     return found
 
 
-def _heads(line: _Line, after: _Line) -> bool:
-    """Whether a number stands above deeper ones: 1 above 1.1, and not above 2.1."""
-    deeper = after.number.depth > line.number.depth > 0
-    return deeper and (after.number.top in (0, line.number.top) or not line.number.top)
+def _line(at: int, raw: str) -> _Line:
+    written = " ".join(raw.split())
+    marked = written.startswith("#")
+    said = _said(written)
+    number = numbered(said)
+    if number.depth and not number.sure and _GAP.match(raw.strip()):
+        number = replace(number, sure=True)
+    return _Line(at, written, "", number, marked or number.is_heading, _has_bullet(written), "")
 
 
-def _is_heading(lines: Sequence[_Line], at: int, numbers_head: bool) -> bool:
+def _has_bullet(written: str) -> bool:
+    return bool(_BULLET.match(written)) and not _DASH.match(written)
+
+
+def _said(written: str) -> str:
+    said = written.lstrip("#").strip() if written.startswith("#") else written
+    return _BULLET.sub("", said) if _has_bullet(said) else said
+
+
+def _heads(lines: Sequence[_Line]) -> frozenset[int]:
+    """Which lines have a number that stands above deeper ones. Where 4a was put in between some questions of a plain
+    1 to 9, the 4 is a question still: most of them have to stand above letters."""
+    found = {at for at, pair in enumerate(pairwise(lines)) if _stands_above(*pair)}
+    tops = [at for at, line in enumerate(lines) if line.number.depth == 1 and line.number.top]
+    lettered = {
+        at for at in found.intersection(tops) if isinstance((lines[at + 1].number.parts or (0,))[-1], str)
+    }
+    return frozenset(found if len(lettered) * 2 > len(tops) else found - lettered)
+
+
+def _stands_above(line: _Line, after: _Line) -> bool:
+    """Whether a number stands above a deeper one: 1 above 1.1, and not above 2.1; A above A1."""
+    above, below = line.number, after.number
+    if above.parts and below.parts[: len(above.parts)] == above.parts:
+        return len(below.parts) > len(above.parts)
+    return below.depth > above.depth > 0 and below.top in (0, above.top)
+
+
+def _guess(lines: Sequence[_Line], at: int, asked: _Line | None, heads: frozenset[int]) -> tuple[Taken, str]:
+    """What a line seems to be, and what that goes by."""
+    line = lines[at]
+    if not line.text:
+        return Taken.NOTHING, "Nothing but a number" if line.number.depth else "No words"
+    if why := _heading(lines, at, asked, heads):
+        return Taken.HEADING, why
+    if asked is not None and line.helps:
+        return Taken.GUIDANCE, "Says so itself"
+    if line.number.depth:
+        return Taken.QUESTION, f"Has a number, {line.number.number}"
+    if line.has_bullet:
+        return Taken.QUESTION, "Stands behind a bullet"
+    if asked is not None and (asked.number.depth or asked.has_bullet):
+        above = "a number" if asked.number.depth else "a bullet"
+        return Taken.GUIDANCE, f"No {above[2:]}, below a line that has one"
+    return Taken.QUESTION, "A line of its own"
+
+
+def _heading(lines: Sequence[_Line], at: int, asked: _Line | None, heads: frozenset[int]) -> str:
+    """What makes a line a heading; nothing where it is none."""
     line = lines[at]
     if line.is_marked:
-        return True
+        return "Marked as a heading"
     after = lines[at + 1] if at + 1 < len(lines) else None
     if after is None or line.helps:
-        return False
+        return ""
     if line.number.depth:
-        return _heads(line, after)
+        if at in heads:
+            return "Its number stands above deeper ones"
+        over_bullets = line.number.depth == 1 and after.has_bullet and line.could_head and not line.has_bullet
+        return "Stands above bullets" if over_bullets and not heads else ""
     if line.has_bullet or not line.could_head:
-        return False
-    if line.text.endswith(":") or (line.text.isupper() and len(line.text) > 3):
-        return True
+        return ""
+    if line.text.endswith(":"):
+        return "Ends with a colon"
+    if line.text.isupper() and len(line.text) > 3:
+        return "In capitals"
     if after.number.depth:
-        return not numbers_head
-    return after.has_bullet
-
-
-def _is_help(asked: _Line, line: _Line) -> bool:
-    """A line that belongs to the question above it: it says so, or has no number or bullet while that has."""
-    if line.helps:
-        return True
-    return not line.number.depth and not line.has_bullet and bool(asked.number.depth or asked.has_bullet)
+        # Between 4a and 4b, or 1.1 and 1.2, nothing new begins.
+        within = asked is not None and asked.number.parts[:-1] == after.number.parts[:-1] != ()
+        return "" if heads or within else "No number, above one"
+    return "Stands above bullets" if after.has_bullet else ""

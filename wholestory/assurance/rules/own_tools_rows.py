@@ -22,14 +22,8 @@ from wholestory.assurance.rules.own_tools_columns import (
     chosen_tables,
     row_cells,
 )
-from wholestory.assurance.rules.own_tools_found import (
-    Fault,
-    Found,
-    FoundItem,
-    numbered,
-    plain,
-    without_number,
-)
+from wholestory.assurance.rules.own_tools_found import Fault, Found, FoundItem, plain
+from wholestory.assurance.rules.own_tools_numbers import numbered, without_number
 from wholestory.assurance.rules.own_tools_scales import scale_meant
 from wholestory.assurance.rules.scales import Scale, scale_called
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from wholestory.assurance.rules.own_tools_columns import RowLike, TableLike, chosen_tables, row_cells
-from wholestory.assurance.rules.own_tools_found import numbered, plain
+from wholestory.assurance.rules.own_tools_found import plain
+from wholestory.assurance.rules.own_tools_numbers import numbered
 
 NOTHING, AGENCY, NUMBER, QUESTION, STANDARD, SCORE, COMMENT, MODERATED = (
     "", "agency", "number", "question", "standard", "score", "comment", "moderated"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,12 +24,19 @@ from wholestory.assurance.operations.own_tools_sources import (
     tables_of,
 )
 from wholestory.assurance.rules.own_tools_columns import Columns, chosen_tables, roles_guessed
+from wholestory.assurance.rules.own_tools_found import Taken
 from wholestory.assurance.tables import Table
 from wholestory.assurance.views.own_tools_drafts import open_draft
 
 #: Rows and columns of the preview.
 _PREVIEW_ROWS = 8
 MAKE, GUESS = "make", "guess"
+TAKINGS = (
+    (Taken.HEADING, "Heading"),
+    (Taken.QUESTION, "Question"),
+    (Taken.GUIDANCE, "Guidance of the question above"),
+    (Taken.NOTHING, "Leave out"),
+)
 
 
 @asks(Verb.MANAGE, "assurance.cycle")
@@ -39,11 +47,29 @@ def as_list(request: Request, draft: UUID) -> HttpResponse:
         return redirect("assurance:own_tool_columns", found.id)
     form = ListForm(request.POST or None, initial={"words": list_of(found)})
     if form.is_valid():
-        found = operations.set_source(actor=request.person, draft=found, text=form.cleaned_data["words"])
-        if request.POST.get("then") == MAKE and _made(request, found):
-            return redirect("assurance:own_tool_draft", found.id)
-    context = {"draft": found, "form": form, **_dry_run(found)}
+        try:
+            found = operations.set_list(
+                actor=request.person, draft=found, text=form.cleaned_data["words"], said=_said(request),
+                seen=request.POST.get("seen", ""),
+            )  # fmt: skip
+        except ToolRefused as refused:
+            form.add_error("words", str(refused))
+        else:
+            if request.POST.get("then") == MAKE and _made(request, found):
+                return redirect("assurance:own_tool_draft", found.id)
+    shown = {"takings": TAKINGS, "seen": operations.list_seen(found)}
+    context = {"draft": found, "form": form, **shown, **_dry_run(found)}
     return render(request, "assurance/own_tools_list.html", context)
+
+
+def _said(request: Request) -> dict[int, Taken]:
+    """What was chosen for each line, by its number."""
+    takings = set(Taken)
+    return {
+        int(name.removeprefix("line_")): Taken(value)
+        for name, value in request.POST.items()
+        if re.fullmatch(r"line_\d{1,6}", name) and value in takings
+    }
 
 
 def _made(request: Request, found: FrameworkDraft) -> bool:
