@@ -8,7 +8,8 @@ from itertools import product
 
 import pytest
 
-from wholestory.assurance.rules.survey import ANSWERED, Gap, Leaders, Line, Reply, Results, by_gap, results
+from wholestory.assurance.rules.survey import ANSWERED, Line, Reply, Results, results
+from wholestory.assurance.rules.survey_gap import Gap, Leaders, by_gap
 from wholestory.assurance.rules.survey_groups import TOGETHER, kept_back, merge, shown
 
 
@@ -150,7 +151,7 @@ def test_a_statement_few_answered_is_kept_back_with_its_complement() -> None:
     others with it, or 54 less 20 less 30 would tell what the 4 said."""
     some = [
         *replies(4, "disagree"), *replies(16, "dont_know"), *replies(20, "agree", "health"),
-        *replies(30, "agree", "school"),
+        *replies(20, "agree", "school"), *replies(10, "disagree", "school"),
     ]  # fmt: skip
     found = results(some, ["refer"], ["police", "health", "school"], ["front"], 10)
     assert dict(found.agencies) == {"police": 20, "health": 20, "school": 30}

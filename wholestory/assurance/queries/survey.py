@@ -24,6 +24,7 @@ from wholestory.assurance.models import (
 )
 from wholestory.assurance.rules import survey as rules
 from wholestory.assurance.rules.rollup import ItemState
+from wholestory.assurance.rules.survey_gap import Gap, Leaders, by_gap
 from wholestory.assurance.rules.survey_groups import TOGETHER
 
 #: The key of those whose organisation is not in the list.
@@ -110,7 +111,7 @@ def offered_items(framework: Framework) -> list[tuple[str, str]]:
 
 def leaders_of(
     read: Mapping[UUID, sheets.Sheet], links: Mapping[str, tuple[str, ...]], returns: Sequence[Return]
-) -> dict[str, rules.Leaders]:
+) -> dict[str, Leaders]:
     """What leaders scored on the items each statement goes with, moderated where moderated. ``read`` are the returns'
     score sheets; without a query."""
     found = {}
@@ -126,13 +127,13 @@ def leaders_of(
                     scored.append((test.passes(moderated or own), test.scale.normalise(moderated or own)))
                     answered_by.add(ret.id)
         mean = sum((level for _, level in scored), Fraction(0)) / len(scored) if scored else None
-        found[statement] = rules.Leaders(sum(ok for ok, _ in scored), len(scored), len(answered_by), mean)
+        found[statement] = Leaders(sum(ok for ok, _ in scored), len(scored), len(answered_by), mean)
     return found
 
 
-def gaps_of(leaders: Mapping[str, rules.Leaders], said: Mapping[str, rules.Line]) -> list[rules.Gap]:
+def gaps_of(leaders: Mapping[str, Leaders], said: Mapping[str, rules.Line]) -> list[Gap]:
     """Leaders beside staff, widest gap first; statements that go with no scored item are left out."""
-    return rules.by_gap(rules.Gap(key, one, said.get(key)) for key, one in leaders.items() if one.scored)
+    return by_gap(Gap(key, one, said.get(key)) for key, one in leaders.items() if one.scored)
 
 
 def scored_returns(cycle: Cycle) -> list[Return]:

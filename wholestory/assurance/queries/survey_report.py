@@ -6,31 +6,41 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from wholestory.assurance.queries.survey import Names
-from wholestory.assurance.reports.base import Col, Grid, Kind, Report
-from wholestory.assurance.rules.survey import Gap, Line, Results
+from wholestory.assurance.reports.base import Col, Grid, Kind, Report, signed
+from wholestory.assurance.rules.survey import Line, Results
+from wholestory.assurance.rules.survey_edges import FEW
+from wholestory.assurance.rules.survey_gap import Gap
 from wholestory.assurance.rules.survey_groups import TOGETHER
 
 KEPT_BACK = "kept back"
-NOBODY = "nobody answered"
 
 _STATEMENT = Col("statement", "Statement")
-_SAID = (
-    Col("answered", "Answered", Kind.COUNT),
-    Col("agree", "Agree", Kind.SHARE),
-    Col("dont_know", "Don’t know", Kind.COUNT),
-)
+_SAID = (Col("answered", "Answered", Kind.COUNT), Col("agree", "Agree", Kind.SHARE))
+_DONT_KNOW = Col("dont_know", "Don’t know", Kind.COUNT)
 
 
-def _share(line: Line | None) -> Fraction | str:
+def share(line: Line | None) -> Fraction | str:
+    """The share that agrees, a bound of it in words, or that it is kept back."""
     if line is None or line.answered is None:
         return KEPT_BACK
-    return line.share if line.share is not None else NOBODY
+    return line.bounded or (line.share if line.share is not None else KEPT_BACK)
 
 
-def _said(line: Line | None) -> tuple[int | str, Fraction | str, int | str]:
-    if line is None or line.answered is None or line.dont_know is None:
-        return KEPT_BACK, KEPT_BACK, KEPT_BACK
-    return line.answered, _share(line), line.dont_know
+def _answered(line: Line | None) -> int | str:
+    return KEPT_BACK if line is None or line.answered is None else line.answered
+
+
+def _dont_know(line: Line | None) -> int | str:
+    if line is None or line.answered is None:
+        return KEPT_BACK
+    return line.dont_know if line.dont_know is not None else f"fewer than {FEW}"
+
+
+def _gap(gap: Gap) -> Fraction | str | None:
+    if gap.bounded is None:
+        return gap.points
+    where, points = gap.bounded
+    return f"{where} {signed(points)}"
 
 
 def made_how(minimum: int) -> tuple[str, ...]:
@@ -40,6 +50,9 @@ def made_how(minimum: int) -> tuple[str, ...]:
         " statements left blank are not counted as answers.",
         f"Nothing is shown of fewer than {minimum} people. Smaller groups are put together or kept back, and"
         " sometimes a larger one with them, so that taking figures from each other tells nothing of few people.",
+        f"Where fewer than {FEW} people of a group agree, or fewer than {FEW} do not, the share stands as a bound, such"
+        " as “over 80 %”: 0 % or 100 % would tell what each of them said. The smaller the group, the wider the bound."
+        " Where another figure would narrow it, that figure is kept back too.",
         "Anybody with the link could answer, once or more often. These are the people who chose to answer, and not a"
         " sample of all staff.",
     )
@@ -47,8 +60,11 @@ def made_how(minimum: int) -> tuple[str, ...]:
 
 def _everybody(results: Results, names: Names) -> Grid:
     lines = results.of("all")
-    rows = tuple((text, *_said(lines.get(key))) for key, text in names.statements.items())
-    return Grid("What people say", (_STATEMENT, *_SAID), rows)
+    rows = tuple(
+        (text, _answered(lines.get(key)), share(lines.get(key)), _dont_know(lines.get(key)))
+        for key, text in names.statements.items()
+    )
+    return Grid("What people say", (_STATEMENT, *_SAID, _DONT_KNOW), rows)
 
 
 def _by_group(results: Results, names: Names) -> Grid | None:
@@ -59,10 +75,10 @@ def _by_group(results: Results, names: Names) -> Grid | None:
     ]
     lines = {key: results.of("group", group=key) for key, _ in results.groups}
     rows = tuple(
-        (text, *(_share(lines[key].get(statement)) for key, _ in results.groups))
+        (text, *(share(lines[key].get(statement)) for key, _ in results.groups))
         for statement, text in names.statements.items()
     )
-    together = ", ".join(names.groups.get(key, key) for key in results.groups_together)
+    together = "; ".join(names.groups.get(key, key) for key in results.groups_together)
     said = (f"Put together: {together}.",) if together else ()
     return Grid("Who agrees, by what people do", (_STATEMENT, *columns), rows, said)
 
@@ -72,7 +88,7 @@ def organisations(results: Results, names: Names) -> Grid | None:
     if not results.agencies:
         return None
     rows = tuple((names.agencies.get(key, key), n) for key, n in results.agencies)
-    together = ", ".join(names.agencies.get(key, key) for key in results.agencies_together)
+    together = "; ".join(names.agencies.get(key, key) for key in results.agencies_together)
     said = (f"Put together or without replies: {together}.",) if together else ()
     return Grid(
         "Replies by organisation",
@@ -86,14 +102,16 @@ def of_organisation(results: Results, names: Names, agency: str) -> list[Grid]:
     """What one organisation's people say, by what they do where that may be shown."""
     lines = results.of("agency", agency)
     name = names.agencies.get(agency, agency)
-    rows = tuple((text, *_said(lines.get(key))) for key, text in names.statements.items())
+    rows = tuple(
+        (text, _answered(lines.get(key)), share(lines.get(key))) for key, text in names.statements.items()
+    )
     grids = [Grid(f"What people say: {name}", (_STATEMENT, *_SAID), rows)]
     groups = results.opened(agency)
     if groups:
         inside = {group: results.of("inside", agency, group) for group in groups}
         columns = tuple(Col(group, names.groups.get(group, group), Kind.SHARE) for group in groups)
         shares = tuple(
-            (text, *(_share(inside[group].get(key)) for group in groups))
+            (text, *(share(inside[group].get(key)) for group in groups))
             for key, text in names.statements.items()
         )
         grids.append(Grid(f"Who agrees, by what people do: {name}", (_STATEMENT, *columns), shares))
@@ -115,7 +133,7 @@ def gap_grid(gaps: Sequence[Gap], names: Names) -> Grid:
     rows = tuple(
         (
             names.statements.get(gap.statement, gap.statement), gap.leaders.share, gap.leaders.scored,
-            gap.leaders.returns, gap.leaders.mean, _share(gap.staff), _said(gap.staff)[0], gap.points,
+            gap.leaders.returns, gap.leaders.mean, share(gap.staff), _answered(gap.staff), _gap(gap),
         )
         for gap in gaps
     )  # fmt: skip

@@ -221,7 +221,7 @@ def _agree(line: Line | None) -> str:
         return "Not asked"
     if line.answered is None:
         return "Kept back"
-    return f"{shown(Kind.SHARE, line.share)} of {line.answered:,}"
+    return f"{line.bounded or shown(Kind.SHARE, line.share)} of {line.answered:,}"
 
 
 def _staff(said: Sequence[SaidByStaff]) -> str:

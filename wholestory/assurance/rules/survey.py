@@ -6,11 +6,21 @@ Source: domain notes on quality assurance, 1.3 (practitioner survey beside the a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from wholestory.assurance.rules.survey_edges import (
+    FEW,
+    How,
+    Part,
+    at_the_edge,
+    bound,
+    crossing_tells,
+    protect,
+    told,
+)
 from wholestory.assurance.rules.survey_groups import TOGETHER, Merged, Shown, merge, shown
 
 AGREES = frozenset({"strongly_agree", "agree"})
@@ -35,7 +45,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Line:
-    """What some people say of one statement. ``answered`` leaves "don't know" and blanks out; None: kept back."""
+    """What some people say of one statement. ``answered`` leaves "don't know" and blanks out; None: kept back.
+
+    ``agree`` is None where the share would tell what each of them said; ``over`` or ``under`` then bounds it, in
+    percent. ``dont_know`` is counted over everybody only, and None where it is a few.
+    """
 
     statement: str
     scope: Scope
@@ -44,11 +58,20 @@ class Line:
     answered: int | None
     agree: int | None
     dont_know: int | None
+    over: int | None = None
+    under: int | None = None
 
     @property
     def share(self) -> Fraction | None:
-        """Agreed, of those who answered. None when kept back or when nobody answered."""
-        return Fraction(self.agree or 0, self.answered) if self.answered else None
+        """Agreed, of those who answered. None when kept back, when bounded, or when nobody answered."""
+        return Fraction(self.agree, self.answered) if self.answered and self.agree is not None else None
+
+    @property
+    def bounded(self) -> str:
+        """``over 80 %``, ``under 20 %``; empty where the share stands as it is or is kept back."""
+        if self.over is not None:
+            return f"over {self.over} %"
+        return f"under {self.under} %" if self.under is not None else ""
 
 
 @dataclass(frozen=True)
@@ -94,8 +117,19 @@ class Results:
             **{k: getattr(self, k) for k in ("replies", "minimum")},
             **{k: [list(pair) for pair in getattr(self, k)] for k in ("agencies", "groups")},
             **{k: list(getattr(self, k)) for k in ("agencies_together", "groups_together")},
+            "few": FEW,
             "lines": [
-                [ln.statement, ln.scope, ln.agency, ln.group, ln.answered, ln.agree, ln.dont_know]
+                [
+                    ln.statement,
+                    ln.scope,
+                    ln.agency,
+                    ln.group,
+                    ln.answered,
+                    ln.agree,
+                    ln.dont_know,
+                    ln.over,
+                    ln.under,
+                ]
                 for ln in self.lines
             ],
         }
@@ -110,8 +144,16 @@ class Results:
             tuple((key, n) for key, n in data["groups"]),
             tuple(data["agencies_together"]),
             tuple(data["groups_together"]),
-            tuple(Line(*line) for line in data["lines"]),
+            tuple(Line(*line) if "few" in data else _before_bounds(*line) for line in data["lines"]),
         )
+
+
+def _before_bounds(statement: str, scope: Scope, agency: str, group: str, *said: int | None) -> Line:
+    """A line stored when shares near none and all were shown as they are: of these, only everybody's, and bounded."""
+    answered, agree, _ = said
+    if scope != "all" or not answered or agree is None:
+        return Line(statement, scope, agency, group, None, None, None)
+    return _line(statement, scope, agency, group, (answered, agree), How.AS_IS)
 
 
 def results(
@@ -163,73 +205,92 @@ def _lines(
     # Who answered this statement is a smaller crowd than who replied: the same rules hold for it once more.
     here = shown(answered, rows.keys, columns.keys, minimum, within=frame.inside)
 
-    def line(scope: Scope, agency: str, group: str, yes: bool, cells: Iterable[tuple[str, str]]) -> Line:
+    def part(cells: Iterable[tuple[str, str]]) -> Part:
         some = list(cells)
-        if not yes:
-            return Line(statement, scope, agency, group, None, None, None)
-        return Line(
-            statement,
-            scope,
-            agency,
-            group,
-            *(sum(count[cell] for cell in some) for count in (answered, agree, unsure)),
-        )
+        return sum(answered[cell] for cell in some), sum(agree[cell] for cell in some)
 
-    everything = [(row, column) for row in rows.keys for column in columns.keys]
-    out = [line("all", "", "", here.total, everything)]
+    by_row = {row: part((row, c) for c in columns.keys) for row in rows.keys}
+    by_column = {c: part((row, c) for row in rows.keys) for c in columns.keys}
+    everybody = part(answered)
+    if not here.total:
+        row_how, column_how = dict.fromkeys(by_row, How.KEPT), dict.fromkeys(by_column, How.KEPT)
+    else:
+        row_how, column_how = _how(by_row, here.rows), _how(by_column, here.columns)
+        if _crossed(by_row, row_how, by_column, column_how, lambda row, c: part([(row, c)])):
+            column_how = dict.fromkeys(by_column, How.KEPT)
+    out = [
+        _line(
+            statement, "all", "", "", everybody, How.AS_IS if here.total else How.KEPT, sum(unsure.values())
+        )
+    ]
     if len(columns.keys) > 1:
-        out += [line("group", "", c, c in here.columns, [(r, c) for r in rows.keys]) for c in columns.keys]
+        out += [_line(statement, "group", "", c, by_column[c], column_how[c]) for c in columns.keys]
     if len(rows.keys) > 1:
-        out += [line("agency", r, "", r in here.rows, [(r, c) for c in columns.keys]) for r in rows.keys]
+        out += [_line(statement, "agency", row, "", by_row[row], row_how[row]) for row in rows.keys]
     if len(columns.keys) > 1 and len(rows.keys) > 1:
-        for row in rows.keys:
-            if row in frame.inside:
-                out += [line("inside", row, c, row in here.inside, [(row, c)]) for c in columns.keys]
+        whole = {row for row in here.inside if row_how[row] is How.AS_IS}
+        if any(how is not How.AS_IS and by_column[c][0] for c, how in column_how.items()):
+            whole = set()
+        opened = _opened(whole, rows.keys, columns.keys, lambda row, c: part([(row, c)]))
+        for row in (row for row in rows.keys if row in frame.inside):
+            how = How.AS_IS if row in opened else How.KEPT
+            out += [_line(statement, "inside", row, c, part([(row, c)]), how) for c in columns.keys]
     return out
 
 
-@dataclass(frozen=True)
-class Leaders:
-    """What leaders said of the linked items: compliant, of those scored, in how many returns; the mean from 0 to 1."""
-
-    compliant: int
-    scored: int
-    returns: int
-    mean: Fraction | None
-
-    @property
-    def share(self) -> Fraction | None:
-        """Compliant, of those that apply and were scored."""
-        return Fraction(self.compliant, self.scored) if self.scored else None
+def _line(
+    statement: str, scope: Scope, agency: str, group: str, part: Part, how: How, unsure: int = 0
+) -> Line:
+    if how is How.KEPT or not part[0]:
+        return Line(statement, scope, agency, group, None, None, None)
+    dont_know = unsure if scope == "all" and unsure >= FEW else None
+    if at_the_edge(part):
+        return Line(statement, scope, agency, group, part[0], None, dont_know, *bound(part))
+    return Line(statement, scope, agency, group, *part, dont_know)
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Leaders and staff on the same subject. Two different measures: the difference is a reason to ask, no score."""
-
-    statement: str
-    leaders: Leaders
-    staff: Line | None
-
-    @property
-    def points(self) -> Fraction | None:
-        """Leaders' share less staff's; None where either cannot be said."""
-        if self.leaders.share is None or self.staff is None or self.staff.share is None:
-            return None
-        return self.leaders.share - self.staff.share
-
-    def as_data(self) -> list[Any]:
-        """As JSON holds it; the staff's side is found again among the results."""
-        mean = str(self.leaders.mean) if self.leaders.mean is not None else ""
-        return [self.statement, self.leaders.compliant, self.leaders.scored, self.leaders.returns, mean]
+def _how(parts: Mapping[str, Part], may: Collection[str]) -> dict[str, How]:
+    """How each row's or column's share leaves; those that may not be shown at all are kept back."""
+    seen = [key for key in parts if key in may]
+    hidden = [part for key, part in parts.items() if key not in may]
+    unseen = sum(n for n, _ in hidden), sum(yes for _, yes in hidden)
+    found = dict(zip(seen, protect([parts[key] for key in seen], unseen), strict=True))
+    return {key: found.get(key, How.KEPT) for key in parts}
 
 
-def gap_from_data(data: Sequence[Any], staff: Line | None) -> Gap:
-    """Back from JSON, beside the staff's line."""
-    statement, compliant, scored, returns, mean = data
-    return Gap(statement, Leaders(compliant, scored, returns, Fraction(mean) if mean else None), staff)
+def _crossed(
+    rows: Mapping[str, Part],
+    row_how: Mapping[str, How],
+    columns: Mapping[str, Part],
+    column_how: Mapping[str, How],
+    cell: Callable[[str, str], Part],
+) -> bool:
+    """Whether organisations and staff groups, taken together, tell what some people inside one of them said."""
+    if len(rows) < 2 or len(columns) < 2:
+        return False
+    total = sum(n for n, _ in rows.values()), sum(yes for _, yes in rows.values())
+    of_rows = zip(rows.items(), told(list(rows.values()), list(row_how.values())), strict=True)
+    of_columns = list(
+        zip(columns.items(), told(list(columns.values()), list(column_how.values())), strict=True)
+    )
+    return any(
+        crossing_tells(cell(row, column), (across[0], known), (down[0], there), total)
+        for (row, across), known in of_rows
+        for (column, down), there in of_columns
+    )
 
 
-def by_gap(gaps: Iterable[Gap]) -> list[Gap]:
-    """Widest first where leaders think better of it than staff; what cannot be compared last."""
-    return sorted(gaps, key=lambda gap: (gap.points is None, -(gap.points or Fraction(0))))
+def _opened(
+    may: Collection[str],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cell: Callable[[str, str], Part],
+) -> set[str]:
+    """The rows whose cells may be shown: none of them at the edge, nor what remains of a column outside them."""
+    opened = {row for row in may if not any(at_the_edge(cell(row, c)) for c in columns)}
+    while opened:
+        shut = [[cell(row, c) for row in rows if row not in opened] for c in columns]
+        if not any(at_the_edge((sum(n for n, _ in rest), sum(yes for _, yes in rest))) for rest in shut):
+            break
+        opened.remove(min(opened, key=lambda row: (sum(cell(row, c)[0] for c in columns), row)))
+    return opened

@@ -20,7 +20,8 @@ from wholestory.assurance.models import SurveyResult, SurveyState
 from wholestory.assurance.queries import survey as queries
 from wholestory.assurance.queries import survey_report as shaping
 from wholestory.assurance.reports.base import Grid, Report, shown
-from wholestory.assurance.rules.survey import Gap, Results, gap_from_data
+from wholestory.assurance.rules.survey import Results
+from wholestory.assurance.rules.survey_gap import Gap, gap_from_data
 from wholestory.assurance.views.finding import the_cycle, the_return
 from wholestory.assurance.views.survey import KIND, may, the_survey
 from wholestory.govuk.parts import Column, Table
