@@ -69,7 +69,7 @@ def _comments(form: Opened) -> list[tuple[str, str, int]]:
     for text, number in waiting.items():
         place = Place.of(text)
         if place.key in asked:
-            where = f"{line_of(form.filled.sheet, place)}: {asked[place.key].question.label}"
+            where = f"{line_of(form.filled.sheet, place).rstrip('.')}: {asked[place.key].question.label}"
             found.append((where, form.url("comments", place=text), number))
     return sorted(found)
 
