@@ -45,8 +45,18 @@ STANDING: Mapping[str, Standing] = {
 
 def position(ret: Return) -> ReturnPosition:
     """Where a return stands, for the rules."""
-    reason = {Stage.NIL: ret.nil_reason, Stage.REFUSED: ret.refused_reason}.get(Stage(ret.stage), "")
-    return ReturnPosition(STANDING[ret.stage], ret.due_on, ret.extended_to, reason)
+    reason = ""
+    if ret.stage == Stage.NIL:
+        reason = ret.nil_reason
+    elif ret.stage == Stage.REFUSED:
+        reason = ret.refused_reason
+    return _position(ret.stage, ret.due_on, ret.extended_to, reason)
+
+
+@lru_cache(maxsize=2_000)
+def _position(stage: str, due_on: date, extended_to: date | None, reason: str) -> ReturnPosition:
+    # Hundreds of returns of one cycle stand in a dozen places, and a page of results asks several times for each.
+    return ReturnPosition(STANDING[stage], due_on, extended_to, reason)
 
 
 def framework_of(ret: Return) -> Framework:

@@ -41,7 +41,7 @@ def keep_for_board(cycle: Cycle, today: date) -> None:
     Spreads written over few more results than before are left as they were: the difference would show those few.
     """
     with acting.as_system(cycle.board_id, "tally"):
-        rows = asked([cycle])
+        rows = asked([cycle], withdrawn=True)
         released = [row for row in rows if row.stage == Stage.RELEASED]
         before = CycleFigures.objects.filter(cycle=cycle, for_whom=ForWhom.BOARD).first()
         was = before.figures.get("returns", 0) if before else 0

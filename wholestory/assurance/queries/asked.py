@@ -16,8 +16,8 @@ from wholestory.partners.models import Sector
 _COLUMNS = (
     "id", "record_id", "cycle_id", "agency_id", "stage", "framework", "framework_version", "compliant_from",
     "issued_on", "due_on", "extended_to", "extension_reason", "signed_off_on", "first_signed_on", "nil_reason",
-    "refused_reason", "answers_id", "circle_id", "record__reference", "agency__name", "agency__sector",
-    "answers__content_hash",
+    "refused_reason", "succeeded_by_id", "answers_id", "circle_id", "record__reference", "agency__name",
+    "agency__sector", "answers__content_hash",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Asked:
     first_signed_on: date | None
     nil_reason: str
     refused_reason: str
+    succeeded_by_id: UUID | None
     answers_id: UUID
     circle_id: int
     reference: str
@@ -69,3 +70,8 @@ def asked(cycles: Iterable[Cycle], sector: str = "", *, withdrawn: bool = False)
         rows = rows.filter(agency__sector=sector)
     found = [Asked(*row) for row in rows.order_by().values_list(*_COLUMNS)]
     return sorted(found, key=lambda one: (one.agency.casefold(), one.reference))
+
+
+def in_scope(rows: Iterable[Asked]) -> list[Asked]:
+    """Without those whose request was taken back."""
+    return [row for row in rows if row.stage != Stage.WITHDRAWN]

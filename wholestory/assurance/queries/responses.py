@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wholestory.assurance.models import Cycle, OutOfScope, Return, Stage
-from wholestory.assurance.queries.asked import Asked
+from wholestory.assurance.models import Cycle, OutOfScope, Stage
+from wholestory.assurance.queries.asked import Asked, in_scope
 from wholestory.assurance.queries.scope import left_ids
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
 from wholestory.assurance.rules.response import ResponseRate, Timeliness, response_rate, timeliness
@@ -29,10 +29,10 @@ def left_out(cycle: Cycle) -> list[LeftOut]:
     return [LeftOut(*row) for row in rows.values_list("agency__name", "agency__sector", "reason")]
 
 
-def left_while_it_ran(cycle: Cycle, today: date) -> int:
-    """How many were asked and then ended, or gave their part to another body: in neither number of the rate."""
-    taken_back = Return.objects.filter(cycle=cycle, stage=Stage.WITHDRAWN)
-    return len(left_ids(cycle.board, taken_back.only("stage", "agency", "succeeded_by"), today))
+def left_while_it_ran(cycle: Cycle, rows: Sequence[Asked], today: date) -> int:
+    """How many of these rows (the withdrawn ones too) were asked and then ended, or gave their part to another body: in
+    neither number of the rate."""
+    return len(left_ids(cycle.board, rows, today))
 
 
 def rate_of(rows: Sequence[Asked], out: int, left: int = 0) -> ResponseRate:
@@ -65,10 +65,11 @@ def words_of_time(row: Asked, today: date) -> str:
     return "Overdue" if today > last else "Not due yet"
 
 
-def counted(rows: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]:
-    """The same as numbers, to keep for the board."""
+def counted(every: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]:
+    """The same as numbers, to keep for the board; ``every`` has the withdrawn ones too."""
+    rows = in_scope(every)
     out = OutOfScope.objects.filter(cycle=cycle).count()
-    rate, times = rate_of(rows, out, left_while_it_ran(cycle, today)), times_of(rows)
+    rate, times = rate_of(rows, out, left_while_it_ran(cycle, every, today)), times_of(rows)
     return {
         "returned": rate.returned, "asked": rate.asked_in_scope, "nil": rate.nil, "never": rate.never_asked,
         "left": rate.left_scope, "in_time": times.in_time, "in_extended_time": times.in_extended_time,

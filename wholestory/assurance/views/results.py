@@ -19,7 +19,7 @@ from wholestory.assurance import results
 from wholestory.assurance.files import heat_map as files
 from wholestory.assurance.models import Cycle, CycleKind, ResultRow
 from wholestory.assurance.queries import scope
-from wholestory.assurance.queries.asked import asked
+from wholestory.assurance.queries.asked import asked, in_scope
 from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.rules.cells import CellState
 from wholestory.assurance.rules.scales import CompliantTest
@@ -39,7 +39,8 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
     """Every agency asked, with moderated scores where there are any."""
     cycle = the_cycle(request, reference)
     must(request, Verb.EXPORT, cycle)
-    returns = asked([cycle])
+    every = asked([cycle], withdrawn=True)
+    returns = in_scope(every)
     found = results.heat_map(cycle, returns, request.today)
     reading.listed(request, "assurance.return", [r.record_id for r in returns], verb=_verb(request))
     wanted = request.GET.get("download", "")
@@ -54,9 +55,7 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
             "drawn": _drawn(found, cycle),
             "wide": True,
             "officer": True,
-            "rate": None
-            if cycle.kind == CycleKind.PAST
-            else scope.counted(cycle, scope.returns_in(cycle), request.today).rate,
+            "rate": None if cycle.kind == CycleKind.PAST else scope.counted(cycle, every, request.today).rate,
             "notes": files.notes(found, _called(cycle), request.today),
         },
     )

@@ -15,7 +15,7 @@ from wholestory.actions import queries as actions
 from wholestory.actions.models import Action
 from wholestory.assurance.forms.results import AgencyFilter, ItemFilter
 from wholestory.assurance.models import ResultRow
-from wholestory.assurance.queries.asked import Asked, asked
+from wholestory.assurance.queries.asked import Asked, asked, in_scope
 from wholestory.assurance.queries.evidence import freshness_by_record
 from wholestory.assurance.queries.figures import Round, chain, gathered, of_board, of_team
 from wholestory.assurance.queries.responses import (
@@ -74,13 +74,14 @@ def home(request: Request, reference: str) -> HttpResponse:
     """One page on the whole cycle."""
     at = looking(request, reference)
     rounds = rounds_of(at, earlier=True)
-    rows = [] if at.as_board else asked([at.cycle])
+    every = [] if at.as_board else asked([at.cycle], withdrawn=True)
+    rows = in_scope(every)
     if at.as_board:
         kept = rounds[0].rest["responses"]
         rate, times, missing = rate_from(kept), times_from(kept), _absent(at)
     else:
         rate, times = (
-            rate_of(rows, len(left_out(at.cycle)), left_while_it_ran(at.cycle, request.today)),
+            rate_of(rows, len(left_out(at.cycle)), left_while_it_ran(at.cycle, every, request.today)),
             times_of(rows),
         )
         missing = [(row.agency, words_of_time(row, request.today)) for row in not_here(rows)]
@@ -174,14 +175,15 @@ def who_answered(request: Request, reference: str) -> HttpResponse:
         report = responses.responses_shown(at.cycle, found.rest["responses"], _absent(at), on)
         rows: list[Asked] = []
     else:
-        rows = asked([at.cycle])
+        every = asked([at.cycle], withdrawn=True)
+        rows = in_scope(every)
         report = responses.responses(
             at.cycle,
             rows,
             left_out(at.cycle),
             request.today,
             url_of,
-            left_while_it_ran(at.cycle, request.today),
+            left_while_it_ran(at.cycle, every, request.today),
         )
     _noted(request, at, rows)
     return shown_as_asked(
