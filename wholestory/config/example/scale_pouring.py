@@ -26,8 +26,8 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
     names = sql.SQL(", ").join(sql.Identifier(name) for name in columns)
     poured = 0
     with connection.cursor() as cursor:
-        # A hundred thousand rows at once take longer than any page may, and each row's references are checked by one
-        # plan instead of a new one for every row.
+        # A hundred thousand rows at once take longer than any page may. Each row's references are checked by one plan
+        # instead of a new one for every row: most of them at the end of the transaction, so it stays so until then.
         cursor.execute("set local statement_timeout = 0")
         cursor.execute("set local plan_cache_mode = auto")
         make = sql.SQL("create temporary table if not exists {} (like {}) on commit delete rows")
@@ -40,7 +40,6 @@ def pour(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any
             cursor.execute(sql.SQL("insert into {} ({}) select {} from {}").format(table, names, names, held))
             poured += cursor.rowcount
         cursor.execute(sql.SQL("truncate {}").format(held))
-        cursor.execute("set local plan_cache_mode = force_custom_plan")
     return poured
 
 
