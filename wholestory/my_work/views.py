@@ -16,6 +16,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.correspondence import queries as sent
 from wholestory.my_work.queries import emergencies, pages, team, waiting
+from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
@@ -34,13 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def _front_page(request: Request) -> HttpResponse:
     roles = {seat.role for seat in request.seats}
     own = waiting.for_agency(request.person, request.seats, request.today)
-    moderating = waiting.for_moderator(request.person, request.today)
+    doors = waiting.let_in(request.person, request.today)
+    moderating, sitting = waiting.for_moderator(doors["moderator"]), for_panel(doors["panel"], request.today)
     own = [*_emergencies(request), *own]
     officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:
         officers = [*waiting.for_founders(request.board), *officers]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
-    ids = [i for line in (*own, *moderating, *officers) for i in line.records] + [
+    ids = [i for line in (*own, *moderating, *sitting, *officers) for i in line.records] + [
         c.record_id for c in changed
     ]
     reading.listed(request, "my_work.page", dict.fromkeys(ids))
@@ -48,7 +50,8 @@ def _front_page(request: Request) -> HttpResponse:
         request,
         "my_work/home.html",
         {
-            "own": own, "moderating": moderating, "team": officers, "changed": changed, "roles": roles,
+            "own": own, "moderating": moderating, "sitting": sitting, "team": officers, "changed": changed,
+            "roles": roles,
             "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
             "on_board": bool(roles & {"independent_chair", "member", "deputy", "adviser", "lay_member"}),
         },

@@ -66,10 +66,10 @@ def plan(
         raise PanelRefused("This cycle has no peer challenge panel.")
     if peer is not None and peer.id == ret.agency_id:
         raise PanelRefused("An agency cannot be its own peer.")
-    if meets_on < today:
+    panel = Panel.objects.filter(return_of=ret).first()
+    if meets_on < today and (panel is None or meets_on != panel.meets_on):
         raise PanelRefused("Choose a day from today on.")
     ledger.line("assurance.panel_planned", ret.record)
-    panel = Panel.objects.filter(return_of=ret).first()
     if panel is None:
         return Panel.objects.create(
             return_of=ret, circle_id=ret.notes_circle_id, office_id=ret.office_id, peer=peer, meets_on=meets_on,
@@ -136,8 +136,13 @@ def take_out(*, actor: Person, panel: Panel, enquiry: UUID) -> None:
 
 
 @transaction.atomic
-def seat(*, actor: Person, panel: Panel, members: Sequence[Person], today: date, now: datetime) -> None:
-    """Say who sits on the panel: they read this one return, and write nothing. Those no longer named lose it."""
+def seat(
+    *, actor: Person, panel: Panel, members: Sequence[Person], today: date, now: datetime
+) -> list[Person]:
+    """Say who sits on the panel: they read this one return, and write nothing. Those no longer named lose it.
+
+    Who is new to it, for whoever tells them.
+    """
     ret = panel.return_of
     asking.require(actor, Verb.MANAGE, ret.record)
     _not_held(panel)
@@ -153,24 +158,20 @@ def seat(*, actor: Person, panel: Panel, members: Sequence[Person], today: date,
     gone = [grant.person for grant in standing.select_related("person") if grant.person not in members]
     standing.exclude(person__in=members).update(withdrawn_at=now)
     derive.rewrite(*gone)
+    new = [member for member in members if member.id not in had]
     derive.add_grants(
         Grant.objects.bulk_create(
             [
                 Grant(
-                    circle_id=circle,
-                    office_id=ret.office_id,
-                    person=member,
-                    role=ROLE,
-                    purpose=PURPOSE,
-                    starts_on=today,
-                    given_by=actor,
+                    circle_id=circle, office_id=ret.office_id, person=member, role=ROLE, purpose=PURPOSE,
+                    starts_on=today, given_by=actor,
                 )
-                for member in members
-                if member.id not in had
+                for member in new
                 for circle in circles
             ]
         )
-    )
+    )  # fmt: skip
+    return new
 
 
 @transaction.atomic
@@ -203,6 +204,9 @@ def close(
         raise PanelRefused("Say what is strong and what should become better.")
     if held_on > today:
         raise PanelRefused("The panel cannot have met in the future.")
+    if panel.sent_on is not None and held_on < panel.sent_on:
+        on = f"{panel.sent_on.day} {panel.sent_on:%B %Y}"
+        raise PanelRefused(f"The lines of enquiry were sent on {on}. The panel met on that day or later.")
     ledger.line("assurance.panel_held", ret.record)
     panel.state, panel.held_on = PanelState.HELD, held_on
     panel.save(update_fields=["state", "held_on"])

@@ -32,7 +32,7 @@ class PanelView:
     panel: Panel
     lines: tuple[Line, ...]
     outcome: PanelOutcome | None
-    members: tuple[str, ...]
+    members: tuple[Person, ...]
 
 
 def panel_of(ret: Return) -> Panel | None:
@@ -58,7 +58,7 @@ def view_of(panel: Panel) -> PanelView:
         for one in panel.enquiries.order_by("number")
     )
     outcome = PanelOutcome.objects.filter(panel=panel).select_related("by").first()
-    return PanelView(panel, lines, outcome, tuple(member.full_name for member in members_of(panel.return_of)))
+    return PanelView(panel, lines, outcome, tuple(members_of(panel.return_of)))
 
 
 def members_of(ret: Return) -> list[Person]:

@@ -1,4 +1,4 @@
-"""Screening a return, and its peer challenge panel."""
+"""The peer challenge panel of a return."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from django.utils import timezone
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.assurance import letters_panel as letters
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.definitions.panel_letter import OUTCOME
-from wholestory.assurance.forms.panel import EnquiryForm, OutcomeForm, PlanForm, ScreenForm, SeatForm
+from wholestory.assurance.forms.panel import EnquiryForm, OutcomeForm, PlanForm, SeatForm
 from wholestory.assurance.models import Enquiry, Panel, PanelState, Return
 from wholestory.assurance.operations import panel as operations
 from wholestory.assurance.operations.moving import CannotMove
@@ -34,27 +35,6 @@ KIND = "assurance.return"
 REFUSALS = (operations.PanelRefused, NotTheirsToModerate, CannotMove)
 
 
-@asks(Verb.MODERATE, KIND, by_grant=True)
-def screen(request: Request, reference: str) -> HttpResponse:
-    """Look a signed return over before it is judged."""
-    ret = the_return(request, reference)
-    must(request, Verb.MODERATE, ret)
-    before = queries.screened(ret)
-    known = {**before.screening.checks, "words": before.screening.words} if before else {}
-    form = ScreenForm(request.POST or None, initial=known)
-    if form.is_valid():
-        answers = dict(form.cleaned_data)
-        words = answers.pop("words")
-        try:
-            operations.screen(actor=request.person, ret=ret, checks=answers, words=words, today=request.today)
-        except REFUSALS as refused:
-            form.add_error("words", str(refused))
-        else:
-            messages.success(request, "What you looked at is kept for whoever judges the return.")
-            return redirect("assurance:moderate", reference)
-    return render(request, "assurance/screen.html", {"ret": ret, "form": form, "before": before})
-
-
 @asks(Verb.READ, KIND)
 def page(request: Request, reference: str) -> HttpResponse:
     """The panel, for those who prepare it, sit on it or are asked by it."""
@@ -65,13 +45,14 @@ def page(request: Request, reference: str) -> HttpResponse:
         if may_manage:
             return redirect("assurance:panel_plan", reference)
         raise Http404
+    view = queries.view_of(panel)
     return render(
         request,
         "assurance/panel.html",
         {
-            "ret": ret, "view": queries.view_of(panel), "panel": panel, "may_manage": may_manage,
+            "ret": ret, "view": view, "panel": panel, "may_manage": may_manage,
             "planned": panel.state == PanelState.PLANNED, "held": panel.state == PanelState.HELD,
-            "letter": _letter_url(panel) if may_manage else "",
+            "letter": _letter_url(panel) if may_manage else "", "sits": request.person in view.members,
         },
     )  # fmt: skip
 
@@ -130,15 +111,22 @@ def plan(request: Request, reference: str) -> HttpResponse:
         initial=known,
     )
 
+    # Who sat on it already; whoever chairs it from now on is asked, not told of a change.
+    members = queries.members_of(ret) if panel is not None else []
+
     def do() -> None:
         said = form.cleaned_data
-        operations.plan(
+        planned = operations.plan(
             actor=request.person, ret=ret, meets_on=said["meets_on"], place=said["place"],
             peer=Agency.objects.filter(pk=said["peer"]).first() if said["peer"] else None,
             chaired_by=Person.objects.filter(pk=said["chaired_by"]).first() if said["chaired_by"] else None,
             today=request.today,
         )  # fmt: skip
         _seat_chair(request, ret)
+        if panel is not None and (planned.meets_on, planned.place) != (panel.meets_on, panel.place):
+            letters.tell_moved(
+                actor=request.person, ret=ret, panel=planned, members=members, today=request.today
+            )
 
     return _done(request, ret, form, "Peer challenge panel", do, "The panel is prepared.")
 
@@ -149,10 +137,11 @@ def _seat_chair(request: Request, ret: Return) -> None:
     members = queries.members_of(ret)
     if panel is None or panel.chaired_by is None or panel.chaired_by in members:
         return
-    operations.seat(
+    new = operations.seat(
         actor=request.person, panel=panel, members=[*members, panel.chaired_by], today=request.today,
         now=timezone.now(),
     )  # fmt: skip
+    letters.ask_members(actor=request.person, ret=ret, panel=panel, new=new)
 
 
 @asks(Verb.MANAGE, KIND)
@@ -196,11 +185,13 @@ def seat(request: Request, reference: str) -> HttpResponse:
 
     def do() -> None:
         members = list(Person.objects.filter(pk__in=form.cleaned_data["members"]))
-        operations.seat(
+        new = operations.seat(
             actor=request.person, panel=panel, members=members, today=request.today, now=timezone.now()
         )
+        letters.ask_members(actor=request.person, ret=ret, panel=panel, new=new)
 
-    return _done(request, ret, form, "Who sits on the panel", do, "They can read this return now.")
+    said = "They can read this return now. Those who are new to the panel were told by e-mail."
+    return _done(request, ret, form, "Who sits on the panel", do, said)
 
 
 @asks(Verb.MANAGE, KIND)
@@ -213,7 +204,15 @@ def send(request: Request, reference: str) -> HttpResponse:
         except REFUSALS as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "The organisation finds the lines of enquiry on its return’s page.")
+            members = queries.members_of(ret)
+            letters.tell_lines(
+                actor=request.person, ret=ret, panel=panel, members=members, today=request.today
+            )
+            messages.success(
+                request,
+                "The organisation finds the lines of enquiry on its return’s page."
+                " It and the panel were told by e-mail.",
+            )
         return redirect("assurance:panel", reference)
     return render(
         request,
@@ -222,6 +221,7 @@ def send(request: Request, reference: str) -> HttpResponse:
             "question": f"Send the lines of enquiry to {ret.agency.name}?",
             "consequences": [
                 "They read the questions, the day, the place, who chairs and which organisation is paired with them.",
+                "They and those who sit on the panel get an e-mail with a link; it says nothing of the return.",
                 "The words of these lines stay as they are from then on. You can add others.",
             ],
             "confirm_label": "Send",
@@ -234,7 +234,7 @@ def send(request: Request, reference: str) -> HttpResponse:
 def close(request: Request, reference: str) -> HttpResponse:
     """What the panel came to."""
     ret, panel = _managed(request, reference)
-    form = OutcomeForm(request.POST or None, initial={"held_on": panel.meets_on})
+    form = OutcomeForm(request.POST or None, initial={"held_on": min(panel.meets_on, request.today)})
 
     def do() -> None:
         said = form.cleaned_data

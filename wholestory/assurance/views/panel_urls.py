@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from wholestory.assurance.views import panel
+from wholestory.assurance.views import panel, screening
 
 _HERE = "returns/<str:reference>/"
 urlpatterns = [
-    path(f"{_HERE}screen/", panel.screen, name="screen"),
+    path(f"{_HERE}screen/", screening.screen, name="screen"),
     path(f"{_HERE}panel/", panel.page, name="panel"),
     path(f"{_HERE}panel/plan/", panel.plan, name="panel_plan"),
     path(f"{_HERE}panel/lines/", panel.enquire, name="panel_new_line"),

@@ -21,6 +21,50 @@ TO_THE_BOARD = (
         dated=True,
     ),
     Wording(
+        kind="panel_asked",
+        title="Asked to sit on a panel",
+        subject="You sit on a peer challenge panel ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "{sender} asks you to sit on a peer challenge panel ({reference}) that meets on **{due_on}**. Where it "
+            "meets, and what to read before, are on its page: {link}\n\n"
+            "You can read that one self-audit until its result is given. If you know the organisation too well, "
+            "reply to this e-mail, and somebody else will be asked.\n\n"
+            "{board}"
+        ),
+        line="{sender} asks you to sit on a peer challenge panel ({reference}) that meets on {due_on}: {link}",
+        waits=5,
+        dated=True,
+    ),
+    Wording(
+        kind="panel_moved",
+        title="Panel moved",
+        subject="The peer challenge panel ({reference}) meets on {due_on}",
+        body=(
+            "Dear {name},\n\n"
+            "When or where the peer challenge panel ({reference}) meets has changed. It meets on **{due_on}**; its "
+            "page says where: {link}\n\n"
+            "{board}"
+        ),
+        line="The peer challenge panel ({reference}) has moved: it meets on {due_on}: {link}",
+        waits=5,
+        dated=True,
+    ),
+    Wording(
+        kind="panel_lines",
+        title="Lines of enquiry",
+        subject="The lines of enquiry for the peer challenge panel ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "The lines of enquiry for the peer challenge panel ({reference}) are ready to read: {link}\n\n"
+            "It meets on **{due_on}**.\n\n"
+            "{board}"
+        ),
+        line="The lines of enquiry for the peer challenge panel ({reference}), which meets on {due_on}: {link}",
+        waits=5,
+        dated=True,
+    ),
+    Wording(
         kind="answered",
         title="Query answered",
         subject="Your question about {reference} was answered",

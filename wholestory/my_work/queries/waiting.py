@@ -15,6 +15,7 @@ from wholestory.access.models import Grant
 from wholestory.actions import queries as action_queries
 from wholestory.actions.models import Step
 from wholestory.assurance.models import Return, SectionOwner, SignOff, Stage, StageChange
+from wholestory.assurance.operations.moderation import LET_IN
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
 from wholestory.assurance.queries.reading import move_words
@@ -110,13 +111,19 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     return _by_date(found)
 
 
-def for_moderator(person: Person, today: date) -> list[Waiting]:
-    """Returns this person was asked to moderate and has not finished."""
-    circles = Grant.objects.filter(person=person, role="moderator", withdrawn_at=None).values_list(
-        "circle_id", flat=True
-    )
+def let_in(person: Person, today: date) -> dict[str, list[int]]:
+    """The circles this person was let in to as a moderator or a member of a panel, by which; one query."""
+    grants = Grant.objects.filter(person=person, role__in=LET_IN, withdrawn_at=None)
+    found: dict[str, list[int]] = {role: [] for role in LET_IN}
+    for role, circle in grants.exclude(ends_on__lt=today).values_list("role", "circle_id"):
+        found[role].append(circle)
+    return found
+
+
+def for_moderator(circles: Sequence[int]) -> list[Waiting]:
+    """Returns this person was asked to moderate and has not finished. ``circles`` are those of ``let_in``."""
     found = Return.objects.filter(
-        circle__in=list(circles), stage__in=(Stage.SIGNED_OFF, Stage.ANSWERED), record__closed_on=None
+        circle__in=circles, stage__in=(Stage.SIGNED_OFF, Stage.ANSWERED), record__closed_on=None
     )
     return [
         Waiting(
