@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.assurance.conftest import Round
+from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY
+from wholestory.access import acting
+from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import StageChange
 from wholestory.assurance.operations import returns
 from wholestory.correspondence.models import Message
+from wholestory.paperwork import operations as paperwork
+from wholestory.paperwork.given import Given, Place
 
 
 def page(round_: Round) -> str:
@@ -55,3 +60,69 @@ def test_the_signatorys_own_page_says_sign_until_the_return_is_opened_again(
     with cycle_round.acting("head_signatory") as actor:
         returns.reopen(actor=actor, ret=cycle_round.fresh("school"), reason="A figure", today=TODAY)
     assert sign not in kit.get("/").content.decode()
+
+
+def begun(round_: Round) -> None:
+    with round_.acting("head") as actor:
+        returns.begin(actor=actor, ret=round_.fresh("school"), today=TODAY, now=NOW)
+
+
+def save(round_: Round, *saves: paperwork.Save) -> None:
+    with round_.acting("head") as actor:
+        set_id = round_.returns["school"].answers_id
+        paperwork.save_draft(actor=actor, set_id=set_id, saves=list(saves), now=NOW)
+
+
+def asked_of(round_: Round) -> int:
+    with acting.as_system(round_.world.board):
+        return StageChange.objects.filter(move="asked_to_sign").count()
+
+
+def test_nothing_answered_at_all_stops_the_asking(
+    cycle_round: Round, browse: Callable[[str], Client]
+) -> None:
+    head = browse("head")
+    for begin in (False, True):
+        if begin:
+            begun(cycle_round)
+        for answer in (head.get(page(cycle_round)), head.post(page(cycle_round))):
+            html = answer.content.decode()
+            assert "Nothing is answered yet" in html
+            assert "Ask them to sign" not in html
+    assert asked_of(cycle_round) == 0
+    with (
+        cycle_round.acting("head") as actor,
+        pytest.raises(returns.ReturnRefused, match="Nothing is answered"),
+    ):
+        returns.ask_to_sign(actor=actor, ret=cycle_round.fresh("school"), today=TODAY)
+
+
+def test_a_required_line_stops_the_asking_and_is_linked(
+    cycle_round: Round, browse: Callable[[str], Client]
+) -> None:
+    cycle_round.answer("school", "head")
+    first = next(iter(framework_called("short_self_assessment").items))
+    save(cycle_round, paperwork.Save(Place(first), Given(), base=1))
+    head = browse("head")
+    for answer in (head.get(page(cycle_round)), head.post(page(cycle_round))):
+        html = answer.content.decode()
+        assert "Not ready to be signed yet" in html
+        assert f"#q-{first}" in html
+        assert "Ask them to sign" not in html
+    assert asked_of(cycle_round) == 0
+    with cycle_round.acting("head") as actor, pytest.raises(returns.ReturnRefused, match="to put right"):
+        returns.ask_to_sign(actor=actor, ret=cycle_round.fresh("school"), today=TODAY)
+    save(cycle_round, paperwork.Save(Place(first), Given(2), base=2))
+    assert "Ask them to sign" in head.get(page(cycle_round)).content.decode()
+
+
+def test_lines_that_may_stay_open_are_listed_and_do_not_stop_it(
+    cycle_round: Round, browse: Callable[[str], Client]
+) -> None:
+    cycle_round.answer("school", "head")
+    html = browse("head").get(page(cycle_round)).content.decode()
+    assert "These may stay open" in html
+    # Every standard has its upload of files, which nobody has to use, and nobody has here.
+    assert "Files that show any of this” is not answered" in html
+    browse("head").post(page(cycle_round))
+    assert asked_of(cycle_round) == 1

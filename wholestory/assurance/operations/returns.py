@@ -23,6 +23,7 @@ from wholestory.assurance.operations.moving import held, move
 from wholestory.assurance.operations.succession import earlier_returns, previous_return
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
+from wholestory.paperwork import queries as answers
 from wholestory.paperwork.models import Status
 from wholestory.partners.models import Person
 
@@ -205,12 +206,17 @@ def _short(text: str) -> str:
 def ask_to_sign(*, actor: Person, ret: Return, today: date) -> None:
     """Whoever answered says that it is ready: kept in the return's history, where the signatory's own page finds it.
 
-    Asking again on the same day adds nothing.
+    Asking again on the same day adds nothing. Whoever signs is not asked to sign what cannot be signed.
     """
     asking.require(actor, Verb.WRITE, ret.record)
     stage = held(ret)
     if stage not in OPEN_STAGES:
         raise ReturnRefused("This return is signed already.")
+    filled = answers.filled(ret.answers)
+    if filled.sheet.progress(today=today).said == 0:
+        raise ReturnRefused("Nothing is answered yet.")
+    if filled.sheet.problems(today) or answers.open_clashes(filled):
+        raise ReturnRefused("There are answers to put right before this return can be signed.")
     last = StageChange.objects.filter(return_of=ret).order_by("-created_at").first()
     if last is not None and (last.move, last.on) == (ASKED_TO_SIGN, today):
         return

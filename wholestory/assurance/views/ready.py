@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
@@ -14,6 +14,8 @@ from wholestory.assurance.answers import framework_of
 from wholestory.assurance.operations import returns
 from wholestory.assurance.status import can_be_answered, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return, url_of
+from wholestory.assurance.views.unfinished import left_open, unfinished
+from wholestory.paperwork import queries
 from wholestory.partners.models import Role
 
 
@@ -30,8 +32,22 @@ def ready(request: Request, reference: str) -> HttpResponse:
     together = bool(framework_of(ret).signatures)
     asked = (" and " if together else " or ").join(person.full_name for person in signs)
     was = "were" if together and len(signs) > 1 else "was"
+    filled = queries.filled(ret.answers)
+    missing = unfinished(filled, reference, request.today)
+    nothing = filled.sheet.progress(today=request.today).said == 0
+    if missing or nothing:
+        return render(
+            request,
+            "assurance/not_ready.html",
+            {"ret": ret, "missing": missing, "nothing": nothing, "who": asked or "The person who signs"},
+        )
     if request.method == "POST" and signs:
-        returns.ask_to_sign(actor=request.person, ret=ret, today=request.today)
+        try:
+            returns.ask_to_sign(actor=request.person, ret=ret, today=request.today)
+        except returns.ReturnRefused as refused:
+            # Somebody emptied an answer, or signed, a moment ago: the page shows what stands now.
+            messages.error(request, str(refused))
+            return redirect("assurance:ready", reference)
         letters.ready_to_sign(actor=request.person, ret=ret, today=request.today)
         messages.success(request, f"{asked} {was} asked to read the answers and sign.")
         return back_to(ret)
@@ -43,8 +59,9 @@ def ready(request: Request, reference: str) -> HttpResponse:
         return back_to(ret)
     return render(
         request,
-        "govuk/confirm.html",
+        "assurance/ready.html",
         {
+            "left_open": left_open(filled, reference),
             "question": f"Ask {asked} to sign?",
             "consequences": [
                 f"{asked} {'get' if was == 'were' else 'gets'} an e-mail with a link,"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from wholestory.access.asks import asks
@@ -27,50 +23,12 @@ from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import Signatures, signatures
 from wholestory.assurance.status import OPEN_STAGES, closed_words
 from wholestory.assurance.views.finding import back_to, must, the_return
+from wholestory.assurance.views.unfinished import Missing, at, unfinished
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork import queries
 from wholestory.paperwork.faces.base import name_of
-from wholestory.paperwork.given import Place
 
 REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
-#: More than this on one page of the form are told as one line: nobody reads a list of a hundred.
-TOLD_SINGLY = 4
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One thing that stands in the way of signing, with the link to where it is put right."""
-
-    words: str
-    url: str
-
-
-def _missing(filled: queries.Filled, reference: str, request: Request) -> list[Missing]:
-    told = [
-        Missing(
-            f"Two people wrote the same answer: choose between them ({each.label})",
-            reverse("assurance:form_compare", args=[reference]),
-        )
-        for each in queries.open_clashes(filled)
-    ]
-    problems = filled.sheet.problems(request.today)
-    for page, found in groupby(problems, key=lambda problem: problem.page):
-        url = reverse("assurance:form_page", args=[reference, page.key])
-        some = list(found)
-        if len(some) > TOLD_SINGLY:
-            told.append(Missing(f"{page.title}: {len(some)} things to answer or put right", url))
-            continue
-        for one in some:
-            problem = "is not answered" if one.is_blank else one.message
-            told.append(_at(filled, reference, one.place, problem))
-    return told
-
-
-def _at(filled: queries.Filled, reference: str, place: Place, what: str = "") -> Missing:
-    asked = filled.form.asked[place.key]
-    where = asked.section.title or asked.page.title
-    url = reverse("assurance:form_page", args=[reference, asked.page.key])
-    return Missing(f"{where} “{asked.question.label}” {what}".strip(), f"{url}#q-{name_of(place)}")
 
 
 def _revisions(filled: queries.Filled) -> dict[str, int]:
@@ -83,7 +41,7 @@ def _changed(filled: queries.Filled, reference: str, shown: str) -> list[Missing
     before = dict(part.rpartition(":")[::2] for part in shown.split())
     places = filled.sheet.places
     return [
-        _at(filled, reference, place)
+        at(filled, reference, place)
         for place in places
         if before.get(name_of(place), "0") != str(filled.revision(place))
     ]
@@ -120,7 +78,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
     form = _form(request, given)
     # Before the answers are read for the page: what is saved in between is then found to be changed.
     filled = queries.filled(ret.answers)
-    missing, changed = _missing(filled, reference, request), list[Missing]()
+    missing, changed = unfinished(filled, reference, request.today), list[Missing]()
     if not missing and form.is_valid():
         post = form.cleaned_data["post"]
         try:
@@ -132,7 +90,7 @@ def sign(request: Request, reference: str) -> HttpResponse:
         except (paperwork.NotReady, paperwork.NotAsRead) as refused:
             # Somebody changed an answer after this page was opened: what they sign is shown to them once more.
             filled = queries.filled(ret.answers)
-            missing = _missing(filled, reference, request)
+            missing = unfinished(filled, reference, request.today)
             changed = _changed(filled, reference, request.POST.get("revisions", ""))
             given = signatures(ret)
             form = _form(request, given, again=str(refused))
