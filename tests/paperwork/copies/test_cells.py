@@ -1,5 +1,6 @@
 """One answer in one cell: written as people write it, and read back to the same answer."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -96,6 +97,15 @@ def test_a_kind_of_nothing_comes_with_its_reason():
         (File("f", "F"), "policy.pdf", "", "added on the form’s own page"),
         (AgencyQ("a", "A"), "Nobody Ltd", "", "Choose an agency from the list"),
         (SCALE, "", "because", "no answer that it belongs to"),
+        (Date("d", "D"), "aa 201600 2", "", "The year must be four numbers, such as 2016"),
+        (Date("d", "D"), "3/4/16", "", "The year must be four numbers, such as 2016"),
+        (Date("d", "D"), "5/2016", "", "only a part of a date: write the day too, such as 27 March 2016"),
+        (Date("d", "D"), "2016", "", "write the day and the month too"),
+        (Date("d", "D"), "2016-03-14~", "", "cannot be approximate"),
+        (Date("d", "D", coarsest="month"), "2016", "", "write the month too, such as March 2016"),
+        (Number("n", "N", whole=True), "1.5", "", "Enter a whole number"),
+        (Number("n", "N", minimum=Decimal(0)), "-2", "", "0 or more"),
+        (Number("n", "N"), "12 or 13", "", "Enter a number"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_the_way_out(

@@ -62,7 +62,7 @@ def test_a_blank_self_audit_filled_in_offline_begins_the_return(asked: Round, sc
     assert "2 answers were loaded" in loaded.content.decode()
     assert (said(asked, KEYS.score), said(asked, KEYS.said)) == (2, "It is in our policy.")
     assert asked.fresh("school").stage == Stage.IN_PROGRESS
-    word = filled_in_word(school.take("head", "blank.docx"), _1_1="1")
+    word = filled_in_word(school.take("head", "blank.docx"), _1_1a="1")
     again = school.send("head", "filled.docx", word)
     assert again.context["compared"].counts()["clash"] == 1
 

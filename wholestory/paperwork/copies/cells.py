@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TypeAlias
 
 from wholestory.paperwork.given import BLANK, Given, Json, Nothing
+from wholestory.paperwork.partial_date import PRECISIONS, PartialDate
 from wholestory.paperwork.questions.amounts import Number
 from wholestory.paperwork.questions.base import NotThat, Question
+from wholestory.paperwork.questions.calculated import Calculated
 from wholestory.paperwork.questions.choosing import Choice, Choices, Scale, YesNo
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import AgencyQ, File, PersonQ
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.questions.when import Date
@@ -42,6 +46,9 @@ def nobody(question: Question) -> Sequence[tuple[str, str]]:
 def written(question: Question, given: Given) -> tuple[str, str]:
     """What stands in the answer cell and in the cell for the reason."""
     parts = []
+    if isinstance(question, Grid):
+        # Its cells have lines of their own.
+        given = Given(None, given.nothing, given.reason)
     if given.typed is not None:
         parts.append(_as_typed(given.typed))
     elif given.value is not None:
@@ -137,6 +144,11 @@ def _in_short(question: Question) -> str:
         return "A name" if question.or_typed else "A name, as the board’s list has it"
     if isinstance(question, Repeat):
         return f"Each {question.noun} has lines of its own below"
+    if isinstance(question, Calculated):
+        return "Worked out from other answers on the form’s page; it cannot be typed"
+    if isinstance(question, Grid):
+        added = ", and the totals are added up from them" if question.totals else ""
+        return f"Each cell of this table has a line of its own below{added}"
     return ""
 
 
@@ -167,7 +179,7 @@ def read(question: Question, answer: str, reason: str, names: Names, before: Giv
     """
     answer, reason = answer.strip(), reason.strip()
     kind = _kind(question, answer)
-    if isinstance(question, Repeat):
+    if isinstance(question, (Repeat, Grid)):
         if answer and kind is None:
             offered = " or ".join(f"“{each.words}”" for each in question.nothing)
             raise NotThat(f"Write {offered} here, or leave it empty" if offered else "Leave this cell empty")
@@ -175,9 +187,28 @@ def read(question: Question, answer: str, reason: str, names: Names, before: Giv
     if kind is not None:
         return Given(None, kind, reason)
     value = question.understand(_typed(question, answer, names)) if answer else None
+    if value is not None:
+        _refuse_half(question, value)
     if value is None and reason:
         raise NotThat("There is a reason here, and no answer that it belongs to")
     return Given(value)
+
+
+def _refuse_half(question: Question, value: Json) -> None:
+    """Raise NotThat for half an answer: a month where a day is asked, half of what is counted in whole numbers. On the
+    form's page it would stand beside its field with what is wrong; nobody sees that in a file."""
+    if isinstance(question, Date):
+        held = PartialDate.of(str(value))
+        if PRECISIONS.index(held.precision) > PRECISIONS.index(question.coarsest):
+            lacks = "the day" if question.coarsest == "day" else "the month"
+            if question.coarsest == "day" and held.precision == "year":
+                lacks = "the day and the month"
+            example = "27 March 2016" if question.coarsest == "day" else "March 2016"
+            raise NotThat(f"This is only a part of a date: write {lacks} too, such as {example}")
+        if held.approximate and not question.approximate:
+            raise NotThat("This date cannot be approximate: leave out the “~”")
+    if isinstance(question, Number) and (found := question.faults_in(value, date.min)):
+        raise NotThat(found[0])
 
 
 def _kind(question: Question, answer: str) -> Nothing | None:

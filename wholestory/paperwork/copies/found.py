@@ -34,6 +34,12 @@ class Pick(StrEnum):
     TOGETHER = "together"
 
 
+def words_of(answer: str, reason: str) -> str:
+    """An answer cell and its reason as one text."""
+    answer, reason = answer.strip(), reason.strip()
+    return f"{answer}: {reason}" if answer and reason else answer or reason
+
+
 @dataclass(frozen=True)
 class Found:
     """One cell of the file and what becomes of it. ``base`` is what stood at the revision the copy carries."""

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 
 from wholestory.paperwork import showing
 from wholestory.paperwork.copies import cells
-from wholestory.paperwork.copies.found import Compared, Found, Stands, What
+from wholestory.paperwork.copies.found import Compared, Found, Stands, What, words_of
+from wholestory.paperwork.copies.grid_loading import whole
+from wholestory.paperwork.copies.grids import grid_of
 from wholestory.paperwork.copies.marks import Marks
 from wholestory.paperwork.copies.reading import Cell, NotACopy
 from wholestory.paperwork.copies.rows import on_its_page_only
 from wholestory.paperwork.form import Asked, Form
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.questions.base import NotThat
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import File
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.questions.writing import LongText, Text
@@ -49,14 +52,15 @@ def wanted(marks: Marks, found: Iterable[Cell], stands: Stands) -> list[tuple[Pl
     if not carries_revisions(marks, stands.seal, stands.reference):
         return []
     pairs = ((_target(cell.place), cell.revision) for cell in found)
-    return [
+    needed = (
         (Place(at[0], at[2]), revision)
         for at, revision in pairs
         if at is not None
         and not at[1]
         and revision
         and revision != stands.revisions.get(Place(at[0], at[2]), 0)
-    ]
+    )
+    return list(dict.fromkeys(needed))
 
 
 def compare(marks: Marks, found: Sequence[Cell], stands: Stands) -> Compared:
@@ -71,8 +75,8 @@ def compare(marks: Marks, found: Sequence[Cell], stands: Stands) -> Compared:
 
 
 def _target(text: str) -> tuple[str, bool, int] | None:
-    """(key, whether the item is a new one, item) of a place as a copy writes it."""
-    read = _TARGET.fullmatch(text)
+    """(key, whether the item is a new one, item) of a place as a copy writes it; that of its grid for a cell of one."""
+    read = _TARGET.fullmatch(grid_of(text))
     return (read[1], bool(read[2]), int(read[3] or 0)) if read else None
 
 
@@ -99,8 +103,15 @@ class _Comparing:
 
     def all(self, found: Sequence[Cell]) -> Iterator[Found]:
         self._number_new_items(found)
+        of_grids: dict[str, list[Cell]] = {}
         for cell in found:
-            yield self._one(cell)
+            if self._is_of_grid(cell):
+                of_grids.setdefault(grid_of(cell.place), []).append(cell)
+        for cell in found:
+            if not self._is_of_grid(cell):
+                yield self._one(cell)
+            elif its := of_grids.pop(grid_of(cell.place), None):
+                yield from self._whole(its)
 
     def _number_new_items(self, found: Sequence[Cell]) -> None:
         """Give each spare item somebody wrote in a number of its own, in order."""
@@ -138,6 +149,27 @@ class _Comparing:
         place, new = self._place(asked, at)
         return self._judged(cell, asked, place, new=new)
 
+    def _is_of_grid(self, cell: Cell) -> bool:
+        at = _target(cell.place)
+        asked = self.stands.sheet.form.asked.get(at[0]) if at else None
+        return asked is not None and isinstance(asked.question, Grid)
+
+    def _whole(self, its: Sequence[Cell]) -> Iterator[Found]:
+        """One grid: what its cells come to, and each that cannot be taken on a line of its own."""
+        at = _target(its[0].place)
+        asked = self.stands.sheet.form.asked[at[0]] if at else None
+        if at is None or asked is None or not isinstance(asked.question, Grid):
+            return
+        if bool(at[2]) != (asked.inside is not None):
+            yield from map(self._nowhere, its)
+            return
+        place, new = self._place(asked, at)
+        standing, base, knows = self._standing(its[0], asked, place, new=new)
+        refusal = self._refusal(replace(its[0], fault=""), asked, place, new=new)
+        yield from whole(
+            its, standing, asked.question, base, refusal, lambda found: self._what(found, base, knows=knows)
+        )
+
     def _nowhere(self, cell: Cell) -> Found:
         empty = not (cell.answer.strip() or cell.reason.strip())
         fault = "" if empty else NOT_ASKED_HERE
@@ -150,24 +182,29 @@ class _Comparing:
         number = self.new_items.get((asked.inside.key, item if is_spare else item + 1_000_000))
         return (Place(key, number), True) if number else (Place(key, item), False)
 
-    def _judged(self, cell: Cell, asked: Asked, place: Place, *, new: bool) -> Found:
+    def _standing(self, cell: Cell, asked: Asked, place: Place, *, new: bool) -> tuple[Found, Given, bool]:
+        """A cell beside what stands, what stood when the copy was made, and whether that is known."""
         stands, question = self.stands, asked.question
         live = BLANK if new else stands.sheet.at(place)
         revision = 0 if new else stands.revisions.get(place, 0)
-        now = cells.written(question, live)
         found = Found(
             cell, What.SAME, place, _line(stands.sheet, asked, place, new=new), question.label,
-            said_words=_words(cell.answer, cell.reason), live=live, live_words=_words(*now), live_revision=revision,
+            said_words=words_of(cell.answer, cell.reason), live=live,
+            live_words=words_of(*cells.written(question, live)), live_revision=revision,
             new_item=Place(asked.inside.key, place.item) if new and asked.inside else None,
             can_join=isinstance(question, (Text, LongText)),
         )  # fmt: skip
-        file_says = (cell.answer, cell.reason)
         knows = self.same_answers and not new
-        base = (
-            (stands.began.get((place, cell.revision), BLANK) if cell.revision != revision else live)
-            if knows
-            else BLANK
-        )
+        if not knows:
+            return found, BLANK, knows
+        base = stands.began.get((place, cell.revision), BLANK) if cell.revision != revision else live
+        return found, base, knows
+
+    def _judged(self, cell: Cell, asked: Asked, place: Place, *, new: bool) -> Found:
+        stands, question = self.stands, asked.question
+        found, base, knows = self._standing(cell, asked, place, new=new)
+        live, now = found.live, cells.written(question, found.live)
+        file_says = (cell.answer, cell.reason)
         if _same(file_says, now) or _same(file_says, cells.written(question, base)):
             return found
         if fault := self._refusal(cell, asked, place, new=new):
@@ -184,7 +221,7 @@ class _Comparing:
             if said.reason or not cell.reason.strip()
             else "The reason is left out: this answer takes none."
         )
-        found = replace(found, said=said, said_words=_words(*cells.written(question, said)), note=note)
+        found = replace(found, said=said, said_words=words_of(*cells.written(question, said)), note=note)
         if said == replace(live, to_confirm=False) or (knows and said == replace(base, to_confirm=False)):
             return found
         return replace(found, what=self._what(found, base, knows=knows))
@@ -215,11 +252,6 @@ class _Comparing:
 
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return all(cells.same_text(a, b) for a, b in zip(one, other, strict=True))
-
-
-def _words(answer: str, reason: str) -> str:
-    answer, reason = answer.strip(), reason.strip()
-    return f"{answer}: {reason}" if answer and reason else answer or reason
 
 
 def _line(sheet: Sheet, asked: Asked, place: Place, *, new: bool) -> str:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wholestory.paperwork import showing
-from wholestory.paperwork.copies import cells
+from wholestory.paperwork.copies import cells, grids
+from wholestory.paperwork.copies.numbers import numbers_of
 from wholestory.paperwork.form import Form, Page
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.gridded import Grid
 from wholestory.paperwork.questions.naming import File
 from wholestory.paperwork.questions.repeating import Repeat
 from wholestory.paperwork.sheet import Sheet
@@ -23,9 +25,9 @@ SPARE_ITEMS = 3
 """How many empty items of a repeating group a copy leaves room for."""
 LONGEST_CELL = 32_000
 """Characters. Excel holds 32,767 in a cell; what is longer is shown in part and changed on screen only."""
+OPTIONAL = " (optional)"
 NO_LONGER_ASKED = "Answered under an earlier version, no longer asked"
 NOT_JUST_NOW = "Not asked as the answers stand now."
-
 MayWrite = Callable[[Page], bool]
 
 
@@ -107,8 +109,8 @@ def copy_of(
     """The copy of a filled-in form, or of its blank. A blank one knows no answers, so it carries no revisions."""
     shown = Sheet(sheet.form, {}) if is_blank else sheet
     words = {page.key: page for page in showing.blank_pages(sheet.form)}
-    making = _Making(shown, {} if is_blank else revisions, may_write, words)
-    parts = tuple(making.part(page, number) for number, page in enumerate(sheet.form.pages, 1))
+    making = _Making(shown, {} if is_blank else revisions, may_write, words, numbers_of(sheet.form))
+    parts = tuple(making.part(page) for page in sheet.form.pages)
     return Copy(sheet.form, seal, reference, is_blank, parts, () if is_blank else earlier)
 
 
@@ -130,17 +132,16 @@ class _Making:
     revisions: Mapping[Place, int]
     may_write: MayWrite
     in_words: Mapping[str, showing.ShownPage]
+    numbers: Mapping[str, str]
 
-    def part(self, page: Page, number: int) -> Part:
+    def part(self, page: Page) -> Part:
         blank = self.in_words[page.key]
         only_if = {answer.place.key: answer.only_if for one in blank.sections for answer in one.answers}
-        count = 0
         blocks = []
         for section, drawn in zip(page.sections(), blank.sections, strict=True):
             rows: list[Row] = []
             for question in section.questions:
-                count += 1
-                rows += self._rows(question, f"{number}.{count}", only_if, self.may_write(page))
+                rows += self._rows(question, self.numbers[question.key], only_if, self.may_write(page))
             blocks.append(Block(section.title, _joined(drawn.only_if, section.intro), tuple(rows)))
         return Part(page.title, _joined(blank.only_if, page.intro), tuple(blocks))
 
@@ -149,6 +150,7 @@ class _Making:
     ) -> Iterator[Row]:
         place = Place(question.key)
         yield self._row(question, str(place), place, number, only_if, is_open=is_open)
+        yield from self._cells(question, str(place), place, number, is_open=is_open)
         if not isinstance(question, Repeat):
             return
         items = self.sheet.items(question)
@@ -158,15 +160,28 @@ class _Making:
             name = f"{question.noun[:1].upper()}{question.noun[1:]} {count}"
             for nth, inner in enumerate(question.questions, 1):
                 at = Place(inner.key, items[count - 1] if count <= len(items) else 0)
-                yield self._row(
-                    inner,
-                    f"{inner.key}{target}",
-                    at,
-                    f"{number}.{count}.{nth}",
-                    only_if,
-                    is_open=is_open,
-                    before=f"{name}: ",
-                )
+                to, its = f"{inner.key}{target}", f"{number}.{count}.{nth}"
+                yield self._row(inner, to, at, its, only_if, is_open=is_open, before=f"{name}: ")
+                yield from self._cells(inner, to, at, its, is_open=is_open, before=f"{name}: ")
+
+    def _cells(
+        self, question: Question, target: str, place: Place, number: str, *, is_open: bool, before: str = ""
+    ) -> Iterator[Row]:
+        """A line for each cell of a grid."""
+        if not isinstance(question, Grid):
+            return
+        held = grids.written(question, BLANK if "+" in target else self.sheet.at(place))
+        for its, row, column in grids.every_cell(question):
+            yield Row(
+                number=f"{number}.{its}",
+                label=f"{before}{row.label}: {column.label}{'' if column.required else OPTIONAL}",
+                may_answer=cells.may_answer(column),
+                pick=cells.pick_list(column),
+                answer=held.get((row.key, column.key), ""),
+                place=grids.cell_place(target, (row.key, column.key)),
+                revision=0 if "+" in target else self.revisions.get(place, 0),
+                is_open=is_open,
+            )
 
     def _row(
         self,
@@ -182,9 +197,11 @@ class _Making:
         given: Given = self.sheet.at(place) if "+" not in target else BLANK
         answer, reason = cells.written(question, given)
         too_long = len(answer) > LONGEST_CELL
-        no_cell = isinstance(question, File) or (isinstance(question, Repeat) and not question.nothing)
+        no_cell = isinstance(question, File) or (
+            isinstance(question, (Repeat, Grid)) and not question.nothing
+        )
         loads = not (too_long or no_cell or on_its_page_only(question))
-        optional = "" if question.required else " (optional)"
+        optional = "" if question.required else OPTIONAL
         now = not given.is_untouched and not self.sheet.applies(place)
         return Row(
             number=number,
@@ -195,6 +212,7 @@ class _Making:
                 "This came from last time: say on the form’s own page whether it is still true."
                 if given.to_confirm
                 else "",
+                _cannot_read(question, given),
                 question.hint,
                 question.guidance,
             ),
@@ -212,8 +230,15 @@ class _Making:
 
 
 def on_its_page_only(question: Question) -> bool:
-    """Whether one cell cannot hold an answer to it: it is worked out, or is a table of its own."""
-    return question.word in ("calculated", "grid")
+    """Whether a copy cannot hold an answer to it: it is worked out."""
+    return question.word == "calculated"
+
+
+def _cannot_read(question: Question, given: Given) -> str:
+    """What is wrong with an answer that stands as it was typed on the form's page."""
+    if given.typed is None:
+        return ""
+    return f"What stands here was typed like that and cannot be read. {question.unreadable(given.typed)[0]}."
 
 
 def _joined(*parts: str) -> str:
