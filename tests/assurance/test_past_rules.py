@@ -207,7 +207,7 @@ def test_words_that_say_more_than_the_point_are_kept_and_those_that_do_not_are_n
 def test_what_is_not_read_is_no_score_and_says_so_with_its_place() -> None:
     found = made(("police", "see letter", ""))
     one = found.coming["police"].items[ITEMS[0]]
-    assert (one.state, one.said) == (words.BLANK, "In the file: “see letter”.")
+    assert (one.state, one.said) == (words.NOT_READ, "In the file: “see letter”.")
     assert [(f.place, f.stops) for f in found.faults] == [("Sheet S, row 2, column C", False)]
 
 

@@ -23,7 +23,7 @@ from wholestory.assurance.rules.rollup import ScoredBy, StandardScore
 from wholestory.paperwork.models import AnswerSet
 
 #: Counts up when what a sheet holds is worked out otherwise, so that sheets written before are told apart.
-EDITION = 2
+EDITION = 3
 
 #: What a standard is kept as: every field but its key, which comes first.
 _FIELDS = fields(StandardScore)[1:]
@@ -60,9 +60,10 @@ def _digest(*parts: object) -> str:
 
 
 def stored_items(scores: Scores, *, own: bool) -> dict[str, list[str]]:
-    """Item scores as a sheet keeps them."""
+    """Item scores as a sheet keeps them: the state, the agency's own score (or its answer, where nothing is scored),
+    and the moderated score."""
     return {
-        row.item: [row.state.value, row.self_score, "" if own else row.moderated_score]
+        row.item: [row.state.value, row.self_score or row.plain, "" if own else row.moderated_score]
         for row in scores.items
     }
 

@@ -48,6 +48,8 @@ from wholestory.records.models import Record
 TASK = "assurance.bring_in"
 #: Answers that are written while somebody waits; more go to the background.
 AT_ONCE = 2_000
+#: So much of a cell that could not be read stands in the score's place; the whole stands in the words beside it.
+LONGEST_TYPED = 200
 #: Agencies written in one transaction of the background.
 STEP = 25
 
@@ -105,6 +107,7 @@ def counts_of(plan: Plan) -> dict[str, int]:
         "scored": sum(one.count(SCORED) for one in every),
         "not_applicable": sum(one.count(words.NOT_APPLICABLE) for one in every),
         "blank": sum(one.count(words.BLANK) for one in every),
+        "not_read": sum(one.count(words.NOT_READ) for one in every),
         "comments": sum(one.comments for one in every),
         "moderated": sum(one.moderated for one in every),
         "faults": len(plan.faults),
@@ -219,6 +222,8 @@ def _given(item: str, coming: Coming, framework: Framework, batch: BroughtIn) ->
     if one.state == words.NOT_APPLICABLE:
         return [(Place(keys.score), Given(nothing=Nothing.NOT_APPLICABLE, reason=one.reason))]
     given = []
+    if one.state == words.NOT_READ:
+        given.append((Place(keys.score), Given(typed=one.reason[:LONGEST_TYPED])))
     if one.state == SCORED:
         given.append((Place(keys.score), Given(int(one.score) if framework.scale.numeric else one.score)))
     if one.said:

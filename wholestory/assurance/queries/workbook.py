@@ -26,12 +26,6 @@ from wholestory.kernel.generated import Stamp
 from wholestory.paperwork.models import Answer
 
 AT_ONCE = 150
-_STATES = {
-    ItemState.NOT_APPLICABLE: "Not applicable",
-    ItemState.UNANSWERED: "Left blank",
-    ItemState.NOT_ASKED: "Not asked",
-    ItemState.PLAIN: "Answered in words, not scored",
-}
 
 
 @dataclass(frozen=True)
@@ -117,14 +111,16 @@ def _collect(
                 own.append("")
                 continue
             state = ItemState(line[0])
-            words = "Scored" if state is ItemState.SCORED else _STATES[state]
+            words = state.label
             scored = state is ItemState.SCORED
-            force.append(_number(line[2] or line[1]) if scored else words)
-            own.append(_number(line[1]) if scored else words)
+            said_so = framework.scale.point(line[1]).label if state is ItemState.PLAIN and line[1] else words
+            force.append(_number(line[2] or line[1]) if scored else said_so)
+            own.append(_number(line[1]) if scored else said_so)
             keys = item_keys(key)
             kept.answers.append(
                 (
-                    *who, framework.numbers[key], item.text, words, _number(line[1]), _number(line[2]),
+                    *who, framework.numbers[key], item.text, words,
+                    _number(line[1]) if scored else said_so if state is ItemState.PLAIN else "", _number(line[2]),
                     said.get(key, ("", ""))[1], _text(said, keys.said), _text(said, keys.shown), _text(said, keys.plan),
                     _text(said, keys.plan_due), why.get((row.id, key), ""),
                 )

@@ -10,23 +10,30 @@ from wholestory.assurance.queries.asked import Asked
 from wholestory.assurance.queries.figures import Gathered, Round
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import FEW, Col, Grid, Kind, Report, Said, plural
-from wholestory.assurance.rules.figures import ItemFigure, is_small, weakest
+from wholestory.assurance.rules.figures import ItemFigure, Line, is_small, weakest
 from wholestory.assurance.rules.rollup import ItemState
-from wholestory.assurance.rules.scales import percent
+from wholestory.assurance.rules.scales import Scale, percent
 
 #: Where an item's own page is, by its key; None where the reader has none.
 Where = Callable[[str], str] | None
-_STATES = {
-    ItemState.NOT_APPLICABLE: "Not applicable",
-    ItemState.UNANSWERED: "Left blank",
-    ItemState.NOT_ASKED: "Not asked",
-    ItemState.PLAIN: "Answered in words, not scored",
-}
 
 
 def columns_of(found: Round) -> tuple[Col, ...]:
-    """One column for each point of the scale; a long scale shows compliant and below only."""
+    """One column for each point of the scale; a long scale shows compliant and below only. Where nothing is scored,
+    one for each answer, and no share."""
     scale = found.framework.scale
+    unread = (
+        (Col("unread", "Not read", Kind.COUNT),)
+        if any(one.not_read for one in found.figures.items.values())
+        else ()
+    )
+    nothings = (
+        Col("na", "N/A", Kind.COUNT), Col("blank", "Blank", Kind.COUNT), *unread,
+        Col("not_asked", "Not asked", Kind.COUNT),
+    )  # fmt: skip
+    if not found.framework.scored:
+        answers = [Col(f"p{n}", point.label, Kind.COUNT) for n, point in enumerate(scale.points)]
+        return Col("number", "Item"), *answers, Col("answered", "Answered", Kind.COUNT), *nothings
     if len(scale.points) <= 6:
         middle = [
             Col(f"p{n}", point.value if scale.numeric else point.label, Kind.COUNT)
@@ -35,8 +42,7 @@ def columns_of(found: Round) -> tuple[Col, ...]:
     else:
         middle = [Col("below", "Below compliant", Kind.COUNT), Col("met", "Compliant", Kind.COUNT)]
     return (
-        Col("number", "Item"), *middle, Col("answered", "Scored", Kind.COUNT), Col("na", "N/A", Kind.COUNT),
-        Col("blank", "Blank", Kind.COUNT), Col("not_asked", "Not asked", Kind.COUNT),
+        Col("number", "Item"), *middle, Col("answered", "Scored", Kind.COUNT), *nothings,
         Col("share", "Compliant", Kind.SHARE), Col("na_share", "N/A rate", Kind.SHARE),
     )  # fmt: skip
 
@@ -55,6 +61,12 @@ def item_row(found: Round, figure: ItemFigure, where: Where = None) -> tuple[Any
     title = f"{framework.numbers[figure.item]} {framework.items[figure.item].text}"
     name = Said(title, where(figure.item)) if where else title
     points = framework.scale.points
+    unread = (figure.not_read,) if any(one.not_read for one in found.figures.items.values()) else ()
+    nothings = (figure.not_applicable, figure.unanswered, *unread, figure.not_asked)
+    if not framework.scored:
+        hidden = found.for_board and is_small(figure.plain)
+        said = [FEW if hidden else figure.said.get(point.value, 0) for point in points]
+        return name, *said, figure.plain, *nothings
     few = found.for_board and is_small(figure.answered)
     if len(points) <= 6:
         counts: list[Any] = [FEW if few else figure.scores.get(point.value, 0) for point in points]
@@ -62,7 +74,7 @@ def item_row(found: Round, figure: ItemFigure, where: Where = None) -> tuple[Any
         met = figure.compliant(found.test)
         counts = [FEW, FEW] if few else [figure.answered - met, met]
     return (
-        name, *counts, figure.answered, figure.not_applicable, figure.unanswered, figure.not_asked,
+        name, *counts, figure.answered, *nothings,
         FEW if few else figure.share(found.test), figure.not_applicable_share,
     )  # fmt: skip
 
@@ -83,9 +95,9 @@ def items(found: Round, today: date, *, standard: str = "", only: str = "", wher
         said=(
             " ".join(filter(None, (f"{scope}Each number is a number of agencies.", points_in_words(found)))),
         ),
-        empty="No return has scores yet.",
+        empty="No return has answers yet.",
     )
-    weak = weakest(wanted, found.test)
+    weak = weakest(wanted, found.test) if framework.scored else []
     head = f"{scope}{wording.over(found, today)}"
     lines = (head, *([weakest_words(found, weak)] if weak and not _hidden(found) else []))
     return Report(
@@ -110,6 +122,12 @@ def weakest_words(found: Round, weak: list[ItemFigure]) -> str:
     return f"Weakest: {'; '.join(parts)}." if parts else "Nothing has a score yet."
 
 
+def _in_words(line: Line, scale: Scale) -> str:
+    """What stands where there is no score: the answer itself under a framework that gives none."""
+    state = ItemState(line[0])
+    return scale.point(line[1]).label if state is ItemState.PLAIN and line[1] else state.label
+
+
 def one_item(
     now: Gathered, found: Round, key: str, today: date, url: Callable[[Asked], str] | None = None
 ) -> Report:
@@ -124,7 +142,7 @@ def one_item(
         if line is None:
             rows.append((name, row.sector_name, "No scores yet", "", ""))
         elif line[0] != ItemState.SCORED:
-            rows.append((name, row.sector_name, _STATES[ItemState(line[0])], "", ""))
+            rows.append((name, row.sector_name, _in_words(line, scale), "", ""))
         else:
             own, moderated = line[1], line[2]
             judged = scale.point(moderated).label if moderated else "Not moderated"
@@ -143,14 +161,20 @@ def one_item(
         Col("agency", "Agency"), Col("sector", "Sector"), Col("own", "Own score"), Col("moderated", "Moderated score"),
         Col("compliant", "Compliant"),
     )  # fmt: skip
+    if not framework.scored:
+        columns, rows = (*columns[:2], Col("own", "Answer")), [row[:3] for row in rows]
     grid = Grid("Who stands where", columns, tuple(rows), empty="Nobody has been asked yet.", sort="agency")
     spread = Grid("Over the scale", columns_of(found), (item_row(found, figure),))
     share = figure.share(found.test)
-    head = (
-        f"{plural(figure.answered, 'agency', 'agencies')} gave a score"
-        + (f"; {percent(share)} are compliant" if share is not None else "")
-        + f". {figure.not_applicable:,} not applicable, {figure.unanswered:,} left blank."
-    )
+    met = figure.compliant(found.test)
+    if framework.scored:
+        first = f"{plural(figure.answered, 'agency', 'agencies')} gave a score" + (
+            f"; {met:,} of {figure.answered:,} compliant ({percent(share)})" if share is not None else ""
+        )
+    else:
+        first = f"{plural(figure.plain, 'agency', 'agencies')} answered, in words and without a score"
+    unread = f", {figure.not_read:,} not read from the file" if figure.not_read else ""
+    head = f"{first}. {figure.not_applicable:,} not applicable, {figure.unanswered:,} left blank{unread}."
     title = f"{framework.numbers[key]} {item.text}"
     return Report(
         title, found.cycle.title, (head,), wording.made(found, today), (grid, spread), f"item-{key}"

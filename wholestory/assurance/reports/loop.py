@@ -84,14 +84,20 @@ def overview(
         rows.append(
             (
                 Said(f"{number} {standard.title}", where(standard.key)), before, now, change, counted.made,
-                counted.running, counted.closed, _verdicts(counted.verdicts), _staff(staff.get(standard.key, [])),
+                counted.running, counted.closed, _verdicts(counted.verdicts, counted.made),
+                _staff(staff.get(standard.key, [])),
             )
         )  # fmt: skip
     every = {one.action.pk: one for some in promised.values() for one in some}
     whole = tally(list(every.values()))
-    head = (
+    promises = (
         f"{plural(whole.made, 'action')} on lines of this cycle or the one before: {whole.running:,} still open,"
-        f" {whole.closed:,} closed on evidence. Somebody has looked whether it worked at {whole.checked:,} of them.",
+        f" {whole.closed:,} closed on evidence. Somebody has looked whether it worked at {whole.checked:,} of them."
+        if whole.made
+        else "No action was promised yet on lines of this cycle or the one before."
+    )
+    head = (
+        promises,
         *(("There is no earlier cycle to compare with.",) if len(rounds) == 1 else ()),
     )
     grid = Grid("Standard by standard", columns, tuple(rows))
@@ -196,6 +202,8 @@ def _cells(newest: Round, found: Movement) -> tuple[str, str, str]:
 
 
 def _figure(newest: Round, value: Any, n: int, rescaled: bool) -> str:
+    if not newest.framework.scored:
+        return "Not scored"
     if value is None:
         return "No scores"
     if newest.for_board and is_small(n):
@@ -211,9 +219,9 @@ _SHORT = {
 }
 
 
-def _verdicts(counted: Mapping[str, int]) -> str:
+def _verdicts(counted: Mapping[str, int], made: int) -> str:
     said = [f"{counted[one]:,} {_SHORT[one]}" for one in Verdict if counted.get(one)]
-    return ", ".join(said) or "Nobody has looked"
+    return ", ".join(said) or ("Nobody has looked" if made else "Nothing to look at")
 
 
 def _agree(line: Line | None) -> str:

@@ -26,6 +26,8 @@ _COUNTS = (
 def headline(found: Round) -> str:
     """What moderation did to the whole cycle, in one sentence."""
     moved = found.figures.moved
+    if not found.framework.scored:
+        return "Nothing is scored here, so there are no scores to moderate."
     if not moved.moderated:
         return "No score has been moderated yet."
     agreed = moved.moderated - moved.lowered - moved.raised
@@ -44,6 +46,10 @@ def self_and_moderated(
     url: Callable[[Asked], str] | None = None,
 ) -> Report:
     """By agency for the team (``now``), by item for everybody. The board is not shown agencies' shifts."""
+    if not found.framework.scored:
+        made = wording.made(found, today)
+        return Report("Own scores and moderated scores", found.cycle.title, (headline(found),), made, (),
+                      "own-and-moderated")  # fmt: skip
     grids = [_by_item(found)]
     if now is not None:
         grids.insert(0, _by_agency(now, found.framework.scale, url))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -16,66 +17,105 @@ from wholestory.assurance.rules.rollup import ItemState, compliance_of
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.partners.models import Sector
 
-_STATES = {
-    ItemState.NOT_APPLICABLE: "Not applicable", ItemState.UNANSWERED: "Left blank", ItemState.NOT_ASKED: "Not asked",
-    ItemState.PLAIN: "Answered in words, not scored",
-}  # fmt: skip
 OTHERS = (
-    "The others are those whose results were released, without yours and without a name. They are shown only where"
+    "The others are those whose results were released, without this one and without a name. They are shown only where"
     f" there are at least {SMALLEST_GROUP}, and a sector only where at least as many are left outside it."
 )
 _SHARE = "A share of the others is the number compliant on this item, out of those that gave it a score."
 
 
-def own(found: OwnResult, title: str) -> Report:
+@dataclass(frozen=True)
+class Reader:
+    """How the page speaks: to the agency itself, or to the board's people, who read over its shoulder."""
+
+    agency: str = ""
+    """The agency's name, for anybody who is not of it; empty for its own people."""
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return f"Result of {self.agency}" if self.agency else "Your result"
+
+    @property
+    def scores(self) -> str:
+        """Whose scores, before they are moderated."""
+        return "the agency’s own" if self.agency else "your own"
+
+    @property
+    def score(self) -> str:
+        """The column of the agency's own scores."""
+        return "Own score" if self.agency else "Your score"
+
+    @property
+    def sector(self) -> str:
+        """The sector the agency is in."""
+        return "its sector" if self.agency else "your sector"
+
+    @property
+    def result(self) -> str:
+        """The result the others stand beside."""
+        return "it" if self.agency else "yours"
+
+
+def own(found: OwnResult, title: str, reader: Reader | None = None) -> Report:
     """The whole page; an agency that has not signed yet finds nothing here, and is told so."""
+    to = reader or Reader()
     if found.now is None:
-        return Report(
-            "Your result", title, ("Your scores stand here once the return is signed.",), (), (), "result"
-        )
+        waits = "Scores stand here once the return is signed."
+        return Report(to.title, title, (waits,), (), (), "result")
     now = found.now
+    made: tuple[str, ...]
+    if now.framework.scored:
+        head = _scored_words(now, found.others, to)
+        made = (
+            "A standard is the mean of its items that apply and have a score. Not applicable and left blank are"
+            " counted apart and are never a score.",
+            now.test.label, SHIFT, OTHERS, _SHARE,
+        )  # fmt: skip
+    else:
+        head = ["These questions are answered in words. Nothing here is a score, and nothing is added up."]
+        made = (
+            "Each standard says how many of its questions were answered, do not apply, or were left blank.",
+        )
+    grids = [
+        _standards(now),
+        _items(now, found.others, to),
+        *([_trend(now, found.earlier)] if found.earlier else []),
+    ]
+    status = (now.framework.status,) if now.framework.status else ()
+    return Report(to.title, title, tuple(head), (*made, *status), tuple(grids), "result")
+
+
+def _scored_words(now: Own, others: Mapping[str, Any], to: Reader) -> list[str]:
     whole = compliance_of(now.standards.values())
     moved = moved_of(now.items, now.framework.scale)
-    head = [f"{whose(now)} {whole.words}"]
+    whose = "With the board’s moderated scores:" if now.is_moderated else f"By {to.scores} scores:"
+    head = [f"{whose} {whole.words}"]
     if moved.moderated and moved.shift is not None:
         head.append(
             f"The board moderated {plural(moved.moderated, 'score')}: {moved.lowered} lowered, {moved.raised} raised,"
             f" on average {signed(moved.shift)} points of a hundred."
         )
-    head.append(_others_words(found.others))
-    grids = [
-        _standards(now),
-        _items(now, found.others),
-        *([_trend(now, found.earlier)] if found.earlier else []),
-    ]
-    made = (
-        "A standard is the mean of its items that apply and have a score. Not applicable and left blank are counted"
-        " apart and are never a score.",
-        now.test.label, SHIFT, OTHERS, _SHARE, *([now.framework.status] if now.framework.status else []),
-    )  # fmt: skip
-    return Report("Your result", title, tuple(head), made, tuple(grids), "result")
+    return [*head, _others_words(others, to)]
 
 
-def whose(now: Own) -> str:
-    """Whose scores the page shows."""
-    return "With the board’s moderated scores:" if now.is_moderated else "By your own scores:"
-
-
-def _others_words(others: Mapping[str, Any]) -> str:
+def _others_words(others: Mapping[str, Any], to: Reader) -> str:
     if not others:
         return "How the others answered is shown once results are released to the board."
     if "all" not in others:
         return f"Fewer than {SMALLEST_GROUP} other results are released, so nothing is shown of them."
     sector = str(Sector(others["sector"]).label).lower()
     of_sector = (
-        f", {others['in_sector']:,} of them in your sector ({sector})"
+        f", {others['in_sector']:,} of them in {to.sector} ({sector})"
         if "of_sector" in others
-        else "; too few of them are in your sector, or outside it, to show it apart"
+        else f"; too few of them are in {to.sector}, or outside it, to show it apart"
     )
-    return f"Beside yours stand {others['others']:,} other results{of_sector}."
+    return f"Beside {to.result} stand {others['others']:,} other results{of_sector}."
 
 
 def _standards(now: Own) -> Grid:
+    if not now.framework.scored:
+        return _answered(now)
     rows = []
     for n, standard in enumerate(now.framework.standards, 1):
         score = now.standards[standard.key]
@@ -95,16 +135,35 @@ def _standards(now: Own) -> Grid:
     return Grid("Standard by standard", columns, tuple(rows))
 
 
-def _items(now: Own, others: Mapping[str, Any]) -> Grid:
+def _answered(now: Own) -> Grid:
+    """Where nothing is scored: how many questions of each standard were answered."""
+    rows = []
+    for n, standard in enumerate(now.framework.standards, 1):
+        score = now.standards[standard.key]
+        rows.append((f"{n}. {standard.title}", score.plain, score.unanswered, score.not_applicable))
+    columns = (
+        Col("standard", "Standard"), Col("answered", "Answered", Kind.COUNT), Col("blank", "Blank", Kind.COUNT),
+        Col("na", "N/A", Kind.COUNT),
+    )  # fmt: skip
+    return Grid("Standard by standard", columns, tuple(rows))
+
+
+def _items(now: Own, others: Mapping[str, Any], to: Reader) -> Grid:
     framework, scale = now.framework, now.framework.scale
+    if not framework.scored:
+        said = tuple(
+            (f"{framework.numbers[key]} {item.text}", _line(now.items.get(key), scale, now.test)[0])
+            for key, item in framework.items.items()
+        )
+        return Grid("Item by item", (Col("item", "Item"), Col("own", "Answer")), said)
     columns = [
         Col("item", "Item"),
-        Col("own", "Your score"),
+        Col("own", to.score),
         Col("moderated", "Moderated"),
         Col("compliant", "Compliant"),
     ]
     groups = [
-        (key, label) for key, label in (("of_sector", "your sector"), ("all", "all others")) if key in others
+        (key, label) for key, label in (("of_sector", to.sector), ("all", "all others")) if key in others
     ]
     for key, label in groups:
         columns += [
@@ -125,8 +184,11 @@ def _items(now: Own, others: Mapping[str, Any]) -> Grid:
 def _line(line: Line | None, scale: Any, test: CompliantTest) -> tuple[str, str, str]:
     if line is None:
         return "Not asked", "", ""
-    if line[0] != ItemState.SCORED:
-        return _STATES[ItemState(line[0])], "", ""
+    state = ItemState(line[0])
+    if state is ItemState.PLAIN and line[1]:
+        return scale.point(line[1]).label, "", ""
+    if state is not ItemState.SCORED:
+        return state.label, "", ""
     moderated = scale.point(line[2]).label if line[2] else ""
     return scale.point(line[1]).label, moderated, "Yes" if test.passes(line[2] or line[1]) else "No"
 

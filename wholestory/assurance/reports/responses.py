@@ -36,6 +36,9 @@ def words_of(times: Timeliness) -> str:
     back = times.in_time + times.in_extended_time + times.late
     if times.share_in_time is None:
         return "Nothing has come back yet, so there is nothing to say about time."
+    if back == 1:
+        how = "in time" if times.in_time else "late" if times.late else "in time that was added"
+        return f"One came back, {how}."
     return (
         f"{percent(times.share_in_time)} of the {back:,} that came back were in time ({times.in_time:,});"
         f" {times.in_extended_time:,} in time that was added, {times.late:,} late."

@@ -19,6 +19,14 @@ COUNTED = (
 
 def sectors(found: Round, today: date) -> Report:
     """A table for each standard would be long; it is one, with the number of agencies beside each share."""
+    if not found.framework.scored:
+        head = (
+            "Nothing is scored here, so sectors are not compared by shares. “Item by item” shows how each sector"
+            " answered."
+        )
+        return Report(
+            "Sectors compared", found.cycle.title, (head,), wording.made(found, today), (), "sectors"
+        )
     rows: list[tuple[Any, ...]] = []
     for n, standard in enumerate(found.framework.standards, 1):
         for sector, standards in sorted(found.figures.sectors.items()):

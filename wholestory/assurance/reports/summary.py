@@ -14,6 +14,8 @@ from wholestory.assurance.rules.response import ResponseRate, Timeliness
 
 #: So many agencies are named on one page; the rest are counted, and listed on the page of responses.
 NAMED = 15
+WEAKEST = "The weakest items"
+AT_MOST = "At most five. Items on which every score is compliant are left out."
 
 
 def summary(
@@ -27,6 +29,10 @@ def summary(
     found = rounds[0]
     whole = found.figures.compliance(found.test)
     head = [f"Response rate: {rate.words}", words_of(times)]
+    if not found.framework.scored:
+        head.append(wording.over(found, today))
+        grids = (_not_there_yet(found), _missing(missing))
+        return Report("Summary", found.cycle.title, tuple(head), wording.made(found, today), grids, "summary")
     if found.figures.returns:
         head.append(f"Over all items and agencies: {whole.words}")
     head.append(moderation.headline(found))
@@ -41,9 +47,7 @@ def _weakest(found: Round) -> Grid:
         Col("share", "Share", Kind.SHARE),
     )  # fmt: skip
     if found.for_board and is_small(found.figures.returns):
-        return Grid(
-            "The five weakest items", columns, (), empty="Fewer than five results: nothing is shown by item."
-        )
+        return Grid(WEAKEST, columns, (), empty="Fewer than five results: nothing is shown by item.")
     framework = found.framework
     rows = tuple(
         (
@@ -52,7 +56,28 @@ def _weakest(found: Round) -> Grid:
         )
         for one in weakest(found.figures.items.values(), found.test)
     )  # fmt: skip
-    return Grid("The five weakest items", columns, rows, empty="No return has scores yet.")
+    scored = any(one.answered for one in found.figures.items.values())
+    empty = "Every score of every item is compliant." if scored else "No return has scores yet."
+    return Grid(WEAKEST, columns, rows, said=(AT_MOST,) if rows else (), empty=empty)
+
+
+def _not_there_yet(found: Round) -> Grid:
+    """Where nothing is scored: what was most often answered with the lowest answer, in numbers of agencies."""
+    framework, low = found.framework, found.framework.scale.points[0]
+    columns = (
+        Col("item", "Item"), Col("low", low.label, Kind.COUNT), Col("answered", "Answered", Kind.COUNT)
+    )  # fmt: skip
+    title = f"Most often “{low.label}”"
+    if found.for_board and is_small(found.figures.returns):
+        return Grid(title, columns, (), empty="Fewer than five results: nothing is shown by item.")
+    counted = [(one.said.get(low.value, 0), n, one) for n, one in enumerate(found.figures.items.values())]
+    rows = tuple(
+        (f"{framework.numbers[one.item]} {framework.items[one.item].text}", number, one.plain)
+        for number, _, one in sorted(counted, key=lambda row: (-row[0], row[1]))[:5]
+        if number
+    )
+    empty = f"Nobody answered “{low.label}”." if found.figures.returns else "Nobody has answered yet."
+    return Grid(title, columns, rows, empty=empty)
 
 
 def _lowered(found: Round) -> Grid:

@@ -66,6 +66,8 @@ def headline(rounds: Sequence[Round], traces: Sequence[Trace] | None = None) -> 
     """What moved since the cycle before, how much of it may be compared, and over how many returns each stands."""
     if len(rounds) == 1:
         return ("There is no earlier cycle to compare with.",)
+    if not rounds[0].framework.scored:
+        return ("Nothing is scored here: how often each answer was given stands side by side.",)
     found = traces if traces is not None else traced([one.framework for one in rounds[:2]])
     moved = [change for trace in found if (change := _change(rounds[:2], trace)) is not None]
     could_not = sum(not trace.steps[0].is_comparable for trace in found)
@@ -121,6 +123,10 @@ def _hidden(one: Round, figure: ItemFigure) -> bool:
 
 def _cell(newest: Round, one: Round, item: str, rescaled: bool) -> str:
     figure = one.figures.items.get(item)
+    if figure is not None and figure.plain and not one.framework.scored:
+        best = one.framework.scale.points[-1]
+        few = one.for_board and is_small(figure.plain)
+        return FEW if few else f"{best.label}: {figure.said.get(best.value, 0):,} of {figure.plain:,}"
     if figure is None or not figure.answered:
         return "No scores"
     if _hidden(one, figure):

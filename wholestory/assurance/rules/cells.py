@@ -30,6 +30,7 @@ class CellState(StrEnum):
     REFUSED = "refused"
     NOT_ASKED = "not_asked"
     NOT_SCORED = "not_scored"
+    NOT_READ = "not_read"
 
     @property
     def short(self) -> str:
@@ -55,6 +56,7 @@ _WORDS: dict[CellState, tuple[str, str]] = {
     CellState.REFUSED: ("Ref", "Refused to answer, with the reason it gave"),
     CellState.NOT_ASKED: ("–", "Not asked this time"),
     CellState.NOT_SCORED: ("Ans", "Answered (not scored)"),
+    CellState.NOT_READ: ("Unread", "Brought in from a file where something stood that is no score"),
 }
 
 
@@ -183,6 +185,8 @@ def _answered(score: StandardScore | None, test: CompliantTest, reason: str) -> 
             )
         if score.applicable:
             return _nothing(CellState.UNANSWERED)
+        if score.not_read:
+            return _nothing(CellState.NOT_READ)
         if score.not_applicable:
             return _nothing(CellState.NOT_APPLICABLE, reason)
         return _nothing(CellState.NOT_ASKED)

@@ -39,6 +39,10 @@ class ItemFigure:
     moved: Fraction = Fraction(0)
     plain: int = 0
     """Answered in words, under a framework that gives no scores."""
+    not_read: int = 0
+    """Brought in from a file that says something there which is no score."""
+    said: Mapping[str, int] = field(default_factory=dict)
+    """Agencies by their answer in words, where nothing is scored."""
 
     @property
     def answered(self) -> int:
@@ -132,11 +136,14 @@ def _figure(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scal
     scores: Counter[str] = Counter()
     own: Counter[str] = Counter()
     states: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     moderated = raised = lowered = 0
     moved = Fraction(0)
     for (state, self_score, moderated_score), number in lines.items():
         states[state] += number
         if state != ItemState.SCORED:
+            if state == ItemState.PLAIN and self_score:
+                said[self_score] += number
             continue
         own[self_score] += number
         scores[moderated_score or self_score] += number
@@ -151,6 +158,7 @@ def _figure(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scal
         key, {v: scores[v] for v in values if scores[v]}, {v: own[v] for v in values if own[v]},
         states[ItemState.NOT_APPLICABLE], states[ItemState.UNANSWERED], returns - states.total()
         + states[ItemState.NOT_ASKED], moderated, raised, lowered, moved, states[ItemState.PLAIN],
+        states[ItemState.NOT_READ], {v: said[v] for v in values if said[v]},
     )  # fmt: skip
 
 
@@ -199,8 +207,11 @@ def _sector(scores: list[StandardScore], test: CompliantTest) -> SectorFigure:
 
 
 def weakest(items: Iterable[ItemFigure], test: CompliantTest, number: int = 5) -> list[ItemFigure]:
-    """The items with the smallest share compliant, the lower mean first where shares are equal."""
-    answered = [(one.share(test), one.mean(test.scale), one) for one in items if one.answered]
+    """The items with the smallest share compliant, the lower mean first where shares are equal. An item on which every
+    score is compliant is no weak one, so there may be fewer than asked for."""
+    answered = [
+        (one.share(test), one.mean(test.scale), one) for one in items if one.compliant(test) < one.answered
+    ]
     ranked = sorted(answered, key=lambda row: (row[0], row[1], row[2].item))
     return [one for _, _, one in ranked[:number]]
 
@@ -236,7 +247,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "items": {
             key: [
                 dict(i.scores), dict(i.own), i.not_applicable, i.unanswered, i.not_asked, i.plain, i.moderated,
-                i.raised, i.lowered, f"{i.moved.numerator}/{i.moved.denominator}",
+                i.raised, i.lowered, f"{i.moved.numerator}/{i.moved.denominator}", i.not_read, dict(i.said),
             ]
             for key, i in figures.items.items()
         },
@@ -255,14 +266,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
 
 def from_json(kept: Mapping[str, Any]) -> Figures:
     """What ``as_json`` kept."""
-    items = {
-        key: ItemFigure(
-            key, scores, own, na, blank, not_asked, moderated, raised, lowered, Fraction(moved), plain
-        )
-        for key, (scores, own, na, blank, not_asked, plain, moderated, raised, lowered, moved) in kept.get(
-            "items", {}
-        ).items()
-    }
+    items = {key: _item_from(key, *row) for key, row in kept.get("items", {}).items()}
     sectors = {
         sector: {
             key: SectorFigure(Compliance(*row[:3]), *row[3:])
@@ -271,3 +275,11 @@ def from_json(kept: Mapping[str, Any]) -> Figures:
         for sector, standards in kept.get("sectors", {}).items()
     }  # fmt: skip
     return Figures(kept.get("returns", 0), kept.get("moderated", 0), items, sectors)
+
+
+def _item_from(key: str, *row: Any) -> ItemFigure:
+    """One item's row. What was kept before answers in words and unread ones were counted is two columns shorter."""
+    scores, own, na, blank, not_asked, plain, moderated, raised, lowered, moved, *later = row
+    return ItemFigure(
+        key, scores, own, na, blank, not_asked, moderated, raised, lowered, Fraction(moved), plain, *later
+    )

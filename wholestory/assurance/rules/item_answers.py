@@ -18,6 +18,19 @@ class ItemState(StrEnum):
     UNANSWERED = "unanswered"
     NOT_ASKED = "not_asked"
     PLAIN = "plain"
+    NOT_READ = "not_read"
+
+    @property
+    def label(self) -> str:
+        """What stands where a score would."""
+        return {
+            "scored": "Scored",
+            "not_applicable": "Not applicable",
+            "unanswered": "Left blank",
+            "not_asked": "Not asked",
+            "plain": "Answered in words, not scored",
+            "not_read": "Not read: something stood in the file that is no score",
+        }[self.value]
 
 
 class ReasonMissing(ValueError):

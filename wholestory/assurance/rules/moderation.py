@@ -104,11 +104,14 @@ class NaRise:
     now: NaRate
 
 
+_SAID_NOTHING = (ItemState.UNANSWERED, ItemState.NOT_ASKED, ItemState.NOT_READ)
+
+
 def na_rates(answers: Mapping[str, Iterable[ItemAnswer]]) -> dict[str, NaRate]:
     """The rate of each: agencies, standards or lines, by whatever key. Blank lines and those not asked take no part."""
     rates = {}
     for key, some in answers.items():
-        states = [row.state for row in some if row.state not in (ItemState.UNANSWERED, ItemState.NOT_ASKED)]
+        states = [row.state for row in some if row.state not in _SAID_NOTHING]
         rates[key] = NaRate(states.count(ItemState.NOT_APPLICABLE), len(states))
     return rates
 

@@ -38,7 +38,8 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Taken:
-    """One answer that would come in."""
+    """One answer that would come in. ``reason`` is why it does not apply or, of one that is not read, what stands in
+    its cell."""
 
     state: str
     score: str = ""
@@ -129,7 +130,10 @@ def plan(read: Read, chosen: Chosen, framework: Framework, file: str) -> Plan:
             if chosen.twice == NEITHER:
                 struck.add(at)
                 coming.items[item] = Taken(
-                    words.BLANK, said=maker.both(first[at], cell), place=cell.score.place
+                    words.NOT_READ,
+                    said=maker.both(first[at], cell),
+                    reason=f"{first[at].score.text} | {cell.score.text}",
+                    place=cell.score.place,
                 )
                 continue
         if at in first and chosen.twice != LAST:
@@ -212,6 +216,8 @@ class _Maker:
         if code == words.NOT_ASKED:
             return Taken(code, place=place)
         said = "\n".join(part for part in (said, kept) if part)[:LONGEST_SAID]
+        if code == words.NOT_READ:
+            return Taken(code, said=said, reason=cell.score.text, place=place)
         if not value:
             return Taken(words.BLANK, said=said, place=place)
         return Taken(SCORED, value, said, moderated=moderated, place=place)

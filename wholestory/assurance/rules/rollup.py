@@ -65,6 +65,8 @@ class StandardScore:
     capped_by: tuple[str, ...] = ()
     plain: int = 0
     weight: int = 0
+    not_read: int = 0
+    """Brought in from a file where something stood that is no score, or two different ones: not blank either."""
 
     @property
     def unanswered(self) -> int:
@@ -80,6 +82,8 @@ class StandardScore:
             said = f"{self.answered} of {self.applicable} answered"
         if self.not_applicable:
             said += f", {self.not_applicable} not applicable"
+        if self.not_read:
+            said += f", {self.not_read} not read from the file"
         return said + "."
 
     def is_below(self, test: CompliantTest) -> bool | None:
@@ -107,6 +111,7 @@ def standard_score(
     not_asked = sum(answer.state is ItemState.NOT_ASKED for answer in own)
     scale = test.scale
     plain = sum(answer.state is ItemState.PLAIN for answer in own)
+    not_read = sum(answer.state is ItemState.NOT_READ for answer in own)
     mean = weighted_mean([(scale.normalise(answer.score), answer.weight) for answer in scored])
     kept = sum(a.weight for a in own if a.state is ItemState.NOT_APPLICABLE) if reweight else 0
     capped_by: tuple[str, ...] = ()
@@ -120,7 +125,7 @@ def standard_score(
         standard=standard,
         mean=held,
         mean_before_cap=mean,
-        applicable=len(own) - not_applicable - not_asked - plain,
+        applicable=len(own) - not_applicable - not_asked - plain - not_read,
         answered=len(scored),
         not_applicable=not_applicable,
         not_asked=not_asked,
@@ -129,6 +134,7 @@ def standard_score(
         capped_by=capped_by,
         plain=plain,
         weight=sum(answer.weight for answer in scored) + kept if scored else 0,
+        not_read=not_read,
     )
 
 
@@ -221,6 +227,7 @@ class Spread:
     unanswered: int
     not_asked: int
     plain: int = 0
+    not_read: int = 0
 
     def share(self, value: str) -> Fraction | None:
         """The share of answered items with this score; None when nothing was answered."""
@@ -241,6 +248,7 @@ def spread(answers: Iterable[ItemAnswer], scale: Scale) -> Spread:
         unanswered=sum(row.state is ItemState.UNANSWERED for row in rows),
         not_asked=sum(row.state is ItemState.NOT_ASKED for row in rows),
         plain=sum(row.state is ItemState.PLAIN for row in rows),
+        not_read=sum(row.state is ItemState.NOT_READ for row in rows),
     )
 
 

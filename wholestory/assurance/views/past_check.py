@@ -81,14 +81,16 @@ def _coming(plan: Plan, batch: BroughtIn) -> Table:
     columns = [Column("agency", "Organisation"), Column("written", "In the file")] + [
         Column(key, label, numeric=True)
         for key, label in (
-            ("scored", "Scores"), ("na", "Does not apply"), ("blank", "Left blank"), ("not_asked", "Not asked"),
+            ("scored", "Scores"), ("na", "Does not apply"), ("blank", "Left blank"), ("unread", "Not read"),
+            ("not_asked", "Not asked"),
             ("comments", "With words"), ("moderated", "Moderated"),
         )
     ]  # fmt: skip
     rows = [
         [
             names.get(key, key), ", ".join(one.written), one.count(SCORED), one.count(words.NOT_APPLICABLE),
-            one.count(words.BLANK), items - len(one.items) + one.count(words.NOT_ASKED), one.comments, one.moderated,
+            one.count(words.BLANK), one.count(words.NOT_READ),
+            items - len(one.items) + one.count(words.NOT_ASKED), one.comments, one.moderated,
         ]
         for key, one in sorted(plan.coming.items(), key=lambda pair: names.get(pair[0], "").casefold())
     ]  # fmt: skip

@@ -23,7 +23,7 @@ from wholestory.assurance.queries.past import mark_of
 from wholestory.assurance.reports import own as own_report
 from wholestory.assurance.rules.figures import moved_of
 from wholestory.assurance.rules.rollup import ItemState, compliance_of
-from wholestory.assurance.views.finding import must, the_return, url_of
+from wholestory.assurance.views.finding import can, must, the_return, url_of
 from wholestory.assurance.views.results_shared import as_file, downloads, tables
 from wholestory.correspondence import operations as post
 from wholestory.correspondence.forms import LetterForm
@@ -39,7 +39,8 @@ _MOST = 6
 def result(request: Request, reference: str) -> HttpResponse:
     """What the agency reads of its own result, beside the others without their names."""
     ret = the_return(request, reference)
-    report = own_report.own(own_result(ret), f"{ret.agency.name}: {ret.title}")
+    reader = own_report.Reader("" if can(request, Verb.WRITE, ret) else ret.agency.name)
+    report = own_report.own(own_result(ret), f"{ret.agency.name}: {ret.title}", reader)
     if mark := mark_of(ret):
         report = replace(report, headline=(mark, *report.headline))
     wanted = request.GET.get("download", "")
@@ -54,7 +55,7 @@ def result(request: Request, reference: str) -> HttpResponse:
             "ret": ret,
             "report": report,
             "tables": tables(report),
-            "downloads": downloads(request),
+            "downloads": downloads(request) if can(request, Verb.EXPORT, ret) else [],
             "wide": True,
         },
     )
@@ -120,6 +121,10 @@ def _said(ret: Return, found: Own, to_name: str) -> Feedback:
     promised = Action.objects.filter(sources__record=ret.record_id).exclude(state=ActionState.DROPPED)
     overall = Judgement.objects.filter(return_of=ret.pk, item="").values_list("reason", flat=True).first()
     result_words = f"Your result: {compliance_of(found.standards.values()).words} {test.label}"
+    if not framework.scored:
+        answered = sum(score.plain for score in found.standards.values())
+        result_words = f"You answered {answered} of {len(framework.items)} questions. Nothing here is scored."
+        moderated = "Your answers stand as you gave them."
     return Feedback(
         to_name, ret.board.name, ret.title, result_words,
         moderated, best[:_MOST], below[: 2 * _MOST], promised.distinct().count(), overall or "", below[:3],

@@ -25,6 +25,7 @@ State = Literal[
     "not_asked",
     "not_released",
     "not_scored",
+    "not_read",
 ]
 
 # state -> (what stands in the cell, what it means)
@@ -41,6 +42,7 @@ STATES: dict[str, tuple[str, str]] = {
     "not_asked": ("–", "Not asked of this agency"),
     "not_released": ("…", "Not released yet"),
     "not_scored": ("Ans", "Answered (not scored)"),
+    "not_read": ("Unread", "Brought in from a file where something stood that is no score"),
 }
 SCORES: dict[int, str] = {0: "Not met", 1: "Partly met", 2: "Mostly met", 3: "Fully met"}
 
