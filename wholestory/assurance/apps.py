@@ -13,6 +13,8 @@ class AssuranceConfig(AppConfig):
         import_module("wholestory.assurance.definitions.pathway")
         escalating = import_module("wholestory.assurance.operations.escalating")
         import_module("wholestory.correspondence.watching").register("assurance.return", escalating.WATCH)
+        lapsing = import_module("wholestory.assurance.lapsing")
+        import_module("wholestory.paperwork.watching").register("assurance.return", lapsing.answers_changed)
         evidence = import_module("wholestory.assurance.evidence")
         import_module("wholestory.documents.gates").register("assurance.return", evidence.why_not)
         import_module("wholestory.documents.gates").register("assurance.evidence", evidence.why_not_in_list)

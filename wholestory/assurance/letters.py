@@ -14,6 +14,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from wholestory.assurance.models import Cycle, Return
+from wholestory.assurance.queries.signatures import Given
 from wholestory.assurance.rules.reminders import Party, Rung
 from wholestory.correspondence import operations as post
 from wholestory.correspondence.models import Message
@@ -221,6 +222,13 @@ def ask_the_others_to_sign(
     ]
     post.compose_many(actor=None, board=ret.board, notes=notes)
     return others
+
+
+def tell_lapsed(*, actor: Person, ret: Return, lapsed: Collection[Given], today: date) -> None:
+    """Answers were changed after these people signed: each is told, except who changed them."""
+    people = Person.objects.filter(pk__in=[one.person_id for one in lapsed if one.person_id != actor.id])
+    notes = [_note(ret, person, "signature_lapsed", "", _context(ret)) for person in people]
+    post.compose_many(actor=None, board=ret.board, notes=notes)
 
 
 def ask_moderator(*, actor: Person, ret: Return, moderator: Person, due_on: date) -> None:

@@ -45,6 +45,7 @@ class Surroundings:
     for those who belong to them, ``aside`` what the room keeps beside a page. ``after_load`` is what the room does
     once somebody who answers the form has loaded a copy (a form that was not begun is begun). ``read_by`` says, to
     those who answer, who reads their answers meanwhile; ``read_by_url`` leads to everybody by name.
+    ``warning`` is what a change would do, or has done: it stands above the questions.
     """
 
     form_set: AnswerSet
@@ -67,6 +68,7 @@ class Surroundings:
     after_load: Callable[[], None] = _nothing_more
     read_by: str = ""
     read_by_url: str = ""
+    warning: str = ""
 
     def may_write_page(self, page: Page) -> bool:
         """Whether this person can change this page now."""

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from wholestory import ledger
 from wholestory.assurance.models import Return, SignOff, StageChange
-from wholestory.assurance.queries.signatures import Signatures, signatures
+from wholestory.assurance.queries.signatures import SIGNATURE_LAPSED, Given, Signatures, signatures
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork import queries
 from wholestory.paperwork.models import AnswerSet
 from wholestory.partners.models import Person
 
-#: What the history calls a signature that others must join, and one that was crossed out because answers changed.
-SIGNED_IN_PART, SIGNATURE_LAPSED = "signed_in_part", "signature_lapsed"
+#: What the history calls a signature that others must join.
+SIGNED_IN_PART = "signed_in_part"
 
 
 class NotYoursToSign(ValueError):
@@ -68,11 +68,16 @@ def _post(found: Signatures, actor: Person, post: str) -> str:
     return chosen
 
 
-def _cross_out(ret: Return, found: Signatures, actor: Person, today: date) -> None:
+def lapse(*, actor: Person, ret: Return, today: date) -> tuple[Given, ...]:
+    """Cross out the signatures given to answers that were changed since: those that held until now."""
+    return _cross_out(ret, signatures(ret), actor, today)
+
+
+def _cross_out(ret: Return, found: Signatures, actor: Person, today: date) -> tuple[Given, ...]:
     """Signatures to answers that were changed since hold no more; the history says so."""
-    lapsed = [one for one in found.given if not one.holds]
+    lapsed = tuple(one for one in found.given if not one.holds and not one.crossed_out)
     if not lapsed:
-        return
+        return ()
     ledger.line("assurance.signature_lapsed", ret.record)
     SignOff.objects.filter(pk__in=[one.id for one in lapsed]).update(withdrawn_on=today)
     StageChange.objects.create(
@@ -80,3 +85,4 @@ def _cross_out(ret: Return, found: Signatures, actor: Person, today: date) -> No
         to_stage=ret.stage, by=actor, on=today,
         reason="Answers were changed after they were signed by " + " and ".join(one.person for one in lapsed),
     )  # fmt: skip
+    return lapsed

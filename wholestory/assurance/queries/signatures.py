@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from wholestory.assurance.answers import framework_of
-from wholestory.assurance.models import Return, SignOff
+from wholestory.assurance.models import Return, SignOff, StageChange
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork import queries
@@ -19,7 +21,7 @@ from wholestory.paperwork import queries
 
 @dataclass(frozen=True)
 class Given:
-    """One signature. ``holds`` is False where the answers were changed since."""
+    """One signature. ``holds`` is False where the answers were changed since; then it is soon ``crossed_out``."""
 
     id: UUID
     person_id: UUID
@@ -27,6 +29,7 @@ class Given:
     post: str
     on: date
     holds: bool
+    crossed_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,12 @@ class Signatures:
     def holding(self) -> tuple[Given, ...]:
         """The signatures given to the answers as they are now."""
         return tuple(one for one in self.given if one.holds)
+
+    @property
+    def lapsed(self) -> tuple[Given, ...]:
+        """Signatures to answers that were changed since, the last of each post that nobody has signed in again."""
+        last = {one.post: one for one in self.given if not one.holds and one.post in self.awaited}
+        return tuple(last.values())
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -57,6 +66,8 @@ class Signatures:
         return next((one for one in self.holding if one.person_id == person_id), None)
 
 
+#: What the history calls a signature that was crossed out because answers changed.
+SIGNATURE_LAPSED = "signature_lapsed"
 NONE = Signatures((), ())
 
 
@@ -68,15 +79,24 @@ def signatures(ret: Return, says: str = "") -> Signatures:
     wanted = framework_of(ret).signatures
     if not wanted or ret.stage not in OPEN_STAGES:
         return NONE
-    rows = SignOff.objects.filter(return_of=ret, withdrawn_on=None, is_nil=False).select_related("person")
+    lapses = StageChange.objects.filter(
+        return_of=ret,
+        move=SIGNATURE_LAPSED,
+        on=OuterRef("withdrawn_on"),
+        created_at__gte=OuterRef("signed_at"),
+    )
+    rows = SignOff.objects.filter(return_of=ret, is_nil=False).select_related("person")
+    rows = rows.filter(Q(withdrawn_on=None) | Exists(lapses))
     found = list(rows.order_by("signed_at", "id"))
-    now = says or (paperwork.says(queries.filled(ret.answers)) if found else "")
+    holding = any(one.withdrawn_on is None for one in found)
+    now = says or (paperwork.says(queries.filled(ret.answers)) if holding else "")
     return Signatures(
         wanted,
         tuple(
             Given(
-                one.id, one.person_id, one.person.full_name, one.post, one.signed_on, one.content_hash == now
+                one.id, one.person_id, one.person.full_name, one.post, one.signed_on,
+                one.withdrawn_on is None and one.content_hash == now, one.withdrawn_on is not None,
             )
             for one in found
         ),
-    )
+    )  # fmt: skip

@@ -11,11 +11,13 @@ from django.utils import timezone
 from wholestory.access import asking, derive
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.assurance import lapsing
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.operations import returns, shared_answers
 from wholestory.assurance.queries import evidence_list
 from wholestory.assurance.queries.past import carried_mark, mark_of
+from wholestory.assurance.queries.signatures import signatures
 from wholestory.assurance.rules.who_reads import while_written
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import the_return, url_of
@@ -63,6 +65,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
         may_load_for=_loads_for(request, ret),
         talk=_talk(request, ret),
         read_by=while_written(ret.board.name) if may_write else "",
+        warning=lapsing.words(signatures(ret)) if may_write else "",
         read_by_url=reverse("access:who_can_see", args=[reference]),
         aside=_aside(ret, request),
         # A copy may be loaded before anybody pressed "Start": last time's answers then come to the lines it left open.
@@ -97,12 +100,25 @@ def _aside(ret: Return, request: Request) -> Aside:
                 found.append(AsideLine(one.title, one.url, said, one.flags))
         return found
 
+    def in_copies() -> dict[str, list[str]]:
+        """Titles and dates, never the files: a copy may go further than the return does."""
+        found = evidence_list.by_line(evidence_list.uses_of(ret, request.today))
+        return {
+            key: [
+                ", ".join(filter(None, (one.title, one.kind.lower(), one.dates)))
+                + " (to confirm)" * one.to_confirm
+                for one in some
+            ]
+            for key, some in found.items()
+        }
+
     return Aside(
         "Evidence for this",
         "No evidence has been chosen for these lines yet.",
         "Choose evidence for these lines",
         on,
         lambda page: reverse("assurance:evidence_for", args=[ret.record.reference, page.key]),
+        in_copies,
     )
 
 

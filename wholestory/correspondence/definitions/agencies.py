@@ -195,6 +195,22 @@ TO_AGENCIES = (
         waits=5,
     ),
     Wording(
+        kind="signature_lapsed",
+        title="Signature no longer holds",
+        subject="Your signature to “{title}” no longer holds ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "After you signed “{title}” for {agency}, an answer was changed, so your signature no longer holds.\n\n"
+            "Its page says what happened. Read the answers once they are right, and sign again: {link}\n\n"
+            "{board}"
+        ),
+        line=(
+            "An answer was changed after you signed “{title}” for {agency} ({reference}), so your signature no longer "
+            "holds: {link}"
+        ),
+        waits=15,
+    ),
+    Wording(
         kind="action_due",
         title="Action due",
         subject="An action of {agency} is due on {due_on} ({reference})",

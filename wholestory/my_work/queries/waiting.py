@@ -19,6 +19,7 @@ from wholestory.assurance.operations.moderation import LET_IN
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
 from wholestory.assurance.queries.reading import move_words
+from wholestory.assurance.queries.signatures import SIGNATURE_LAPSED
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
 
@@ -93,6 +94,9 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
             asked: date = ret.last_moved_on
             title, url = "Sign your self-audit", reverse("assurance:sign", args=[ret.record.reference])
             detail += f". You were asked to sign it on {asked.day} {asked:%B %Y}"
+        elif ret.agency_id in signs and ret.last_move == SIGNATURE_LAPSED:
+            title, url = "Sign your self-audit again", reverse("assurance:sign", args=[ret.record.reference])
+            detail += ". An answer was changed after it was signed"
         elif ret.agency_id in signs and ret.stage == Stage.IN_PROGRESS:
             title = "Self-audit in progress: you will be asked to sign it"
         found.append(Waiting(title, detail, url, last, late, (ret.record_id,)))

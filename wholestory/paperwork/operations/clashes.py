@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wholestory import ledger
+from wholestory.paperwork import watching
 from wholestory.paperwork.given import Given
 from wholestory.paperwork.models import Answer, AnswerHistory, Clash, How, SettledHow
 from wholestory.paperwork.operations.drafts import columns_of, doors_of, write_answers
@@ -46,5 +47,6 @@ def settle(
         who = {"answer_set": form_set, "saved_by": actor, "saved_at": now, "revision": revision + 1}
         write_answers([Answer(**doors, **columns, **who)])
         AnswerHistory.objects.create(**doors, **columns, **who, how=How.SETTLED)
+        watching.changed(form_set, actor)
     clash.settled_by, clash.settled_at, clash.settled_how = actor, now, how
     clash.save(update_fields=["settled_by", "settled_at", "settled_how"])

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from wholestory import ledger
+from wholestory.paperwork import watching
 from wholestory.paperwork.form import Form
 from wholestory.paperwork.given import BLANK, Given, Place
 from wholestory.paperwork.models import Answer, AnswerHistory, AnswerSet, Clash, How
@@ -175,6 +176,8 @@ class _Drafts:
                     "against_revision": clash.against_revision, "saved_at": clash.saved_at,
                 },
             )  # fmt: skip
+        if self.answers:
+            watching.changed(self.form_set, self.actor)
 
 
 def write_answers(answers: Sequence[Answer]) -> None:

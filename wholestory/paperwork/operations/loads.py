@@ -13,6 +13,7 @@ from uuid import UUID
 
 from wholestory import ledger
 from wholestory.access.verbs import Verb
+from wholestory.paperwork import watching
 from wholestory.paperwork.copies.found import Compared, Found, Pick, What
 from wholestory.paperwork.copies.reading import Copied
 from wholestory.paperwork.given import BLANK, Given, Nothing, Place
@@ -193,6 +194,7 @@ def _write(
         answers.append(Answer(**columns, to_confirm=given.to_confirm, from_previous=place in from_previous))
     write_answers(answers)
     AnswerHistory.objects.bulk_create(history)
+    watching.changed(form_set, actor)
 
 
 def _stored(given: Given) -> dict[str, Any]:
