@@ -95,7 +95,7 @@ def test_only_those_under_section_11_ever_read_the_words(framework, duty):
 
 def test_titles_come_from_the_duty():
     assert WT2015.title_for("s11") == "Section 11 self-audit"
-    assert WT2015.title_for("s157") == "School and college safeguarding self-assessment"
+    assert WT2015.title_for("s157") == "Safeguarding self-assessment asked of every organisation"
     assert WT2015.title_for("voluntary") == "Safeguarding self-assessment"
     assert SHORT.title_for("s11") == "Ten questions on keeping children safe"
 

@@ -168,6 +168,42 @@ def test_without_a_second_person_the_head_is_told_what_to_do(school: RoundOn, br
     assert "Nobody else is named to sign" in kit.get(at(school, "return")).content.decode()
 
 
+def test_a_governor_declares_what_a_governor_can_know(school: RoundOn, browse: Browse) -> None:
+    page = browse("stranger").get(at(school)).content.decode()
+    assert "I sign for the governing body, not as the person who runs the school or college." in page
+    assert page.count("I am the senior officer responsible for safeguarding") == 1
+    sign(school, "head_signatory", HEAD)
+    assert "I am the senior officer responsible" not in browse("stranger").get(at(school)).content.decode()
+    sign(school, "stranger", GOVERNOR)
+    with school.acting("head_signatory"):
+        kept = dict(SignOff.objects.values_list("post", "declaration"))
+    assert kept == {HEAD: "2016-1", GOVERNOR: "2016-1-governor"}
+
+
+def test_a_change_under_one_of_two_signatories_is_said_and_not_signed(
+    school: RoundOn, browse: Browse
+) -> None:
+    kit = browse("head_signatory")
+    hidden = dict(
+        re.findall(
+            r'<input type="hidden" name="(read|revisions)" value="([^"]*)"',
+            kit.get(at(school)).content.decode(),
+        )
+    )
+    change(school, "Changed while the head was reading.")
+    reply = kit.post(at(school), {**hidden, "post": HEAD, "agree": "on"})
+    assert "An answer was changed after you opened this page." in reply.content.decode()
+    with school.acting("head_signatory"):
+        assert not SignOff.objects.exists()
+
+
+def test_the_schools_audit_and_the_section_11_form_of_a_school_have_two_names() -> None:
+    section_11 = framework_called("section_11_wt2015")
+    for duty in ("s175", "s157", "nmss"):
+        assert SCHOOLS.title_for(duty) == "School and college safeguarding self-assessment"
+        assert section_11.title_for(duty) == "Safeguarding self-assessment asked of every organisation"
+
+
 def test_outsiders_see_none_of_it(school: RoundOn, browse: Browse) -> None:
     sign(school, "head_signatory", HEAD)
     for name in ("police_lead", "police_signatory", "lay_member", "sister_head", "sister_manager"):

@@ -20,9 +20,9 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 USUAL_TITLES: Mapping[str, str] = MappingProxyType(
     {
         "s11": "Section 11 self-audit",
-        "s175": "School and college safeguarding self-assessment",
-        "s157": "School and college safeguarding self-assessment",
-        "nmss": "School and college safeguarding self-assessment",
+        "s175": "Safeguarding self-assessment asked of every organisation",
+        "s157": "Safeguarding self-assessment asked of every organisation",
+        "nmss": "Safeguarding self-assessment asked of every organisation",
         "s40_childcare": "Early years safeguarding self-assessment",
     }
 )

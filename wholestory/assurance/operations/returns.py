@@ -15,8 +15,10 @@ from wholestory.actions import operations as actions
 from wholestory.actions.models import Source
 from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.comparing import carried_keys
+from wholestory.assurance.definitions.declarations import SENIOR_OFFICER, declaration_for
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
 from wholestory.assurance.operations import evidence_uses, shared_answers, signing_together
+from wholestory.assurance.operations.as_read import answers_read
 from wholestory.assurance.operations.carrying import same_questions
 from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
 from wholestory.assurance.operations.moving import held, move
@@ -27,18 +29,10 @@ from wholestory.paperwork import queries as answers
 from wholestory.paperwork.models import Status
 from wholestory.partners.models import Person
 
-#: The declaration's wording; a change of wording is a new version, and each sign-off keeps the one it was made under.
-DECLARATION_VERSION = "2016-1"
-DECLARATION = (
-    "I am the senior officer responsible for safeguarding in this organisation, or sign for that person."
-    " I have read these answers. They are a fair account of where we stand, and the actions are ours to carry out."
-)
-
-
 #: What ``access.policy`` calls the part of a return that only those who speak for the agency do.
 AGENCY_SPEAKS = "assurance.agency_speaks"
 __all__ = [
-    "AGENCY_SPEAKS", "DECLARATION", "DECLARATION_VERSION", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
+    "AGENCY_SPEAKS", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
     "earlier_returns", "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
 ]  # fmt: skip
 #: What the history calls asking the signatory to sign. The stage stays as it is.
@@ -110,19 +104,20 @@ def sign_off(
     """The signatory declares these answers. Plans beside items below compliant become the agency's actions.
 
     Where several posts must sign, ``post`` is one of them, and the return stays open until all have signed the same
-    answers: see ``signing_together``. ``read`` is the hash of the answers as the signatory was shown them. Raises
-    paperwork's NotReady, with every problem and its page, while something is missing; NotAsRead when the answers
-    changed after they were shown.
+    answers: see ``signing_together``. ``read`` is what the signatory was shown: see ``as_read``. Raises
+    paperwork's NotReady, with every problem and its page, while something is missing; NotAsRead when the answers,
+    or the evidence beside them, changed after they were shown.
     """
     asking.require(actor, Verb.DECIDE, ret.record)
     standing = held(ret)
+    read = answers_read(ret, read)
     if framework_of(ret).signatures and standing in OPEN_STAGES:
         try:
             one = signing_together.sign_in_part(
                 actor=actor,
                 ret=ret,
                 post=post,
-                declaration=DECLARATION_VERSION,
+                declaration=_declared(ret, post),
                 today=today,
                 now=now,
                 read=read,
@@ -153,6 +148,12 @@ def sign_nil(*, actor: Person, ret: Return, post: str, reason: str, today: date,
     return _signed(ret, actor, post, "", today, now, is_nil=True)
 
 
+def _declared(ret: Return, post: str) -> str:
+    """Whose declaration was made: a governor's only where the return asks for one by post."""
+    posts = framework_of(ret).signatures
+    return (declaration_for(post) if posts else SENIOR_OFFICER).version
+
+
 def _signed(
     ret: Return, actor: Person, post: str, digest: str, today: date, now: datetime, *, is_nil: bool
 ) -> SignOff:
@@ -165,7 +166,7 @@ def _signed(
     ret.save(update_fields=["signed_off_on", "first_signed_on"])
     return SignOff.objects.create(
         return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, person=actor, post=post.strip()[:120],
-        declaration=DECLARATION_VERSION, content_hash=digest, is_nil=is_nil, signed_at=now, signed_on=today,
+        declaration=_declared(ret, post), content_hash=digest, is_nil=is_nil, signed_at=now, signed_on=today,
     )  # fmt: skip
 
 

@@ -190,7 +190,9 @@ def _out_of_date(judgement: Judgement, ret: Return) -> bool:
 
 
 def _refs(value: Json) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
+    """The references in what a question for files stores: each with the name it was given."""
+    held = value if isinstance(value, list) else []
+    return tuple(str(each["ref"]) for each in held if isinstance(each, dict) and each.get("ref"))
 
 
 _HAPPENED = {

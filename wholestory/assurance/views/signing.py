@@ -11,13 +11,16 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import letters
+from wholestory.assurance.definitions.declarations import SENIOR_OFFICER
 from wholestory.assurance.forms import NilForm, SignForm
 from wholestory.assurance.forms.signing import SignAsForm
 from wholestory.assurance.models import Return, SignOff
 from wholestory.assurance.operations import cycles, returns
+from wholestory.assurance.operations.as_read import as_read
 from wholestory.assurance.operations.minutes import told
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.operations.signing_along import sign_along
+from wholestory.assurance.queries.evidence_list import shown_with
 from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import Signatures, signatures
@@ -109,14 +112,20 @@ def sign(request: Request, reference: str) -> HttpResponse:
         request,
         "assurance/sign.html",
         {
-            "ret": ret, "form": form, "declaration": returns.DECLARATION, "missing": missing, "changed": changed,
-            "read": paperwork.says(filled), "given": given,
+            "ret": ret, "form": form, "missing": missing, "changed": changed,
+            "declaration": "" if given.wanted else SENIOR_OFFICER.words,
+            "read": as_read(ret, filled), "given": given,
             "revisions": " ".join(f"{name}:{number}" for name, number in _revisions(filled).items()),
-            "view": None if missing else reading(ret, request.today),
+            **({"view": None} if missing else _to_read(ret, request)),
             "since": since(ret),
             "page_has_errors": request.method == "POST",
         },
     )  # fmt: skip
+
+
+def _to_read(ret: Return, request: Request) -> dict[str, object]:
+    """The answers, and the evidence under each line."""
+    return {"view": reading(ret, request.today), **shown_with(ret, request.today)}
 
 
 def _along(request: Request, ret: Return, post: str) -> None:
@@ -181,5 +190,5 @@ def nil(request: Request, reference: str) -> HttpResponse:
             messages.success(request, "The nil return is signed and the board has it.")
             return back_to(ret)
     return render(
-        request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": returns.DECLARATION}
+        request, "assurance/nil.html", {"ret": ret, "form": form, "declaration": SENIOR_OFFICER.words}
     )

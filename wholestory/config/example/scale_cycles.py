@@ -12,6 +12,7 @@ from uuid import UUID
 from wholestory import ledger
 from wholestory.assurance import results
 from wholestory.assurance.definitions import form_of
+from wholestory.assurance.definitions.declarations import SENIOR_OFFICER
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.models import (
     Cycle,
@@ -24,7 +25,6 @@ from wholestory.assurance.models import (
     StageChange,
 )
 from wholestory.assurance.operations.moving import count
-from wholestory.assurance.operations.returns import DECLARATION_VERSION
 from wholestory.config.example import scale_names as names
 from wholestory.config.example.scale_answer_rows import pour_answers
 from wholestory.config.example.scale_answers import COURSES, Courses, Filled
@@ -232,7 +232,7 @@ class Years:
                 SignOff(
                     id=key(self.chosen), return_of=one.ret, circle_id=one.ret.circle_id, office=office,
                     person=one.signatory, post=one.signatory.job_title or "Chief officer",
-                    declaration=DECLARATION_VERSION, content_hash=one.ret.answers.content_hash,
+                    declaration=SENIOR_OFFICER.version, content_hash=one.ret.answers.content_hash,
                     is_nil=one.ret.stage == Stage.NIL, signed_at=moment(one.fate.signed_on),
                     signed_on=one.fate.signed_on, created_at=moment(one.fate.signed_on),
                 )

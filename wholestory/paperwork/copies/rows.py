@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wholestory.paperwork import showing
+from wholestory.paperwork.aside import Aside
 from wholestory.paperwork.copies import cells, grids
 from wholestory.paperwork.copies.numbers import numbers_of
 from wholestory.paperwork.form import Form, Page
@@ -27,6 +28,7 @@ LONGEST_CELL = 32_000
 """Characters. Excel holds 32,767 in a cell; what is longer is shown in part and changed on screen only."""
 OPTIONAL = " (optional)"
 NO_LONGER_ASKED = "Answered under an earlier version, no longer asked"
+TO_READ = "To read only: it is changed on the form’s own page, and nothing written here is loaded."
 NOT_JUST_NOW = "Not asked as the answers stand now."
 MayWrite = Callable[[Page], bool]
 
@@ -105,13 +107,27 @@ def copy_of(
     is_blank: bool,
     may_write: MayWrite,
     earlier: tuple[Earlier, ...] = (),
+    aside: Aside | None = None,
 ) -> Copy:
-    """The copy of a filled-in form, or of its blank. A blank one knows no answers, so it carries no revisions."""
+    """The copy of a filled-in form, or of its blank. A blank one knows no answers, so it carries no revisions. What is
+    kept beside a line stands under it, to read (``aside``)."""
     shown = Sheet(sheet.form, {}) if is_blank else sheet
     words = {page.key: page for page in showing.blank_pages(sheet.form)}
-    making = _Making(shown, {} if is_blank else revisions, may_write, words, numbers_of(sheet.form))
+    making = _Making(
+        shown, {} if is_blank else revisions, may_write, words, numbers_of(sheet.form), _beside(aside)
+    )
     parts = tuple(making.part(page) for page in sheet.form.pages)
     return Copy(sheet.form, seal, reference, is_blank, parts, () if is_blank else earlier)
+
+
+def _beside(aside: Aside | None) -> dict[str, Row]:
+    """A line to read, by the key of a question of the line it stands under."""
+    if aside is None:
+        return {}
+    return {
+        key: Row("", aside.heading, TO_READ, answer="\n".join(f"• {each}" for each in said))
+        for key, said in aside.in_copies().items()
+    }
 
 
 def no_longer_asked(form: Form, older: Sheet) -> Iterator[Earlier]:
@@ -133,6 +149,7 @@ class _Making:
     may_write: MayWrite
     in_words: Mapping[str, showing.ShownPage]
     numbers: Mapping[str, str]
+    beside: Mapping[str, Row]
 
     def part(self, page: Page) -> Part:
         blank = self.in_words[page.key]
@@ -142,6 +159,7 @@ class _Making:
             rows: list[Row] = []
             for question in section.questions:
                 rows += self._rows(question, self.numbers[question.key], only_if, self.may_write(page))
+            rows += (self.beside[each.key] for each in section.questions if each.key in self.beside)
             blocks.append(Block(section.title, _joined(drawn.only_if, section.intro), tuple(rows)))
         return Part(page.title, _joined(blank.only_if, page.intro), tuple(blocks))
 

@@ -72,6 +72,7 @@ def _sent(form: Opened, write: Writer, ending: str, *, is_blank: bool) -> HttpRe
         is_blank=is_blank,
         may_write=lambda page: bool(around.may_load_for) or around.may_write_page(page),
         earlier=() if is_blank else earlier_answers(filled),
+        aside=None if is_blank else around.aside,
     )
     leaf = _leaf(form, is_blank=is_blank)
     parts = ("example" if leaf.is_example else "", slugify(leaf.title) or "form", form.reference)

@@ -12,6 +12,7 @@ from wholestory.access import asking, reading
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.paperwork import showing
+from wholestory.paperwork.aside import under_lines
 from wholestory.paperwork.filling import Filling
 from wholestory.paperwork.printing import Leaf, as_pdf
 from wholestory.paperwork.views.opening import Opened, opened, permitted
@@ -27,7 +28,7 @@ def _to_take_away(filling: Filling, request: Request, reference: str) -> Opened:
 def printed(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The filled-in form, black on white."""
     form = _to_take_away(filling, request, reference)
-    return _print(form, showing.filled_pages(form.filled.sheet, form.since), is_blank=False)
+    return _print(form, _filled(form), is_blank=False)
 
 
 def printed_blank(filling: Filling, request: Request, reference: str) -> HttpResponse:
@@ -42,13 +43,18 @@ def pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
     with permitted():
         asking.require(request.person, Verb.EXPORT, form.around.form_set.record)
     ledger.line("paperwork.made_pdf", form.around.form_set.record, writes=False)
-    return _pdf(form, showing.filled_pages(form.filled.sheet, form.since), is_blank=False)
+    return _pdf(form, _filled(form), is_blank=False)
 
 
 def blank_pdf(filling: Filling, request: Request, reference: str) -> HttpResponse:
     """The empty form as an accessible PDF."""
     form = _to_take_away(filling, request, reference)
     return _pdf(form, showing.blank_pages(form.filled.form), is_blank=True)
+
+
+def _filled(form: Opened) -> tuple[showing.ShownPage, ...]:
+    """The answers, with what the room keeps beside each line."""
+    return under_lines(showing.filled_pages(form.filled.sheet, form.since), form.around.aside)
 
 
 def _leaf(form: Opened, pages: tuple[showing.ShownPage, ...], *, is_blank: bool) -> Leaf:
