@@ -161,6 +161,18 @@ def test_the_team_loads_on_an_agencys_behalf_with_its_sign_off(
     assert said(asked, KEYS.score) is None
 
 
+def test_the_return_leads_the_team_there_and_nobody_else(asked: Round, school: Copies) -> None:
+    page, link = school.base.removesuffix("form/"), f'href="{school.base}load/"'
+    assert link in school.browse("quality_officer").get(page).content.decode()
+    for who in ("chair", "head"):
+        assert link not in school.browse(who).get(page).content.decode()
+    for who in ("police_lead", "sister_head", "sister_manager", "lay_member", "stranger"):
+        assert school.browse(who).get(page).status_code == 404
+    asked.answer("school", "head", 2)
+    asked.sign("school", "head_signatory")
+    assert link not in school.browse("quality_officer").get(page).content.decode()
+
+
 def test_an_agency_cannot_pretend_to_be_the_board_and_the_chair_cannot_load(
     asked: Round, school: Copies
 ) -> None:
