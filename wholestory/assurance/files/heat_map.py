@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
@@ -42,14 +43,17 @@ _SOURCE = """
 #for k in data.key [#par([*#k.short*: #k.label])]
 """
 
+#: The ground and the ink of each quarter of the scale, the lowest first.
+TONES = {
+    "0": ("6d1409", "ffffff"), "1": ("f0a35e", "000000"), "2": ("d3e4f1", "000000"), "3": ("f2f8f6", "000000"),
+}  # fmt: skip
 #: As many decimals as the page shows: one, and more where one would hide that a score is below compliant.
 _AS_SHOWN = {"num_format": "0.0###"}
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
-def _tone(mean: object, test: CompliantTest) -> str:
-    from fractions import Fraction
-
+def tone_of(mean: object, test: CompliantTest) -> str:
+    """Which quarter of the scale a mean lies in, by its nearest point; empty where there is none."""
     if not isinstance(mean, Fraction):
         return ""
     values = [point.value for point in test.scale.points]
@@ -81,7 +85,8 @@ def made(found: Map) -> list[str]:
     return [f"{one.about}: {one.says}" for one in found.how]
 
 
-def _key(found: Map) -> list[dict[str, str]]:
+def key_of(found: Map) -> list[dict[str, str]]:
+    """What each short word in a cell means: the scale, and the states that occur."""
     used = {cell.state for line in found.lines for cell in line.cells}
     scale = [{"short": p.value, "label": p.label} for p in found.framework.scale.points]
     return scale + [
@@ -99,13 +104,13 @@ def pdf(found: Map, compliant_from: str, *, title: str, today: date, stamp: Stam
             {
                 "agency": line.agency,
                 "cells": [
-                    {"shown": c.shown, "tone": _tone(c.mean, test), "below": c.compliant is False}
+                    {"shown": c.shown, "tone": tone_of(c.mean, test), "below": c.compliant is False}
                     for c in line.cells
                 ],
             }
             for line in found.lines
         ],
-        "key": _key(found),
+        "key": key_of(found),
         "how": made(found),
     }
     return render(_SOURCE, data, stamp=stamp, title=f"Heat map: {title}", landscape=True)
@@ -120,18 +125,18 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
     book.set_properties({"title": f"Heat map: {title}", "author": "Wholestory"})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1, **_AS_SHOWN})
-    fills = {
-        "0": ("#6d1409", "#ffffff"),
-        "1": ("#f0a35e", "#000000"),
-        "2": ("#d3e4f1", "#000000"),
-        "3": ("#f2f8f6", "#000000"),
-    }
     tones = {
         tone: book.add_format(
-            {"bg_color": back, "font_color": ink, "border": 1, "align": "center", "bold": tone in "01"}
+            {
+                "bg_color": f"#{back}",
+                "font_color": f"#{ink}",
+                "border": 1,
+                "align": "center",
+                "bold": tone in "01",
+            }
             | _AS_SHOWN
         )
-        for tone, (back, ink) in fills.items()
+        for tone, (back, ink) in TONES.items()
     }
     centre = book.add_format({"border": 1, "align": "center"} | _AS_SHOWN)
     test = CompliantTest(found.framework.scale, compliant_from)
@@ -154,9 +159,9 @@ def xlsx(found: Map, compliant_from: str, *, title: str, today: date, stamp: Sta
         row += 1
         sheet.write_string(row, 0, line.agency, plain)
         for across, cell in enumerate(line.cells, 1):
-            _cell(sheet, row, across, cell.shown, tones.get(_tone(cell.mean, test), centre))
+            _cell(sheet, row, across, cell.shown, tones.get(tone_of(cell.mean, test), centre))
     row += 2
-    for entry in _key(found):
+    for entry in key_of(found):
         sheet.write_string(row, 0, f"{entry['short']}: {entry['label']}")
         row += 1
     row += 1

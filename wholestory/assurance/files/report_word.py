@@ -21,7 +21,7 @@ _WIDE = 6
 def word(report: Report, *, stamp: Stamp) -> bytes:
     """The document, for the board's own report to be written around."""
     made: Any = Document()
-    _language(made)
+    in_british_english(made)
     made.core_properties.title = f"{report.title}: {report.of}"
     made.core_properties.author = stamp.maker
     made.core_properties.language = "en-GB"
@@ -53,7 +53,7 @@ def word(report: Report, *, stamp: Stamp) -> bytes:
     return out.getvalue()
 
 
-def _language(made: Any) -> None:
+def in_british_english(made: Any) -> None:
     """British English, for the spelling checker and for whoever has it read out."""
     style = made.styles["Normal"]
     style.font.name, style.font.size = "Arial", Pt(10)

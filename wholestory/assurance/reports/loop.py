@@ -15,6 +15,7 @@ from wholestory.actions.queries import status_of
 from wholestory.assurance.definitions.framework import Standard
 from wholestory.assurance.definitions.tracing import traced
 from wholestory.assurance.queries.figures import Round
+from wholestory.assurance.queries.in_both import InBoth
 from wholestory.assurance.queries.loop import Promise, SaidByStaff, tally
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import (
@@ -29,6 +30,7 @@ from wholestory.assurance.reports.base import (
     shown,
     signed,
 )
+from wholestory.assurance.reports.trend import in_one_only, who_words
 from wholestory.assurance.rules.figures import is_small
 from wholestory.assurance.rules.moved import Movement, movement
 from wholestory.assurance.rules.scales import percent
@@ -68,6 +70,7 @@ def overview(
     staff: Mapping[str, list[SaidByStaff]],
     today: date,
     where: Where,
+    who: InBoth | None = None,
 ) -> Report:
     """One line per standard."""
     newest, found = rounds[0], moved(rounds)
@@ -99,6 +102,7 @@ def overview(
     head = (
         promises,
         *(("There is no earlier cycle to compare with.",) if len(rounds) == 1 else ()),
+        *((who_words(who),) if who else ()),
     )
     grid = Grid("Standard by standard", columns, tuple(rows))
     return Report(
@@ -106,7 +110,7 @@ def overview(
         newest.cycle.title,
         head,
         wording.made(newest, today, SUMS, BESIDE),
-        (grid,),
+        (grid, *([in_one_only(who)] if who and not who.are_the_same else [])),
         "loop",
     )
 
@@ -118,6 +122,7 @@ def one_standard(
     staff: Sequence[SaidByStaff],
     today: date,
     url_of: Callable[[Promise], str],
+    who: InBoth | None = None,
 ) -> Report:
     """Everything about one standard."""
     newest = rounds[0]
@@ -128,6 +133,7 @@ def one_standard(
         said,
         f"{plural(counted.made, 'action')}: {counted.running:,} still open, {counted.closed:,} closed on evidence,"
         f" {counted.checked:,} looked at again.",
+        *((who_words(who),) if who else ()),
     )
     grids = [_promises(promised, today, url_of), _statements(staff), _items(rounds, standard)]
     return Report(

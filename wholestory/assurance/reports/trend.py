@@ -12,6 +12,7 @@ from wholestory.assurance.definitions.comparing import Kind as Became
 from wholestory.assurance.definitions.tracing import Step, Trace, dropped, traced
 from wholestory.assurance.models import CycleKind
 from wholestory.assurance.queries.figures import Round
+from wholestory.assurance.queries.in_both import InBoth
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import FEW, Col, Grid, Report, plural, signed
 from wholestory.assurance.rules.figures import ItemFigure, is_small
@@ -32,13 +33,13 @@ ONE_TEST = (
     "What counts as compliant now is used for every cycle, also where an earlier one counted otherwise."
 )
 NOT_THE_SAME = (
-    "Not the same agencies answered each time, so a change may be theirs as much as anybody’s practice. Look at the"
-    " numbers beside each share."
+    "Each cycle’s figure is over everybody who answered that time. Where these are not the same agencies, a change may"
+    " be theirs as much as anybody’s practice: they are named in a table of their own."
 )
 
 
-def trend(rounds: Sequence[Round], today: date) -> Report:
-    """``rounds`` newest first."""
+def trend(rounds: Sequence[Round], today: date, who: InBoth | None = None) -> Report:
+    """``rounds`` newest first; ``who`` is counted in the newest and the one before it."""
     newest = rounds[0]
     framework = newest.framework
     traces = traced([one.framework for one in rounds])
@@ -48,11 +49,31 @@ def trend(rounds: Sequence[Round], today: date) -> Report:
         columns.append(Col(f"c{n}", title_of(one)))
     columns += [Col("change", "Change since last"), Col("mark", "Mark")]
     grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
-    grids = [grid, *_gone(rounds)]
-    head = headline(rounds, traces)
+    grids = [grid, *_gone(rounds), *([in_one_only(who)] if who and not who.are_the_same else [])]
+    head = (*headline(rounds, traces), *([who_words(who)] if who else []))
     made = wording.made(newest, today, ONE_TEST, NORMALISED, NOT_THE_SAME)
     return Report(
         "From cycle to cycle", newest.cycle.title, head, made, tuple(grids), f"trend-{framework.key}"
+    )
+
+
+def who_words(who: InBoth) -> str:
+    """Whether the change is one of the same agencies; how many there are in both, and in one of the two only."""
+    both = plural(who.both, "agency", "agencies")
+    if who.are_the_same:
+        return f"The last two cycles stand on the same {both if who.both > 1 else 'agency'}."
+    return (
+        f"Not the same agencies: {both} in both cycles, {len(who.only_now):,} only in the newer,"
+        f" {len(who.only_before):,} only in the one before. A change may be theirs as much as anybody’s practice."
+    )
+
+
+def in_one_only(who: InBoth) -> Grid:
+    """Who came and who left, by name."""
+    rows = [(name, "The newer cycle only") for name in who.only_now]
+    rows += [(name, "The cycle before only") for name in who.only_before]
+    return Grid(
+        "Counted in one of the two", (Col("agency", "Agency"), Col("which", "Counted in")), tuple(rows)
     )
 
 

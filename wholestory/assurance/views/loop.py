@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -9,6 +11,8 @@ from wholestory.access import reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.assurance.queries.figures import Round
+from wholestory.assurance.queries.in_both import InBoth, in_both
 from wholestory.assurance.queries.loop import Promise, promises_by_standard, staff_by_standard
 from wholestory.assurance.reports import loop as report
 from wholestory.assurance.views.results_pages import rounds_of
@@ -28,7 +32,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     def where(standard: str) -> str:
         return reverse("assurance:results_loop_standard", args=[reference, standard]) + suffix
 
-    made = report.overview(rounds, promised, staff_by_standard(rounds), request.today, where)
+    made = report.overview(rounds, promised, staff_by_standard(rounds), request.today, where, _who(rounds))
     reading.listed(request, "assurance.results", [at.cycle.record_id], verb=verb_of(request))
     return shown_as_asked(request, at, made, page_name=PAGE)
 
@@ -43,10 +47,14 @@ def standard(request: Request, reference: str, standard: str) -> HttpResponse:
         raise Http404
     promised = promises_by_standard(rounds).get(standard, [])
     staff = staff_by_standard(rounds).get(standard, [])
-    made = report.one_standard(rounds, wanted, promised, staff, request.today, _url_of)
+    made = report.one_standard(rounds, wanted, promised, staff, request.today, _url_of, _who(rounds))
     ids = [one.action.record_id for one in promised] or [at.cycle.record_id]
     reading.listed(request, "actions.action" if promised else "assurance.results", ids, verb=verb_of(request))
     return shown_as_asked(request, at, made, page_name=PAGE)
+
+
+def _who(rounds: Sequence[Round]) -> InBoth | None:
+    return in_both(rounds[0], rounds[1]) if len(rounds) > 1 else None
 
 
 def _url_of(one: Promise) -> str:

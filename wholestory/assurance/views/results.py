@@ -17,21 +17,21 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import results
 from wholestory.assurance.files import heat_map as files
+from wholestory.assurance.files import reports as report_files
+from wholestory.assurance.files.heat_map_word import word
 from wholestory.assurance.models import Cycle, CycleKind, ResultRow
 from wholestory.assurance.queries import scope
 from wholestory.assurance.queries.asked import asked, in_scope
 from wholestory.assurance.queries.past import cycle_mark
 from wholestory.assurance.rules.cells import CellState
 from wholestory.assurance.rules.scales import CompliantTest
-from wholestory.assurance.views.finding import must, the_cycle
+from wholestory.assurance.views.finding import can, must, the_cycle
+from wholestory.assurance.views.results_shared import Looking, around
 from wholestory.govuk.parts import HeatCell, HeatColumn, HeatMap, HeatRow
 from wholestory.kernel.generated import Marking, Stamp
 
-TYPES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+TYPES = report_files.TYPES
+PAGE = "results_heat_map"
 
 
 @asks(Verb.EXPORT, "assurance.cycle")
@@ -53,8 +53,9 @@ def heat_map(request: Request, reference: str) -> HttpResponse:
             "cycle": cycle,
             "map": found,
             "drawn": _drawn(found, cycle),
+            "kinds": report_files.LABELS,
             "wide": True,
-            "officer": True,
+            **around(request, Looking(cycle, True, False), PAGE),
             "rate": None if cycle.kind == CycleKind.PAST else scope.counted(cycle, every, request.today).rate,
             "notes": files.notes(found, _called(cycle), request.today),
         },
@@ -80,8 +81,9 @@ def released(request: Request, reference: str) -> HttpResponse:
             "cycle": cycle,
             "map": found,
             "drawn": _drawn(found, cycle),
+            "kinds": report_files.LABELS,
             "wide": True,
-            "officer": False,
+            **around(request, Looking(cycle, can(request, Verb.EXPORT, cycle), True), PAGE),
             "rate": None,
             "notes": files.notes(found, _called(cycle), cycle.released_on or request.today),
         },
@@ -112,6 +114,8 @@ def _file(request: Request, cycle: Cycle, found: results.Map, kind: str) -> Http
     wanted: dict[str, Any] = {"title": _called(cycle), "today": request.today, "stamp": stamp}
     if kind == "pdf":
         body = files.pdf(found, cycle.compliant_from, **wanted)
+    elif kind == "docx":
+        body = word(found, cycle.compliant_from, **wanted)
     elif kind == "xlsx":
         body = files.xlsx(found, cycle.compliant_from, **wanted)
     else:

@@ -18,6 +18,7 @@ from wholestory.assurance.models import ResultRow
 from wholestory.assurance.queries.asked import Asked, asked, in_scope
 from wholestory.assurance.queries.evidence import freshness_by_record
 from wholestory.assurance.queries.figures import Round, chain, gathered, of_board, of_team
+from wholestory.assurance.queries.in_both import in_both
 from wholestory.assurance.queries.responses import (
     left_out,
     left_while_it_ran,
@@ -158,7 +159,8 @@ def over_time(request: Request, reference: str) -> HttpResponse:
     """From cycle to cycle, on what may be compared."""
     at = looking(request, reference)
     rounds = rounds_of(at, earlier=True)
-    report = trend.trend(rounds, request.today)
+    who = in_both(rounds[0], rounds[1]) if len(rounds) > 1 else None
+    report = trend.trend(rounds, request.today, who)
     _noted(request, at)
     return shown_as_asked(
         request, at, report, page_name="results_trend", cycles=[one.cycle for one in rounds]

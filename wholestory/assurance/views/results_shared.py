@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from wholestory.access import reading
+from wholestory.access import asking, reading
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.files import reports as files
@@ -100,20 +100,34 @@ def shown_as_asked(
     if wanted in files.TYPES:
         reading.must_leave(request, at.cycle)
         return as_file(request, at.cycle.board, _only_listed(report, narrowed), wanted)
-    tabs = [
-        (reverse(f"assurance:{_place(name, at)}", args=[at.cycle.record.reference]), label, name == page_name)
-        for name, label in PAGES
-    ]
     return render(
         request,
         "assurance/results_page.html",
         {
-            "cycle": at.cycle, "at": at, "report": report, "list": narrowed,
+            "cycle": at.cycle, "report": report, "list": narrowed,
             "tables": tables(report, listed=narrowed is not None),
-            "tabs": tabs, "suffix": "?view=board" if at.officer and at.as_board else "", "wide": True,
+            **around(request, at, page_name), "wide": True,
             "downloads": downloads(request), **context,
         },
     )  # fmt: skip
+
+
+def around(request: Request, at: Looking, page_name: str) -> dict[str, Any]:
+    """What stands around every page of results: the other pages, and who is shown what by whom."""
+    tabs = [
+        (reverse(f"assurance:{_place(name, at)}", args=[at.cycle.record.reference]), label, name == page_name)
+        for name, label in PAGES
+    ]
+    as_board, as_now = "?view=board", "?"
+    if page_name == "results_heat_map":
+        reference = at.cycle.record.reference
+        as_board = reverse("assurance:results_heat_map", args=[reference]) + as_board
+        as_now = reverse("assurance:heat_map", args=[reference])
+    return {
+        "at": at, "tabs": tabs, "suffix": "?view=board" if at.officer and at.as_board else "",
+        "as_board_url": as_board, "as_now_url": as_now,
+        "may_release": at.officer and asking.may(request.seats, Verb.MANAGE, "assurance.cycle"),
+    }  # fmt: skip
 
 
 def _marked(report: Report, at: Looking, cycles: Sequence[Cycle]) -> Report:
@@ -139,7 +153,7 @@ def listed(request: Request, report: Report, filters: FilterForm | None) -> List
     return ListPage(
         request.GET, rows=grid.as_mappings(), columns=_columns(grid), sort=grid.sort, filters=filters,
         per_page=PER_PAGE, caption=grid.title, shape=lambda rows: [_cells(grid, row["row"]) for row in rows],
-        narrow="scroll", empty=grid.empty,
+        narrow="stack", empty=grid.empty,
     )  # fmt: skip
 
 
@@ -171,6 +185,7 @@ def tables(report: Report, *, listed: bool = False) -> list[tuple[Grid, Table]]:
                 [Column(col.key, col.label, numeric=col.kind.is_number) for col in grid.columns],
                 [] if listed and number == 0 else [_cells(grid, row) for row in grid.rows],
                 hide_caption=True,
+                narrow="stack",
                 empty=grid.empty,
                 id=f"table-{number}",
             ),
