@@ -7,15 +7,18 @@ line of an agency's return that a promise answers is not shown to the board; not
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Count, F, Func, UUIDField, Value
 
 from wholestory.access import acting
-from wholestory.actions.models import Action, ActionState, Check, Source, StepKind, Verdict
-from wholestory.actions.queries import RUNNING, every
+from wholestory.actions.models import Action, ActionState, Check, Source, Step, StepKind, Verdict
+from wholestory.actions.queries import RUNNING
 from wholestory.assurance.definitions.tracing import traced
 from wholestory.assurance.models import Survey, SurveyResult
 from wholestory.assurance.queries.figures import Round
@@ -23,11 +26,58 @@ from wholestory.assurance.queries.survey import Names, linked_items
 from wholestory.assurance.rules.survey import Line, Results
 
 
-@dataclass(frozen=True)
+class Sheet(NamedTuple):
+    """The cover sheet of an action, as far as a page needs it."""
+
+    id: UUID
+    reference: str
+
+
+class Body(NamedTuple):
+    """Who promised."""
+
+    name: str
+
+
+_NO_BODY, _NO_SHEET = Body(""), Sheet(UUID(int=0), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """An action as these pages show it: bare columns, because a standard of a large board has two thousand. It has an
+    action's own names, so that the rules read it like one. In brief only ``pk`` and ``state`` are filled in."""
+
+    pk: UUID
+    state: str
+    title: str = ""
+    due_on: date = date.min
+    measure: str = ""
+    effect: str = ""
+    brought_in_from: str = ""
+    agency: Body = _NO_BODY
+    record: Sheet = _NO_SHEET
+
+    @property
+    def record_id(self) -> UUID:
+        """The key of its cover sheet."""
+        return self.record.id
+
+    def get_state_display(self) -> str:
+        """Its state in words."""
+        return str(ActionState(self.state).label)
+
+
+_COLUMNS = (
+    "pk", "state", "title", "due_on", "measure", "effect", "brought_in_from", "agency__name", "record_id",
+    "record__reference",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """One action with what came of it. ``verdict`` is what was found by whoever looked last; empty: nobody looked."""
 
-    action: Action
+    action: Promised
     evidence: int
     verdict: str
 
@@ -37,11 +87,44 @@ class Promise:
         return self.action.state in RUNNING
 
 
-def promises_by_standard(rounds: Sequence[Round]) -> dict[str, list[Promise]]:
-    """The actions that answer a line of the newest round's standards, in this round or the one before.
+def promises_by_standard(rounds: Sequence[Round], *, only: str = "") -> dict[str, list[Promise]]:
+    """The actions that answer a line of the newest round's standards (of one standard, ``only``), in this round or the
+    one before, by agency and day.
 
     An earlier round's line counts where it can be followed to a line of the newest. Five queries for any number.
     """
+    wanted = _answering(rounds, only)
+    rows = Action.objects.filter(_OneOf("pk", wanted)).order_by("agency__name", "due_on", "id")
+    shows = Step.objects.filter(_OneOf("action", wanted), kind=StepKind.EVIDENCE).order_by()
+    shown = dict(shows.values_list("action_id").annotate(Count("id")))
+    verdicts = _verdicts(wanted)
+    found: dict[str, list[Promise]] = defaultdict(list)
+    for pk, state, title, due_on, measure, effect, file, agency, sheet, reference in rows.values_list(
+        *_COLUMNS
+    ):
+        action = Promised(
+            pk, state, title, due_on, measure, effect, file, Body(agency), Sheet(sheet, reference)
+        )
+        one = Promise(action, shown.get(pk, 0), verdicts.get(pk, ""))
+        for standard in wanted[pk]:
+            found[standard].append(one)
+    return found
+
+
+def in_brief(rounds: Sequence[Round]) -> dict[str, list[Promise]]:
+    """The same actions with no more than their state and what was found, to be counted. Four queries."""
+    wanted = _answering(rounds)
+    verdicts = _verdicts(wanted)
+    found: dict[str, list[Promise]] = defaultdict(list)
+    for pk, state in Action.objects.filter(_OneOf("pk", wanted)).order_by().values_list("pk", "state"):
+        one = Promise(Promised(pk, state), 0, verdicts.get(pk, ""))
+        for standard in wanted[pk]:
+            found[standard].append(one)
+    return found
+
+
+def _answering(rounds: Sequence[Round], only: str = "") -> dict[UUID, set[str]]:
+    """Which standards of the newest round each action answers: keys alone, looked up by the system."""
     newest = rounds[0]
     standard_of = {key: standard.key for key, standard in newest.framework.standard_of.items()}
     became = {
@@ -53,25 +136,31 @@ def promises_by_standard(rounds: Sequence[Round]) -> dict[str, list[Promise]]:
     wanted: dict[UUID, set[str]] = defaultdict(set)
     with acting.as_system(newest.cycle.board_id):
         sources = Source.objects.filter(record__self_audit__cycle__in=list(by_cycle)).order_by()
+        if only:
+            items = {item for some in by_cycle.values() for item, key in some.items() if key == only}
+            sources = sources.filter(item__in=sorted(items))
         for action_id, item, cycle in sources.values_list("action_id", "item", "record__self_audit__cycle"):
-            if (standard := by_cycle[cycle].get(item)) is not None:
+            standard = by_cycle[cycle].get(item)
+            if standard is not None and only in ("", standard):
                 wanted[action_id].add(standard)
-    found: dict[str, list[Promise]] = defaultdict(list)
-    shows = Count("steps", filter=Q(steps__kind=StepKind.EVIDENCE), distinct=True)
-    actions = list(
-        every().filter(pk__in=list(wanted)).annotate(shown=shows).order_by("agency__name", "due_on", "id")
-    )
-    verdicts = _verdicts([action.pk for action in actions])
-    for action in actions:
-        one = Promise(action, action.shown, verdicts.get(action.pk, ""))
-        for standard in wanted[action.pk]:
-            found[standard].append(one)
-    return found
+    return wanted
 
 
-def _verdicts(actions: Sequence[UUID]) -> dict[UUID, str]:
-    rows = Check.objects.filter(action__in=actions).order_by("on", "created_at")
+class _OneOf(Func):
+    """Whether a key is one of these, as one array: thousands of parameters cost more than what they find."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", BooleanField()
+
+    def __init__(self, column: str, keys: Iterable[UUID]) -> None:
+        super().__init__(F(column), Value(list(keys), output_field=ArrayField(UUIDField())))
+
+
+def _verdicts(actions: Iterable[UUID]) -> dict[UUID, str]:
+    rows = Check.objects.filter(_OneOf("action", actions)).order_by("on", "created_at")
     return dict(rows.values_list("action_id", "verdict"))
+
+
+_VERDICTS = frozenset(Verdict.values)
 
 
 @dataclass(frozen=True)
@@ -95,7 +184,7 @@ def tally(promises: Sequence[Promise]) -> Tally:
         len(promises),
         sum(one.is_running for one in promises),
         sum(one.action.state == ActionState.CLOSED for one in promises),
-        Counter(one.verdict for one in promises if one.verdict in Verdict.values),
+        Counter(one.verdict for one in promises if one.verdict in _VERDICTS),
     )
 
 
