@@ -15,6 +15,9 @@ class AssuranceConfig(AppConfig):
         import_module("wholestory.correspondence.watching").register("assurance.return", escalating.WATCH)
         lapsing = import_module("wholestory.assurance.lapsing")
         import_module("wholestory.paperwork.watching").register("assurance.return", lapsing.answers_changed)
+        import_module("wholestory.correspondence.overtaken").register(
+            "assurance.return", import_module("wholestory.assurance.overtaken").overtaken
+        )
         evidence = import_module("wholestory.assurance.evidence")
         import_module("wholestory.documents.gates").register("assurance.return", evidence.why_not)
         import_module("wholestory.documents.gates").register("assurance.evidence", evidence.why_not_in_list)

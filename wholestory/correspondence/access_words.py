@@ -14,6 +14,7 @@ wording.register(
         "correspondence.failed": "It could not be sent",
         "correspondence.bounced": "It came back",
         "correspondence.cancelled": "Stopped it before it was sent",
+        "correspondence.overtaken": "Stopped it: what it asked for was done before it went",
         "correspondence.changed": "Changed its words",
         "correspondence.found_again": "Found it still waiting, and tried again",
         "correspondence.not_now": "Could not send it yet",

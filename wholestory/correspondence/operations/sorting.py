@@ -12,6 +12,7 @@ from wholestory.access import acting
 from wholestory.correspondence import definitions, queueing
 from wholestory.correspondence.models import Message, Status
 from wholestory.correspondence.operations.writing import EXAMPLE, team_doors
+from wholestory.correspondence.overtaken import overtaken
 from wholestory.correspondence.rules import digest
 from wholestory.partners.models import Board
 from wholestory.records import references
@@ -30,7 +31,7 @@ def sort_post(board: Board, at: datetime) -> int:
     Run twice, the second finds nothing left; run side by side, each takes what the other has not.
     """
     _find_the_lost(board, at)
-    waiting = _waiting(board, at)
+    waiting = _still_so(board, _waiting(board, at), at)
     by_id = {one.id: one for one in waiting}
     groups = digest.together(
         (
@@ -58,9 +59,28 @@ def _waiting(board: Board, at: datetime) -> list[Message]:
     due = queued.filter(post_by__lte=at).values_list("to_address", flat=True).distinct()
     return list(
         queued.filter(to_address__in=list(due[:AT_ONCE]), send_after__lte=at)
+        .select_related("about")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("post_by", "id")[:AT_ONCE]
     )
+
+
+def _still_so(board: Board, waiting: list[Message], at: datetime) -> list[Message]:
+    """Those whose matter nobody dealt with while they waited; the others are stopped, and never go."""
+    over = overtaken(waiting)
+    if not over:
+        return waiting
+    those = [one for one in waiting if one.id in over]
+    ledger.line(
+        "correspondence.overtaken",
+        kind=Message.record_kind,
+        board_id=board.id,
+        ids=[one.record_id for one in those],
+    )
+    Message.objects.filter(pk__in=over).update(
+        status=Status.CANCELLED, cancelled_at=at, cancelled_by=acting.SYSTEM_ACTORS["postroom"][0]
+    )
+    return [one for one in waiting if one.id not in over]
 
 
 def _digests(board: Board, groups: Sequence[Sequence[Message]], at: datetime) -> list[Message]:

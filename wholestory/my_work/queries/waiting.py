@@ -14,14 +14,25 @@ from django.urls import reverse
 from wholestory.access.models import Grant
 from wholestory.actions import queries as action_queries
 from wholestory.actions.models import Step
-from wholestory.assurance.models import Return, SectionOwner, SignOff, Stage, StageChange
+from wholestory.assurance.models import Return, SignOff, Stage, StageChange
 from wholestory.assurance.operations.moderation import LET_IN
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
 from wholestory.assurance.queries.reading import move_words
 from wholestory.assurance.queries.signatures import SIGNATURE_LAPSED
 from wholestory.assurance.status import OPEN_STAGES
+from wholestory.my_work.queries.parts import left_of, own_parts
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
+
+#: What happens beside the answering: a signature that was asked for is still asked for after it.
+BESIDE = (
+    "extended",
+    "more_time_asked",
+    "more_time_declined",
+    "more_time_taken_back",
+    "core_taken",
+    "core_changed",
+)
 
 
 @dataclass(frozen=True)
@@ -53,20 +64,19 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     )
     # The last thing that happened to each: once it is opened again, the signatory has to be asked again.
     moves = (
-        StageChange.objects.filter(return_of=OuterRef("pk")).exclude(move="extended").order_by("-created_at")
+        StageChange.objects.filter(return_of=OuterRef("pk")).exclude(move__in=BESIDE).order_by("-created_at")
     )
     found = []
     only_contributor = all(seat.role == "contributor" for seat in held)
-    own_sections: dict[UUID, int] = {}
-    for owner in SectionOwner.objects.filter(person=person).values_list("return_of_id", flat=True):
-        own_sections[owner] = own_sections.get(owner, 0) + 1
     signed = SignOff.objects.filter(return_of=OuterRef("pk"), person=person, withdrawn_on=None)
     with_last = mine.annotate(
         signed_by_me=Exists(signed),
         last_move=Subquery(moves.values("move")[:1]),
         last_moved_on=Subquery(moves.values("on")[:1]),
     )
-    for ret in with_last.select_related("record", "agency"):
+    returns = list(with_last.select_related("record", "agency"))
+    left = left_of(own_parts(person), returns) if only_contributor else {}
+    for ret in returns:
         last = ret.extended_to or ret.due_on
         late = today > last and ret.stage in OPEN_STAGES
         url = reverse("assurance:return", args=[ret.record.reference])
@@ -85,8 +95,10 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
         title = {Stage.ISSUED: "Start your self-audit", Stage.IN_PROGRESS: "Go on with your self-audit"}[
             Stage(ret.stage)
         ]
-        if only_contributor and ret.id in own_sections:
-            title = f"Answer your part ({own_sections[ret.id]})"
+        if ret.id in left:
+            if not left[ret.id]:
+                continue
+            title = f"Answer your part ({left[ret.id]})"
         detail = f"{ret.agency.name}: {ret.title}"
         if ret.agency_id in signs and ret.last_move == SIGNED_IN_PART and ret.signed_by_me:
             title = "Self-audit signed by you: it waits for the other signature"
