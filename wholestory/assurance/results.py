@@ -62,7 +62,7 @@ def cells_of(ret: Return, scores: Scores | None, today: date) -> tuple[Cell, ...
     for row in scores.items if scores else ():
         if row.state is ItemState.NOT_APPLICABLE:
             reasons.setdefault(row.standard, []).append(row.reason)
-    return _cells(ret, scores.standards if scores else {}, reasons, today)
+    return _cells(ret, scores.standards if scores else {}, reasons, today, {})
 
 
 def _cells(
@@ -70,16 +70,24 @@ def _cells(
     standards: Mapping[str, StandardScore],
     reasons: Mapping[str, Sequence[str]],
     today: date,
+    known: dict[tuple[int, int], Cell],
 ) -> tuple[Cell, ...]:
     ret = cast(Any, row)  # either has the columns these rules read
     framework, test, stands = framework_of(ret), test_of(ret), position(ret)
     scored = standards if stands.standing.has_scores else {}
-    return tuple(
-        cell(
-            stands, scored.get(each.key), test, today=today, reason=" ".join(dict.fromkeys(reasons.get(each.key, ())))
-        )
-        for each in framework.standards
-    )  # fmt: skip
+    if not scored and not reasons:
+        return (cell(stands, None, test, today=today),) * len(framework.standards)
+    cells = []
+    for each in framework.standards:
+        score, why = scored.get(each.key), " ".join(dict.fromkeys(reasons.get(each.key, ())))
+        # Where there are scores a cell rests on nothing else, and of hundreds of returns many stand alike.
+        found = None if why else known.get((id(score), id(test)))
+        if found is None:
+            found = cell(stands, score, test, today=today, reason=why)
+            if scored and not why:
+                known[id(score), id(test)] = found
+        cells.append(found)
+    return tuple(cells)
 
 
 def heat_map(cycle: Cycle, returns: Sequence[Asked], today: date) -> Map:
@@ -87,10 +95,11 @@ def heat_map(cycle: Cycle, returns: Sequence[Asked], today: date) -> Map:
     framework = framework_called(cycle.framework, cycle.framework_version)
     found = sheets.read(cycle, returns, items=False)
     reasons = _reasons(framework, returns, found)
+    known: dict[tuple[int, int], Cell] = {}
     lines = tuple(
         Line(
             ret.agency_id, ret.agency, ret.reference,
-            _cells(ret, found[ret.id].standards if ret.id in found else {}, reasons.get(ret.id, {}), today),
+            _cells(ret, found[ret.id].standards if ret.id in found else {}, reasons.get(ret.id, {}), today, known),
         )
         for ret in returns
     )  # fmt: skip
@@ -121,16 +130,23 @@ def _all_out(score: StandardScore) -> bool:
     return score.applicable == 0 and score.not_applicable > 0
 
 
-def released_map(cycle: Cycle, rows: Sequence[ResultRow]) -> Map:
-    """The board's heat map, from the rows written at release: nothing else of the returns is read."""
+def released_map(cycle: Cycle) -> Map:
+    """The board's heat map, from the rows written at release: nothing else of the returns is read. One query."""
     framework = framework_called(cycle.framework, cycle.framework_version)
-    by_agency: dict[UUID, dict[str, ResultRow]] = {}
+    by_agency: dict[UUID, dict[str, Cell]] = {}
     names: dict[UUID, str] = {}
-    for row in rows:
-        by_agency.setdefault(row.agency_id, {})[row.standard] = row
-        names[row.agency_id] = row.agency.name
+    known: dict[tuple[Any, ...], Cell] = {}
+    rows = ResultRow.objects.filter(cycle=cycle).order_by()
+    for agency, name, standard, *shown in rows.values_list(
+        "agency_id", "agency__name", "standard", "state", "shown", "words", "level", "compliant"
+    ):
+        face = tuple(shown)
+        if face not in known:
+            known[face] = _from_row(*shown)
+        by_agency.setdefault(agency, {})[standard] = known[face]
+        names[agency] = name
     lines = tuple(
-        Line(agency, names[agency], "", tuple(_from_row(found[s.key]) for s in framework.standards))
+        Line(agency, names[agency], "", tuple(found[s.key] for s in framework.standards))
         for agency, found in sorted(by_agency.items(), key=lambda pair: names[pair[0]].casefold())
     )
     return _map(cycle, framework, lines)
@@ -146,9 +162,8 @@ def _map(cycle: Cycle, framework: Framework, lines: tuple[Line, ...]) -> Map:
     return Map(framework, standards, lines, test.label, cap, how)
 
 
-def _from_row(row: ResultRow) -> Cell:
-    mean = Fraction(row.level) if row.level else None
-    return Cell(CellState(row.state), row.shown, row.words, mean=mean, compliant=row.compliant)
+def _from_row(state: str, shown: str, words: str, level: str, compliant: bool | None) -> Cell:
+    return Cell(CellState(state), shown, words, mean=Fraction(level) if level else None, compliant=compliant)
 
 
 #: What stands at a standard once the board is shown the agency's own result.

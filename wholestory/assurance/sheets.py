@@ -7,6 +7,7 @@ knows the first half tells a stale sheet without reading one answer.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -14,9 +15,10 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from wholestory.assurance.answers import Scores, cap_of, position, scores_of
+from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Cycle, Return, ScoreSheet, Whose
 from wholestory.assurance.rules.figures import Line
 from wholestory.assurance.rules.rollup import ScoredBy, StandardScore
@@ -127,24 +129,43 @@ def read(
     scored = [ret for ret in returns if position(ret).standing.has_scores]
     if not scored:
         return {}
+    keys = _keys_of(scored) if whole else ()
+    wanted = {f"standard_{at}": KeyTextTransform(key, "standards") for at, key in enumerate(keys)}
+    if only:
+        wanted["one"] = KeyTransform(only, "items")
     kept = ScoreSheet.objects.filter(cycle=cycle).order_by("return_of_id", "-whose").distinct("return_of_id")
-    one = KeyTransform(only, "items") if only else None
-    columns = [*(["one"] if one else ["items"] if items else []), *(["standards"] if whole else [])]
-    if one is not None:
-        kept = kept.annotate(one=one)
-    rows = {row[0]: row for row in kept.values_list("return_of_id", "whose", "rests_on", *columns)}
+    columns = (
+        *(["one"] if only else ["items"] if items else []),
+        *(f"standard_{at}" for at in range(len(keys))),
+    )
+    rows = kept.annotate(**wanted).values_list("return_of_id", "whose", "rests_on", *columns)
+    by_return = {row[0]: row for row in rows}
     hashes = _hashes(scored)
     found: dict[UUID, Sheet] = {}
     stale = []
     for ret in scored:
-        row = rows.get(ret.id)
+        row = by_return.get(ret.id)
         if row is None or row[2][:32] != signed_mark(cycle, ret, hashes[ret.id]):
             stale.append(ret)
             continue
         lines = {} if not (items or only) else row[3] if not only else {only: row[3]} if row[3] else {}
-        standards = {key: standard_of(key, kept) for key, kept in row[-1].items()} if whole else {}
+        texts = zip(keys, row[len(row) - len(keys) :], strict=True)
+        standards = {key: _from_text(key, text) for key, text in texts if text is not None}
         found[ret.id] = Sheet(ret.id, row[1] == Whose.MODERATED, lines, standards)
     return found | (_worked_out(cycle, stale) if stale else {})
+
+
+def _keys_of(returns: Sequence[Any]) -> tuple[str, ...]:
+    """The standards of every framework these returns were asked under: of one cycle, so they are one or two."""
+    asked = {(ret.framework, ret.framework_version) for ret in returns}
+    frameworks = [framework_called(*one) for one in sorted(asked)]
+    return tuple(dict.fromkeys(standard.key for one in frameworks for standard in one.standards))
+
+
+@lru_cache(maxsize=8192)
+def _from_text(key: str, text: str) -> StandardScore:
+    """The same as ``standard_of``, from JSON: of hundreds of returns many stand alike, and each is made once."""
+    return standard_of(key, json.loads(text))
 
 
 def _hashes(returns: Sequence[Any]) -> dict[UUID, str]:

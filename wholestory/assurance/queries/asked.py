@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from wholestory.assurance.answers import position
@@ -21,8 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One agency asked. It has a return's own columns, so that the rules read it like one."""
 
     id: UUID
@@ -68,7 +66,7 @@ def asked(cycles: Iterable[Cycle], sector: str = "", *, withdrawn: bool = False)
         rows = rows.exclude(stage=Stage.WITHDRAWN)
     if sector:
         rows = rows.filter(agency__sector=sector)
-    found = [Asked(*row) for row in rows.order_by().values_list(*_COLUMNS)]
+    found = [Asked._make(row) for row in rows.order_by().values_list(*_COLUMNS)]
     return sorted(found, key=lambda one: (one.agency.casefold(), one.reference))
 
 

@@ -19,11 +19,11 @@ from wholestory.assurance import results
 from wholestory.assurance.files import heat_map as files
 from wholestory.assurance.files import reports as report_files
 from wholestory.assurance.files.heat_map_word import word
-from wholestory.assurance.models import Cycle, CycleKind, ResultRow
+from wholestory.assurance.models import Cycle, CycleKind
 from wholestory.assurance.queries import scope
 from wholestory.assurance.queries.asked import asked, in_scope
 from wholestory.assurance.queries.past import cycle_mark
-from wholestory.assurance.rules.cells import CellState
+from wholestory.assurance.rules.cells import Cell, CellState
 from wholestory.assurance.rules.scales import CompliantTest
 from wholestory.assurance.views.finding import can, must, the_cycle
 from wholestory.assurance.views.results_shared import Looking, around
@@ -68,8 +68,7 @@ def released(request: Request, reference: str) -> HttpResponse:
     cycle = the_cycle(request, reference)
     if cycle.released_on is None:
         reading.missing(request, reference)
-    rows = list(ResultRow.objects.filter(cycle=cycle).select_related("agency"))
-    found = results.released_map(cycle, rows)
+    found = results.released_map(cycle)
     reading.listed(request, "assurance.results", [cycle.record_id], verb=_verb(request))
     wanted = request.GET.get("download", "")
     if wanted in TYPES:
@@ -135,17 +134,17 @@ def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
     third = {value: round(place * 3 / top) for place, value in enumerate(values)}
     # Few means occur in hundreds of lines, and every line leads to the same kind of address.
     bands: dict[Fraction, int] = {}
+    drawn: dict[int, HeatCell] = {}
     address = reverse("assurance:return", args=["REFERENCE"])
     rows = []
     for line in found.lines:
         cells = []
         for cell in line.cells:
-            if cell.state is CellState.SCORED and cell.mean is not None:
-                if cell.mean not in bands:
-                    bands[cell.mean] = third[results.level_of(cell.mean, test)]
-                cells.append(HeatCell("score", score=bands[cell.mean], shown=cell.shown, note=cell.words))
-            else:
-                cells.append(HeatCell(cast(Any, cell.state.value), note=cell.words))
+            # Most lines stand like others, and cells that say the same are one and the same.
+            known = drawn.get(id(cell))
+            if known is None:
+                known = drawn[id(cell)] = _heat_cell(cell, bands, third, test)
+            cells.append(known)
         url = address.replace("REFERENCE", line.reference) if line.reference else ""
         rows.append(HeatRow(line.agency, cells, url=url))
     columns = [HeatColumn(number, title) for _, number, title in found.standards]
@@ -158,3 +157,13 @@ def _drawn(found: results.Map, cycle: Cycle) -> HeatMap:
         compliant_from=third[cycle.compliant_from],
         empty="Nobody has been asked yet.",
     )
+
+
+def _heat_cell(
+    cell: Cell, bands: dict[Fraction, int], third: dict[str, int], test: CompliantTest
+) -> HeatCell:
+    if cell.state is not CellState.SCORED or cell.mean is None:
+        return HeatCell(cast(Any, cell.state.value), note=cell.words)
+    if cell.mean not in bands:
+        bands[cell.mean] = third[results.level_of(cell.mean, test)]
+    return HeatCell("score", score=bands[cell.mean], shown=cell.shown, note=cell.words)
