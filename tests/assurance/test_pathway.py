@@ -6,7 +6,7 @@ from wholestory.access.policy import MAY
 from wholestory.access.verbs import Verb
 from wholestory.assurance.definitions.pathway import RETURN
 from wholestory.assurance.models import Stage
-from wholestory.assurance.queries.reading import move_words
+from wholestory.assurance.queries.moves import move_words
 from wholestory.pathways.rules.soundness import problems
 
 

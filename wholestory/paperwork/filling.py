@@ -44,8 +44,9 @@ class Surroundings:
     board's team, for an agency that only sends files); empty: none. ``talk`` is where colleagues' comments are kept,
     for those who belong to them, ``aside`` what the room keeps beside a page. ``after_load`` is what the room does
     once somebody who answers the form has loaded a copy (a form that was not begun is begun). ``read_by`` says, to
-    those who answer, who reads their answers meanwhile; ``read_by_url`` leads to everybody by name.
-    ``warning`` is what a change would do, or has done: it stands above the questions.
+    those who answer, who reads their answers meanwhile; ``read_by_url`` leads to everybody by name. ``intro`` stands in
+    place of the form's own words at its beginning. ``warning`` is what a change would do, or has done: it stands above
+    the questions.
     """
 
     form_set: AnswerSet
@@ -69,6 +70,7 @@ class Surroundings:
     read_by: str = ""
     read_by_url: str = ""
     warning: str = ""
+    intro: str = ""
 
     def may_write_page(self, page: Page) -> bool:
         """Whether this person can change this page now."""

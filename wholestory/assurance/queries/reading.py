@@ -23,6 +23,7 @@ from wholestory.assurance.answers import (
 from wholestory.assurance.definitions.as_form import figure_key, files_key, item_keys
 from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
 from wholestory.assurance.queries.gathering import Rows, gathered
+from wholestory.assurance.queries.moves import move_words
 from wholestory.assurance.rules.cells import cell
 from wholestory.assurance.rules.chosen import Made, cap_under
 from wholestory.assurance.rules.moderation import Shift, needs_moderator, shift
@@ -60,6 +61,7 @@ class Item:
     plain: str = ""
     figures: tuple[tuple[str, str], ...] = ()
     needs_agreement: bool = False
+    to_confirm: bool = False
 
     @property
     def to_agree(self) -> bool:
@@ -95,6 +97,17 @@ class Reading:
     without_action: tuple[Item, ...]
     how: tuple[Made, ...] = ()
     to_agree: tuple[Item, ...] = ()
+
+    @property
+    def to_confirm(self) -> tuple[tuple[StandardView, int], ...]:
+        """Where answers came from last time and nobody has confirmed them yet: how many lines of each standard."""
+        counted = ((one, sum(item.to_confirm for item in one.items)) for one in self.standards)
+        return tuple((one, number) for one, number in counted if number)
+
+    @property
+    def lines_to_confirm(self) -> int:
+        """How many lines that is in all."""
+        return sum(number for _standard, number in self.to_confirm)
 
     @property
     def about_the_whole(self) -> tuple[Query, ...]:
@@ -195,47 +208,6 @@ def _refs(value: Json) -> tuple[str, ...]:
     return tuple(str(each["ref"]) for each in held if isinstance(each, dict) and each.get("ref"))
 
 
-_HAPPENED = {
-    "issued": "Asked",
-    "extended": "More time given",
-    "begun": "Started",
-    "asked_to_sign": "Ready: asked for it to be signed",
-    "signed_off": "Signed off",
-    "signed_in_part": "Signed; the other signature is awaited",
-    "signature_lapsed": "A signature no longer holds",
-    "nil_returned": "Nil return signed",
-    "reopened": "Opened again by the agency",
-    "nil_reopened": "Nil return taken back",
-    "queried": "Returned with a query",
-    "query_answered": "Query answered",
-    "moderated": "Moderation finished",
-    "moderation_reopened": "Back to moderation",
-    "result_released": "Result released to the agency",
-    "sent_back": "Opened again for the agency",
-    "withdrawn": "Request withdrawn",
-    "refused": "Refused to answer",
-    "core_taken": "The answers shared by the boards came in",
-    "core_changed": "The answers shared by the boards were changed; this return keeps those it was signed with",
-    "refusal_lifted": "Asked again after a refusal",
-    "asked_anew": "Asked again after a refusal",
-    "more_time_asked": "More time asked for",
-    "more_time_declined": "No more time given",
-    "took_over": "Carries on from another organisation",
-    "brought_in": "Brought in from a file",
-    "past_confirmed": "What was brought in was confirmed",
-    "past_disputed": "Said that what was brought in is not right",
-    "past_undone": "What was brought in was taken back",
-    "letter_sent": "Letter from the chair sent",
-    "formal_request_sent": "Formal request sent",
-    "board_told": "Put before the board by the chair",
-}
-
-
-def move_words(name: str) -> str:
-    """What happened, in words for a history."""
-    return _HAPPENED[name]
-
-
 def _item(
     key: str,
     framework: Any,
@@ -283,6 +255,7 @@ def _item(
             if (found := words(figure_key(key, number)))
         ),
         needs_agreement=needs_moderator(row),
+        to_confirm=any(at in given and given[at].to_confirm for at in (keys.score, keys.said, keys.shown)),
     )
 
 

@@ -29,6 +29,11 @@ from wholestory.partners.models import AGENCY_ROLES, Role
 from wholestory.records import opening
 from wholestory.records.models import Circle, Office
 
+#: What the form of an interim year begins with: nobody scores every line anew.
+INTERIM = (
+    "This is an interim year. The answers you signed last time are filled in already, and they stand. Change only what"
+    " has changed since; leave the rest as it is. Whoever signs confirms both."
+)
 SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
 
 
@@ -65,6 +70,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
         may_load_for=_loads_for(request, ret),
         talk=_talk(request, ret),
         read_by=while_written(ret.board.name) if may_write else "",
+        intro=INTERIM if ret.baseline_id is not None else "",
         warning=lapsing.words(signatures(ret)) if may_write else "",
         read_by_url=reverse("access:who_can_see", args=[reference]),
         aside=_aside(ret, request),

@@ -18,7 +18,7 @@ from wholestory.assurance.models import Return, SignOff, Stage, StageChange
 from wholestory.assurance.operations.moderation import LET_IN
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
-from wholestory.assurance.queries.reading import move_words
+from wholestory.assurance.queries.moves import move_words
 from wholestory.assurance.queries.signatures import SIGNATURE_LAPSED
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.my_work.queries.parts import left_of, own_parts
@@ -95,6 +95,8 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
         title = {Stage.ISSUED: "Start your self-audit", Stage.IN_PROGRESS: "Go on with your self-audit"}[
             Stage(ret.stage)
         ]
+        if ret.baseline_id is not None:
+            title = title.replace("self-audit", "interim update")
         if ret.id in left:
             if not left[ret.id]:
                 continue

@@ -33,7 +33,7 @@ def tasks(filling: Filling, request: Request, reference: str) -> HttpResponse:
         request,
         "paperwork/tasks.html",
         form.context(
-            intro=form.filled.form.intro,
+            intro=form.around.intro or form.filled.form.intro,
             tasks=[_task(form, each) for each in pages],
             bar=Bar(whole.said, whole.applicable, "answered"),
             to_confirm=whole.to_confirm,
