@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wholestory.assurance.definitions import is_own
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.rules import past_plan as planning
 from wholestory.assurance.rules import past_tables as tables
@@ -16,6 +17,7 @@ from wholestory.assurance.rules.scales import PLAIN, Point, Scale
 from wholestory.assurance.tables import Table
 from wholestory.govuk import forms
 from wholestory.partners.models import Agency
+from wholestory.pathways import editions
 
 NEW, OUT = "new", "out"
 ROLES = {
@@ -69,9 +71,11 @@ class ColumnsForm(forms.Form):
         heads, over = tables.heads_of(table, layout), tables.over_of(table, layout)
         for n in range(1, table.width + 1):
             name = table.column(n)
-            said = " / ".join(part for part in (over[n - 1], heads[n - 1]) if part)[:90]
+            # A merged cell says the same in both rows.
+            said = " / ".join(dict.fromkeys(part for part in (over[n - 1], heads[n - 1]) if part))[:90]
             self.fields[f"role_{n}"] = forms.SelectField(
                 label=f"{name[0].upper()}{name[1:]}" + (f": {said}" if said else ""),
+                hint=_for_example(table, layout, n),
                 choices=roles,
                 prompt=None,
                 required=False,
@@ -92,6 +96,13 @@ class ColumnsForm(forms.Form):
     def roles(self, answers: Mapping[str, Any]) -> list[str]:
         """The roles in the order of the columns."""
         return [str(answers.get(name) or "") for name in self.fields]
+
+
+def _for_example(table: Table, layout: Layout, column: int) -> str:
+    """The first few things a column holds: to know what it is without opening the file."""
+    below = (row.text(column) for row in table.rows if row.number > layout.header)
+    said = list(dict.fromkeys(" ".join(text.split())[:50] for text in below if text.strip()))
+    return f"Holds: {'; '.join(said[:3])}" if said else "Holds nothing"
 
 
 class AgenciesForm(forms.Form):
@@ -141,11 +152,18 @@ class AgenciesForm(forms.Form):
         return [(self[f"agency_{n}"], self[f"why_{n}"]) for n in range(len(self.keys))]
 
 
+def called(framework: Framework) -> str:
+    """A set of questions with the guidance it follows and that guidance's year: several share a title."""
+    follows = f", for {editions.edition(framework.edition).title}" if framework.edition else ""
+    return f"{framework.title}{follows} (version {framework.version})"
+
+
 class FrameworkForm(forms.Form):
     """Which set of questions the file answers."""
 
     framework = forms.RadiosField(
         label="Which set of questions does the file answer?",
+        hint="Choose the one that was asked then, by the guidance it follows and that guidance’s year.",
         choices=(),
         reveals={NEW: "title"},
         missing="Select a set of questions",
@@ -162,12 +180,13 @@ class FrameworkForm(forms.Form):
         self.offer(
             "framework",
             [
-                *[(names[one.key], f"{one.title} (version {one.version})") for one in frameworks],
+                *[(names[one.key], called(one)) for one in frameworks],
                 (NEW, "None of these: make a set of questions of the file’s own headings"),
             ],
             {
                 **{
-                    names[one.key]: f"{len(one.items)} questions, answered on: {one.scale.title}"
+                    names[one.key]: ("Your board’s own. " if is_own(one.key) else "")
+                    + f"{len(one.items)} questions, answered on: {one.scale.title}"
                     for one in frameworks
                 },
                 NEW: "It is published as one of your own audit tools. You can ask it again, and match later versions.",

@@ -32,6 +32,21 @@ ROLES = (
     (past_tracker.CLOSED_ON, "Day it was closed"),
 )
 
+#: What becomes of each, for whoever chooses.
+MEANS: Mapping[str, str] = {
+    AGENCY: "Who promised it. Names that are not surely known are asked about next.",
+    past_tracker.ACTION: "What is to be done, in a sentence. It becomes the title; the rest of a long one goes below.",
+    past_tracker.DETAIL: "The finding or the reason behind it. It stands below the title.",
+    past_tracker.OWNER: "A name, an e-mail address or a post. Somebody of that organisation becomes the owner; other"
+    " words are kept as a post.",
+    past_tracker.DUE: "The first day that was promised, where the file has several: it is kept as the first. 31.3.16,"
+    " 31 March 2016 and March 2016 are read.",
+    past_tracker.STATUS: "Open, done, a colour. What each word means is asked about next; nothing is closed by its"
+    " colour alone.",
+    past_tracker.COMMENT: "What was done since, or what shows it. It is the first entry of the action’s history.",
+    past_tracker.CLOSED_ON: "Only for rows that come in as closed.",
+}
+
 
 def _columns(request: Request, batch: BroughtIn, tables: tuple[Table, ...]) -> HttpResponse:
     layout = queries.layout_of(batch)
@@ -40,17 +55,20 @@ def _columns(request: Request, batch: BroughtIn, tables: tuple[Table, ...]) -> H
     needed = {past_tracker.ACTION: "Say which column holds the actions"}
     if not alone:
         needed[AGENCY] = "Say which column holds the organisations"
+    roles = [one for one in ROLES if not alone or one[0] != AGENCY]
     form = ColumnsForm(
         pages.posted(request), table=table, layout=layout, needed=needed, several=(),
-        roles=[one for one in ROLES if not alone or one[0] != AGENCY],
+        roles=roles,
         initial={f"role_{n}": role for n, role in enumerate(layout.roles, 1)},
     )  # fmt: skip
     if form.is_valid():
         given = form.roles(form.cleaned_data)
         fresh = given != list(layout.roles)
         return pages.onwards(pages.keep(request, batch, "columns", {"roles": given}, fresh=fresh))
+    offered = [(label, MEANS[role]) for role, label in roles if role in MEANS]
     return pages.drawn(
-        request, batch, "columns", form, preview=pages.preview(table, layout), heading="Which column holds what?"
+        request, batch, "columns", form, preview=pages.preview(table, layout), heading="Which column holds what?",
+        means=offered, alone=alone,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.assurance.forms.past_matching import called
 from wholestory.assurance.models import BroughtIn, BroughtInKind, BroughtInState
 from wholestory.assurance.operations import past_actions, past_applying
 from wholestory.assurance.operations.past import PastRefused
@@ -51,8 +52,10 @@ def check(request: Request, reference: str) -> HttpResponse:
         return redirect("assurance:past", reference)
     # What stops everything first.
     faults = sorted(plan.faults, key=lambda one: not one.stops)
+    framework = queries.framework_for(batch)
     context = {
-        "batch": batch, "plan": plan, "why": why, "framework": queries.framework_for(batch), "steps": steps_of(batch),
+        "batch": batch, "plan": plan, "why": why, "steps": steps_of(batch),
+        "called": called(framework) if framework else "",
         "counts": counts, "table": table, "faults": faults[:MOST_SHOWN], "more": max(len(faults) - MOST_SHOWN, 0),
         "actions": actions, "wide": True, "most": MOST_SHOWN,
     }  # fmt: skip
@@ -88,7 +91,7 @@ def _coming(plan: Plan, batch: BroughtIn) -> Table:
     ]  # fmt: skip
     rows = [
         [
-            names.get(key, key), ", ".join(one.written), one.count(SCORED), one.count(words.NOT_APPLICABLE),
+            names.get(key, key), "; ".join(one.written), one.count(SCORED), one.count(words.NOT_APPLICABLE),
             one.count(words.BLANK), one.count(words.NOT_READ),
             items - len(one.items) + one.count(words.NOT_ASKED), one.comments, one.moderated,
         ]

@@ -162,7 +162,7 @@ def _questions(request: Request, batch: BroughtIn, tables: tuple[Table, ...]) ->
         return onwards(keep(request, batch, "questions", changes, fresh=fresh))
     return drawn(
         request, batch, "questions", form, heading="Which question is which?", framework=framework,
-        fields=form.questions(), rest=form["twice"], template="questions",
+        called=matching_forms.called(framework), fields=form.questions(), rest=form["twice"], template="questions",
     )  # fmt: skip
 
 
