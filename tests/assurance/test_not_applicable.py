@@ -14,7 +14,7 @@ from tests.assurance.rounds import NOT_HERE, RoundOn
 from tests.personas import TODAY, World
 from wholestory.assurance.models import Judgement
 from wholestory.assurance.operations import moderation, returns
-from wholestory.assurance.rules.moderation import na_rates, rising
+from wholestory.assurance.rules.moderation import NaRate, na_rate, rising
 from wholestory.assurance.rules.rollup import ItemAnswer, ItemState
 
 Browse = Callable[[str], Client]
@@ -121,11 +121,15 @@ def out(item: str) -> ItemAnswer:
     return ItemAnswer(item, "b1", ItemState.NOT_APPLICABLE, reason="None here.")
 
 
+def rates(answers: dict[str, list[ItemAnswer]]) -> dict[str, NaRate]:
+    return {key: na_rate(row.state for row in some) for key, some in answers.items()}
+
+
 def test_18_a_rising_share_of_not_applicable_is_itself_a_finding() -> None:
-    before = na_rates(
+    before = rates(
         {"police": [scored("a"), scored("b"), scored("c"), out("d")], "fire": [scored("a"), scored("b")]}
     )
-    now = na_rates({"police": [scored("a"), out("b"), out("c"), out("d")], "fire": [scored("a"), out("b")]})
+    now = rates({"police": [scored("a"), out("b"), out("c"), out("d")], "fire": [scored("a"), out("b")]})
     assert (before["police"].share, now["police"].share) == (1 / 4, 3 / 4)
     assert now["fire"].words == "1 of 2 lines said not to apply"
     found = rising(before, now)
@@ -144,6 +148,6 @@ def test_blank_and_not_asked_lines_are_no_part_of_the_share() -> None:
         ItemAnswer("c", "b1", ItemState.UNANSWERED),
         ItemAnswer("d", "b1", ItemState.NOT_ASKED),
     ]
-    rate = na_rates({"x": rows})["x"]
+    rate = na_rate(row.state for row in [*rows, ItemAnswer("e", "b1", ItemState.NOT_READ)])
     assert (rate.not_applicable, rate.said) == (1, 2)
-    assert na_rates({"x": []})["x"].share is None
+    assert na_rate([]).share is None

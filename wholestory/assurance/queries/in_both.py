@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -31,6 +32,7 @@ def in_both(now: Round, before: Round) -> InBoth:
     """Who is counted in these two rounds, as the acting person may know: the team by the score sheets it sees, the
     board by the results it was shown."""
     cycles = [now.cycle.pk, before.cycle.pk]
+    pairs: Iterable[tuple[UUID, UUID, str]]
     if now.for_board:
         shown = ResultRow.objects.filter(cycle__in=cycles, state__in=[state.value for state in _RESULT])
         pairs = shown.order_by().values_list("cycle_id", "agency_id", "agency__name").distinct()

@@ -170,11 +170,14 @@ def report(
             "Practitioner survey", of, headline, made, (*of_organisation(results, names, own), gap_grid(gaps, names)),
             name=f"Practitioner survey, {of}",
         )  # fmt: skip
-    grids = [_everybody(results, names), gap_grid(gaps, names)]
-    grids += [grid for grid in (_by_group(results, names), organisations(results, names)) if grid]
     wanted = [key for key, n in results.agencies if n] if agencies is None else agencies
-    for key in wanted if len(results.agencies) > 1 else ():
-        grids += of_organisation(results, names, key)
+    each = [grid for key in wanted for grid in of_organisation(results, names, key)]
+    each = each if len(results.agencies) > 1 else []
+    grids = [_everybody(results, names), gap_grid(gaps, names)]
+    # Looking at one organisation, what its people say comes first; the list of all of them, with its notes, is last.
+    grids = [*each, *grids] if agencies else grids
+    grids += [grid for grid in (_by_group(results, names),) if grid] + ([] if agencies else each)
+    grids += [grid for grid in (organisations(results, names),) if grid]
     return Report(
         "Practitioner survey", of, (f"{results.replies:,} people replied.",), made, tuple(grids),
         name=f"Practitioner survey, {of}",

@@ -157,7 +157,7 @@ def one_item(
                 )
             )
     figure = found.figures.items[key]
-    columns = (
+    columns: tuple[Col, ...] = (
         Col("agency", "Agency"), Col("sector", "Sector"), Col("own", "Own score"), Col("moderated", "Moderated score"),
         Col("compliant", "Compliant"),
     )  # fmt: skip

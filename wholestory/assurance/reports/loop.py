@@ -84,6 +84,8 @@ def overview(
     for number, standard in enumerate(newest.framework.standards, 1):
         counted = tally(promised.get(standard.key, []))
         before, now, change = _cells(newest, found[standard.key])
+        if len(rounds) == 1:
+            before, change = "No earlier cycle", ""
         rows.append(
             (
                 Said(f"{number} {standard.title}", where(standard.key)), before, now, change, counted.made,

@@ -11,11 +11,16 @@ from wholestory.assurance.queries.figures import Gathered, Round
 from wholestory.assurance.reports import wording
 from wholestory.assurance.reports.base import Col, Grid, Kind, Report, Said, plural, signed
 from wholestory.assurance.rules.figures import ItemFigure, is_small, moved_of
+from wholestory.assurance.rules.moderation import na_rate
 from wholestory.assurance.rules.scales import Scale
 
 SHIFT = (
     "A shift is the moderated score minus the agency’s own, in points of a hundred on the whole scale, and is averaged"
     " over the scores that were moderated: scores nobody moderated do not dilute it."
+)
+NA_SIGNAL = (
+    "A high rate, or one that rises from cycle to cycle, is a reason to ask: “not applicable” is never a score, so a"
+    " gap can stand behind it. On a critical line a moderator has to agree to it."
 )
 _COUNTS = (
     Col("moderated", "Moderated", Kind.COUNT), Col("lowered", "Lowered", Kind.COUNT),
@@ -53,6 +58,7 @@ def self_and_moderated(
     grids = [_by_item(found)]
     if now is not None:
         grids.insert(0, _by_agency(now, found.framework.scale, url))
+        grids.append(_out_of_it(now))
     made = wording.made(found, today, SHIFT)
     return Report("Own scores and moderated scores", found.cycle.title, (headline(found),), made, tuple(grids),
                   "own-and-moderated")  # fmt: skip
@@ -80,6 +86,24 @@ def _by_item(found: Round) -> Grid:
 def _counts(figure: ItemFigure) -> tuple[Any, ...]:
     agreed = figure.moderated - figure.lowered - figure.raised
     return figure.moderated, figure.lowered, agreed, figure.raised, figure.shift
+
+
+def _out_of_it(now: Gathered) -> Grid:
+    """How much each agency said not to apply to it, the most first: it can hide what nobody wants to score."""
+    rows = []
+    for row in now.asked:
+        sheet = now.sheets.get(row.id)
+        rate = na_rate(line[0] for line in sheet.items.values()) if sheet else None
+        if rate is not None and rate.not_applicable:
+            rows.append((row.agency, row.sector_name, rate.not_applicable, rate.said, rate.share))
+    columns = (
+        Col("agency", "Agency"), Col("sector", "Sector"), Col("na", "Said not to apply", Kind.COUNT),
+        Col("said", "Of lines answered", Kind.COUNT), Col("rate", "Rate", Kind.SHARE),
+    )  # fmt: skip
+    return Grid(
+        "Said not to apply, by agency", columns, tuple(sorted(rows, key=lambda one: (-one[4], one[0]))),
+        said=(NA_SIGNAL,), empty="No agency said that a line does not apply to it.",
+    )  # fmt: skip
 
 
 def _by_agency(now: Gathered, scale: Scale, url: Callable[[Asked], str] | None) -> Grid:

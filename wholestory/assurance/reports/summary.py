@@ -31,8 +31,8 @@ def summary(
     head = [f"Response rate: {rate.words}", words_of(times)]
     if not found.framework.scored:
         head.append(wording.over(found, today))
-        grids = (_not_there_yet(found), _missing(missing))
-        return Report("Summary", found.cycle.title, tuple(head), wording.made(found, today), grids, "summary")
+        plain = (_not_there_yet(found), _missing(missing))
+        return Report("Summary", found.cycle.title, tuple(head), wording.made(found, today), plain, "summary")
     if found.figures.returns:
         head.append(f"Over all items and agencies: {whole.words}")
     head.append(moderation.headline(found))

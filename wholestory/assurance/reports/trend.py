@@ -14,8 +14,10 @@ from wholestory.assurance.models import CycleKind
 from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.queries.in_both import InBoth
 from wholestory.assurance.reports import wording
-from wholestory.assurance.reports.base import FEW, Col, Grid, Report, plural, signed
+from wholestory.assurance.reports.base import FEW, Col, Grid, Kind, Report, plural, signed
+from wholestory.assurance.reports.moderation import NA_SIGNAL
 from wholestory.assurance.rules.figures import ItemFigure, is_small
+from wholestory.assurance.rules.moderation import NaRate, rising
 from wholestory.assurance.rules.scales import percent, rounded
 
 #: What stands where an earlier figure may not be set beside this one.
@@ -49,7 +51,12 @@ def trend(rounds: Sequence[Round], today: date, who: InBoth | None = None) -> Re
         columns.append(Col(f"c{n}", title_of(one)))
     columns += [Col("change", "Change since last"), Col("mark", "Mark")]
     grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
-    grids = [grid, *_gone(rounds), *([in_one_only(who)] if who and not who.are_the_same else [])]
+    grids = [
+        grid,
+        *_said_not_to_apply(rounds, traces),
+        *_gone(rounds),
+        *([in_one_only(who)] if who and not who.are_the_same else []),
+    ]
     head = (*headline(rounds, traces), *([who_words(who)] if who else []))
     made = wording.made(newest, today, ONE_TEST, NORMALISED, NOT_THE_SAME)
     return Report(
@@ -177,6 +184,35 @@ def _change(rounds: Sequence[Round], trace: Trace) -> Fraction | None:
     rescaled = _rescaled(rounds, trace)
     return _value(rounds[0], rounds[0], now, rescaled=rescaled) - _value(
         rounds[0], rounds[1], was, rescaled=rescaled
+    )
+
+
+def _said_not_to_apply(rounds: Sequence[Round], traces: Sequence[Trace]) -> list[Grid]:
+    """Items more agencies said not to apply to them than in the cycle before, the steepest first."""
+    if len(rounds) < 2 or any(one.for_board and is_small(one.figures.returns) for one in rounds[:2]):
+        return []
+    was: dict[str, NaRate] = {}
+    now: dict[str, NaRate] = {}
+    for trace in traces:
+        if trace.steps[0].is_comparable:
+            for kept, one, key in ((now, rounds[0], trace.item), (was, rounds[1], trace.steps[0].item)):
+                if (figure := one.figures.items.get(key)) is not None:
+                    said = figure.answered + figure.plain + figure.not_applicable
+                    kept[trace.item] = NaRate(figure.not_applicable, said)
+    framework = rounds[0].framework
+    rows = tuple(
+        (
+            f"{framework.numbers[one.of]} {framework.items[one.of].text}", one.was.share, one.was.not_applicable,
+            one.now.share, one.now.not_applicable,
+        )
+        for one in rising(was, now)
+    )  # fmt: skip
+    columns = (
+        Col("item", "Item"), Col("was", "Rate before", Kind.SHARE), Col("was_n", "Agencies before", Kind.COUNT),
+        Col("now", "Rate now", Kind.SHARE), Col("now_n", "Agencies now", Kind.COUNT),
+    )  # fmt: skip
+    return (
+        [Grid("Said not to apply more often than before", columns, rows, said=(NA_SIGNAL,))] if rows else []
     )
 
 

@@ -36,9 +36,8 @@ def made(found: Round, today: date, *more: str) -> tuple[str, ...]:
     rules = [
         f"{rule.about}: {rule.says}" for rule in how_made_of(framework, found.test, rules_in(found.cycle))
     ]
+    figures: tuple[str, ...] = (WHOSE, SHARES)
     if not framework.scored:
         asked, figures, more = f"{framework.title}, version {framework.version}.", (UNSCORED,), ()
-    else:
-        figures = (WHOSE, SHARES)
     said = (over(found, today), *figures, *rules, asked, *more, framework.status)
     return tuple(sentence for sentence in said if sentence)

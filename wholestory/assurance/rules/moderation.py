@@ -107,13 +107,12 @@ class NaRise:
 _SAID_NOTHING = (ItemState.UNANSWERED, ItemState.NOT_ASKED, ItemState.NOT_READ)
 
 
-def na_rates(answers: Mapping[str, Iterable[ItemAnswer]]) -> dict[str, NaRate]:
-    """The rate of each: agencies, standards or lines, by whatever key. Blank lines and those not asked take no part."""
-    rates = {}
-    for key, some in answers.items():
-        states = [row.state for row in some if row.state not in _SAID_NOTHING]
-        rates[key] = NaRate(states.count(ItemState.NOT_APPLICABLE), len(states))
-    return rates
+def na_rate(states: Iterable[ItemState | str]) -> NaRate:
+    """The rate of one agency, standard or line, from what stands in each of its lines. Blank lines, those not asked and
+    those not read take no part."""
+    said = [ItemState(state) for state in states]
+    said = [state for state in said if state not in _SAID_NOTHING]
+    return NaRate(said.count(ItemState.NOT_APPLICABLE), len(said))
 
 
 def rising(before: Mapping[str, NaRate], now: Mapping[str, NaRate]) -> tuple[NaRise, ...]:

@@ -144,7 +144,7 @@ def plan(read: Read, chosen: Chosen, framework: Framework, file: str) -> Plan:
         if not any(one.state in (SCORED, words.NOT_APPLICABLE) or one.said for one in coming.items.values()):
             del found.coming[agency]
             found.left_out.append(
-                (", ".join(coming.written) or "This agency", "Nothing was answered in the file")
+                ("; ".join(coming.written) or "This agency", "Nothing was answered in the file")
             )
     return found
 

@@ -147,7 +147,6 @@ def release(request: Request, reference: str) -> HttpResponse:
     must(request, Verb.MANAGE, found)
     if found.state == CycleState.CLOSED:
         return _refused(request, reference, operations.CLOSED_SHOWS_NO_MORE)
-    ready = listing.returns_of(found).filter(stage="released").count()
     if request.method == "POST":
         try:
             operations.release_to_board(actor=request.person, cycle=found, today=request.today)
@@ -155,12 +154,19 @@ def release(request: Request, reference: str) -> HttpResponse:
             return _refused(request, reference, str(refused))
         messages.success(request, "The board can now see the heat map and the actions.")
         return redirect("assurance:results", reference)
+    stages = list(listing.returns_of(found).order_by().values_list("stage", flat=True))
+    ready, moderated = stages.count(Stage.RELEASED), stages.count(Stage.MODERATED)
+    to_moderate = sum(stage in WITH_THE_BOARD for stage in stages) - moderated
+    if not ready:
+        context = {"cycle": found, "to_moderate": to_moderate, "moderated": moderated}
+        return render(request, "assurance/release_waits.html", context)
     return render(
         request,
         "govuk/confirm.html",
         {
             "question": "Release results to the board?",
             "consequences": [
+                *_not_finished(to_moderate, moderated),
                 f"{ready} {'agency' if ready == 1 else 'agencies'} that can read the result will be shown with scores.",
                 "The others are shown by name with where they stand, and no score.",
                 "Actions of the released returns are shown to the whole board, lay members included.",
@@ -170,6 +176,22 @@ def release(request: Request, reference: str) -> HttpResponse:
             "cancel_url": reverse("assurance:cycle", args=[reference]),
         },
     )
+
+
+def _not_finished(to_moderate: int, moderated: int) -> list[str]:
+    """What is not ready yet, and what to do about it before everybody sees that."""
+    lines = []
+    if to_moderate:
+        lines.append(
+            f"Moderation is not finished: {to_moderate} signed {'return is' if to_moderate == 1 else 'returns are'} not"
+            " moderated to the end. Finish them first, or release again afterwards."
+        )
+    if moderated:
+        lines.append(
+            f"{moderated} moderated {'result waits' if moderated == 1 else 'results wait'} to be released to the"
+            " agency. Release to the agencies first, or release again afterwards."
+        )
+    return lines
 
 
 def _left_behind(cycle: Cycle) -> list[str]:

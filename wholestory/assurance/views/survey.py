@@ -17,6 +17,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.files import qr_code
 from wholestory.assurance.forms.survey import PrepareForm, ReplyForm, WordingForm
 from wholestory.assurance.models import Cycle, Survey, SurveyReply, SurveyState
 from wholestory.assurance.operations import survey as operations
@@ -247,8 +248,10 @@ def invitation(request: Request, reference: str) -> HttpResponse:
     if link is None:
         messages.error(request, "Open the survey first: then there is a link to tell people.")
         return _home(survey)
+    url = address(request, link.token)
+    picture = qr_code.svg(url, f"QR code that opens {url}")
     return render(
-        request, "assurance/survey_invitation.html", {"survey": survey, "url": address(request, link.token)}
+        request, "assurance/survey_invitation.html", {"survey": survey, "url": url, "picture": picture}
     )
 
 
