@@ -104,6 +104,27 @@ def test_real_workbooks_with_faults_say_where(officer: Client, name: str, says: 
     assert says in words(posted(officer, BEGIN, file=real(name)))
 
 
+def test_a_workbook_that_comes_to_nothing_leaves_no_draft(world: World, officer: Client) -> None:
+    said = words(
+        posted(officer, BEGIN, file=invented(["date", "seen", "Seen on"], ["integer", "many", "How many"]))
+    )
+    assert "1 thing to put right in" in said
+    assert "survey No question of this form is answered by choosing one from a list." in said
+    assert "No draft was made" in said
+    with acting.as_system(world.board):
+        assert not FrameworkDraft.objects.exists()
+
+
+def test_a_column_that_means_nothing_here_is_said_once(world: World, officer: Client) -> None:
+    sheets = {
+        "survey": [["type", "name", "label", "foo"], ["select_one rag", "lead", "There is a lead.", "1"]],
+        "choices": [["list_name", "name", "label"], *RAG],
+        "settings": [["form_title", "form_id"], ["Clubs 2016", "clubs"]],
+    }
+    said = words(posted(officer, BEGIN, file=SimpleUploadedFile("clubs.xlsx", workbook(sheets))))
+    assert said.count("column D (foo)") == 1
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", b"%PDF-1.7"]
 )

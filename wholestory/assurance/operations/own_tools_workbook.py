@@ -17,6 +17,7 @@ from wholestory.assurance.models import FrameworkDraft, FrameworkVersion
 from wholestory.assurance.operations import own_tools
 from wholestory.assurance.operations.own_tools_sources import Json, ToolRefused
 from wholestory.assurance.rules import own_tools_draft as drafts
+from wholestory.assurance.rules.own_tools_scales import offered
 from wholestory.paperwork import sealing
 from wholestory.paperwork.definitions import CannotWork, Form
 from wholestory.paperwork.words import NotADefinition
@@ -41,12 +42,24 @@ def start(
         "form": sealing.to_json(reading.form),
         "not_held": _lines(reading.not_held),
         "told": _lines(reading.told),
-        "unknown": [str(extra.spot) for extra in reading.not_understood][:MOST_LINES],
     }
     return own_tools.start(
         actor=actor, board=board, title=title or reading.form.title, today=today, source=source, came_from=name,
         builds_on=own_frameworks.name_of(like) if like else "",
     )  # fmt: skip
+
+
+def why_nothing(board: Board, form: Form) -> tuple[str, ...]:
+    """Why no tool can be made of a form, whatever is said of its scale; empty where one can. Ask before a draft is
+    started: an upload that comes to nothing leaves none behind."""
+    like = _made_from(board, form)
+    made = framework_from(form, source=board.name, like=like)
+    tries = (Told(scale.code) for scale in offered())
+    if made.framework is not None or any(
+        framework_from(form, source=board.name, like=like, told=told).framework is not None for told in tries
+    ):
+        return ()
+    return made.why_not
 
 
 def _lines(found: Iterable[Finding]) -> list[str]:

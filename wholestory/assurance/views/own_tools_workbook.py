@@ -47,6 +47,8 @@ def begin(request: Request) -> HttpResponse:
         upload: UploadedFile[bytes] = form.cleaned_data["file"]
         name = str(upload.name or "")
         found = _read(upload, name)
+        if found.form is not None and (why := workbooks.why_nothing(request.board, found.form)):
+            found = Reading(None, tuple(Finding(Spot("survey"), each) for each in why))
         if found.form is not None:
             draft = workbooks.start(
                 actor=request.person, board=request.board, reading=found, name=name,
@@ -132,10 +134,7 @@ def made(request: Request, draft: UUID) -> HttpResponse:
         "choosing": choosing,
         "tried": tried,
         "framework": tried.framework,
-        "not_held": [
-            *source["not_held"],
-            *(f"{spot}: this column means nothing to us" for spot in source["unknown"]),
-        ],
+        "not_held": source["not_held"],
         "told": source["told"],
         "has_questions": any(std["items"] for std in found.definition["framework"]["standards"]),
     }
