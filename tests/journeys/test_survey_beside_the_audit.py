@@ -24,7 +24,7 @@ def test_staff_answer_on_a_phone_and_the_board_reads_it(
     officer.types("The smallest group whose answers are shown", "5").presses("Save")
     officer.follows("See what people see").sees("Nothing can be sent from here").follows("Back to the survey")
     officer.follows("Open the survey").presses("Open the survey").sees("Fewer than 5")
-    officer.takes_a_picture("open").follows("Poster and e-mail text")
+    officer.takes_a_picture("open").follows("Poster with QR code, and e-mail text")
     officer.takes_a_picture()
     address = officer.main.locator("p.govuk-heading-m").inner_text().strip()
     path = "/survey/" + address.rstrip("/").rpartition("/")[2] + "/"
