@@ -9,6 +9,7 @@ from typing import Any
 from wholestory.assurance.definitions import is_own
 from wholestory.assurance.definitions.framework import Framework
 from wholestory.assurance.forms.minutes import minutes_field
+from wholestory.assurance.forms.round_days import check_days
 from wholestory.assurance.forms.rules import RulesForm
 from wholestory.assurance.models import Stage
 from wholestory.assurance.operations.chasing import HOW
@@ -100,11 +101,8 @@ class CycleForm(RulesForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        opens, due = answers.get("opens_on"), answers.get("due_on")
-        if opens and due and due <= opens:
-            self.add_error("due_on", "The due date must be after the day it opens.")
-        if due and due < self.today:
-            self.add_error("due_on", "The due date must be in the future.")
+        due = answers.get("due_on")
+        check_days(self, answers, self.today)
         for later in ("moderation_due_on", "report_due_on"):
             if due and answers.get(later) and answers[later] < due:
                 self.add_error(later, "This must be on or after the due date.")
@@ -134,10 +132,10 @@ class ReasonForm(forms.Form):
     reason = forms.LongTextField(label="Why?", missing="Say why", rows=3)
 
 
-class SignForm(forms.Form):
-    post = forms.TextField(
-        label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120
-    )
+class Declared(forms.Form):
+    """What everybody who signs is asked, after their post."""
+
+    field_order = ["post"]
     minutes = minutes_field()
     agree = forms.ConfirmField(label="I make this declaration", missing="Confirm the declaration to sign")
 
@@ -153,6 +151,12 @@ class SignForm(forms.Form):
         if self.again:
             self.add_error(None, self.again)
         return super().clean()
+
+
+class SignForm(Declared):
+    post = forms.TextField(
+        label="Your post", hint="For example, Chief executive", missing="Enter your post", max_length=120
+    )
 
 
 class NilForm(SignForm):

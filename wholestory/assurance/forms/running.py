@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from wholestory.assurance.forms.round_days import check_days
 from wholestory.assurance.operations.scope import LONGEST_REASON
 from wholestory.assurance.queries.scope import WHERE
 from wholestory.govuk import forms
@@ -126,9 +127,5 @@ class InterimForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        opens, due = answers.get("opens_on"), answers.get("due_on")
-        if opens and due and due <= opens:
-            self.add_error("due_on", "The due date must be after the day it opens.")
-        if due and due < self.today:
-            self.add_error("due_on", "The due date must be in the future.")
+        check_days(self, answers, self.today)
         return answers

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from wholestory.assurance.definitions.declarations import declaration_for
-from wholestory.assurance.forms import SignForm
+from wholestory.assurance.forms import Declared
 from wholestory.govuk import forms
 
 
-class SignAsForm(SignForm):
+class SignAsForm(Declared):
     """The declaration of one of several who sign: each post has its own, beside it."""
 
     post = forms.RadiosField(

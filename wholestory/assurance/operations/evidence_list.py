@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from wholestory import ledger
-from wholestory.access import asking, derive
+from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.assurance.models import EvidenceItem, EvidenceKind
+from wholestory.assurance.operations.among_colleagues import own_circle
 from wholestory.assurance.operations.evidence_uses import bring_up_to_date
 from wholestory.documents import operations as documents
 from wholestory.documents import showing_too
@@ -19,7 +20,6 @@ from wholestory.documents.operations import SHORTEST_REASON, LooksLikeAChild, Up
 from wholestory.documents.rules.screening import look_at_words
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records import opening
-from wholestory.records.models import Circle, Office
 
 EVIDENCE = opening.Opening(EvidenceItem.record_kind, "EV", "assurance")
 
@@ -55,15 +55,6 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _own_circle(board: Board, agency: Agency) -> tuple[Circle, Office]:
-    """Where the list is kept: with the agency's own people. No office reads it."""
-    office, _made = Office.objects.get_or_create(board=board, key="nobody")
-    circle, new = opening.the_circle(board, "agency", agency)
-    if new:
-        derive.open_circle(circle)
-    return circle, office
-
-
 def _looked_at(said: Said) -> str:
     """The reason to keep, when the words look like a record about a child. Raises LooksLikeAChild without one."""
     reason, kept = said.not_about_a_child.strip(), ""
@@ -95,7 +86,7 @@ def add(
     if (said.kind == EvidenceKind.FILE) != (upload is not None or taken is not None):
         raise EvidenceRefused("Choose a file")
     reason = _looked_at(said)
-    circle, office = _own_circle(board, agency)
+    circle, office = own_circle(board, agency)
     record = opening.sheet(EVIDENCE, board, circle, office, today, verb="assurance.evidence_added")
     asking.require(actor, Verb.WRITE, record)
     item = EvidenceItem(

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from wholestory.access import asking, derive
+from wholestory.access import asking
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance import lapsing
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.models import Return, SectionOwner
 from wholestory.assurance.operations import returns, shared_answers
+from wholestory.assurance.operations.among_colleagues import comments_on
 from wholestory.assurance.queries import evidence_list
 from wholestory.assurance.queries.past import carried_mark, mark_of
 from wholestory.assurance.queries.signatures import signatures
@@ -26,8 +27,6 @@ from wholestory.paperwork.filling import Filling, Surroundings
 from wholestory.paperwork.form import Page
 from wholestory.paperwork.talk import Talk
 from wholestory.partners.models import AGENCY_ROLES, Role
-from wholestory.records import opening
-from wholestory.records.models import Circle, Office
 
 #: What the form of an interim year begins with: nobody scores every line anew.
 INTERIM = (
@@ -132,15 +131,7 @@ def _talk(request: Request, ret: Return) -> Talk | None:
     """Comments beside the questions: for the agency's own people. The board's team neither reads nor writes them."""
     if not any(seat.agency_id == ret.agency_id and seat.role in AGENCY_ROLES for seat in request.seats):
         return None
-
-    def kept_in() -> tuple[Circle, Office]:
-        office, _made = Office.objects.get_or_create(board_id=ret.board_id, key="nobody")
-        circle, new = opening.the_circle(ret.board, "agency", ret.agency)
-        if new:
-            derive.open_circle(circle)
-        return circle, office
-
-    return Talk(kept_in, f"people of {ret.agency.name}")
+    return comments_on(ret)
 
 
 def _loads_for(request: Request, ret: Return) -> str:

@@ -7,15 +7,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wholestory.access import derive
 from wholestory.assurance.models import Cycle, Panel, Return
 from wholestory.assurance.operations import more_time, panel, refusals, scope
+from wholestory.assurance.operations.among_colleagues import comments_on
 from wholestory.assurance.rules.screening import LOOKS
 from wholestory.paperwork import talk
 from wholestory.paperwork.given import Place
 from wholestory.partners.models import Agency, AgencyBoard
-from wholestory.records import opening
-from wholestory.records.models import Circle, Office
 
 if TYPE_CHECKING:
     from wholestory.config.example.story import Story
@@ -96,22 +94,9 @@ def _comment(story: Story, key: str, entry: dict[str, Any], said: dict[str, Any]
     with as_person(story.person(said["by"]), story.cycles[key].board_id) as actor:
         ret = story.fresh(key, entry["agency"])
         talk.say(
-            actor=actor, form_set=ret.answers, talk=_talk(ret), place=Place(said["item"]), words=said["words"],
+            actor=actor, form_set=ret.answers, talk=comments_on(ret), place=Place(said["item"]), words=said["words"],
             now=morning(said["on"]),
         )  # fmt: skip
-
-
-def _talk(ret: Return) -> talk.Talk:
-    """Where the agency's own people read comments, and nobody else: as the form's own pages keep them."""
-
-    def kept_in() -> tuple[Circle, Office]:
-        office, _made = Office.objects.get_or_create(board_id=ret.board_id, key="nobody")
-        circle, new = opening.the_circle(ret.board, "agency", ret.agency)
-        if new:
-            derive.open_circle(circle)
-        return circle, office
-
-    return talk.Talk(kept_in, f"people of {ret.agency.name}")
 
 
 def _screen(story: Story, key: str, entry: dict[str, Any], screened: dict[str, Any]) -> None:
