@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -13,7 +13,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.queries.in_both import InBoth, in_both
-from wholestory.assurance.queries.loop import Promise, promises_by_standard, staff_by_standard
+from wholestory.assurance.queries.loop import Promise, in_brief, promises_by_standard, staff_by_standard
 from wholestory.assurance.reports import loop as report
 from wholestory.assurance.views.results_pages import rounds_of
 from wholestory.assurance.views.results_shared import looking, shown_as_asked, verb_of
@@ -26,7 +26,7 @@ def overview(request: Request, reference: str) -> HttpResponse:
     """Every standard on one page."""
     at = looking(request, reference)
     rounds = rounds_of(at, earlier=True)
-    promised = promises_by_standard(rounds)
+    promised = in_brief(rounds)
     suffix = "?view=board" if at.officer and at.as_board else ""
 
     def where(standard: str) -> str:
@@ -45,9 +45,9 @@ def standard(request: Request, reference: str, standard: str) -> HttpResponse:
     wanted = next((one for one in rounds[0].framework.standards if one.key == standard), None)
     if wanted is None:
         raise Http404
-    promised = promises_by_standard(rounds).get(standard, [])
+    promised = promises_by_standard(rounds, only=standard).get(standard, [])
     staff = staff_by_standard(rounds).get(standard, [])
-    made = report.one_standard(rounds, wanted, promised, staff, request.today, _url_of, _who(rounds))
+    made = report.one_standard(rounds, wanted, promised, staff, request.today, _url_of(), _who(rounds))
     ids = [one.action.record_id for one in promised] or [at.cycle.record_id]
     reading.listed(request, "actions.action" if promised else "assurance.results", ids, verb=verb_of(request))
     return shown_as_asked(request, at, made, page_name=PAGE)
@@ -57,5 +57,7 @@ def _who(rounds: Sequence[Round]) -> InBoth | None:
     return in_both(rounds[0], rounds[1]) if len(rounds) > 1 else None
 
 
-def _url_of(one: Promise) -> str:
-    return reverse("actions:action", args=[one.action.record.reference])
+def _url_of() -> Callable[[Promise], str]:
+    """Where an action is: there may be thousands, and every address is of the same kind."""
+    address = reverse("actions:action", args=["REFERENCE"])
+    return lambda one: address.replace("REFERENCE", one.action.record.reference)
