@@ -51,6 +51,8 @@ wording.register(
         "assurance.refusal_lifted": "Asked again after a refusal",
         "assurance.asked_anew": "Asked again after a refusal",
         "assurance.more_time_asked": "Asked for more time",
+        "assurance.more_time_taken_back": "Took back the request for more time",
+        "assurance.signing_taken_back": "Took back the request to sign it",
         "assurance.more_time_declined": "Gave no more time",
         "assurance.handed_over": "Handed it to the organisation that carries on",
         "assurance.took_over": "Took over another organisation’s return",

@@ -1,10 +1,19 @@
 """What happened to a return, in words for its history."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+#: A line of a history: the day, what happened, who did it, and the reason.
+Happened = tuple[date, str, str, str]
+
 _HAPPENED = {
     "issued": "Asked",
     "extended": "More time given",
     "begun": "Started",
     "asked_to_sign": "Ready: asked for it to be signed",
+    "signing_taken_back": "The request to sign was taken back",
     "signed_off": "Signed off",
     "signed_in_part": "Signed; the other signature is awaited",
     "signature_lapsed": "A signature no longer holds",
@@ -40,3 +49,21 @@ _HAPPENED = {
 def move_words(name: str) -> str:
     """What happened, in words for a history."""
     return _HAPPENED[name]
+
+
+#: What happens beside the answering: a signature that was asked for is still asked for after it.
+BESIDE = (
+    "extended",
+    "more_time_asked",
+    "more_time_declined",
+    "more_time_taken_back",
+    "core_taken",
+    "core_changed",
+)
+_BESIDE = frozenset(_HAPPENED[name] for name in BESIDE)
+
+
+def asked_to_sign(history: Sequence[Happened]) -> Happened | None:
+    """The request to sign that waits, from a history with its newest line first; None when none does."""
+    last = next((one for one in history if one[1] not in _BESIDE), None)
+    return last if last is not None and last[1] == _HAPPENED["asked_to_sign"] else None

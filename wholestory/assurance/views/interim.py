@@ -13,6 +13,7 @@ from wholestory.assurance.forms.running import InterimForm
 from wholestory.assurance.models import Cycle
 from wholestory.assurance.operations import cycles, interim
 from wholestory.assurance.queries import interim as queries
+from wholestory.assurance.queries.later import warnings_before_interim
 from wholestory.assurance.status import can_be_answered
 from wholestory.assurance.views.finding import can, must, the_cycle, the_return
 
@@ -38,7 +39,8 @@ def prepare(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, "The interim round is prepared. Now choose whom to ask.")
             return redirect("assurance:issue", made.record.reference)
-    return render(request, "assurance/interim_new.html", {"cycle": baseline, "form": form})
+    context = {"cycle": baseline, "form": form, "warnings": warnings_before_interim(baseline)}
+    return render(request, "assurance/interim_new.html", context)
 
 
 @asks(Verb.READ, "assurance.return")

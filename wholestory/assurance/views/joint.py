@@ -18,6 +18,7 @@ from wholestory.assurance.operations import joint as operations
 from wholestory.assurance.operations.cycles import CycleRefused
 from wholestory.assurance.operations.shared_answers import core_of
 from wholestory.assurance.queries import joint as queries
+from wholestory.assurance.queries.later import warnings_before_joint
 from wholestory.assurance.views.finding import must, the_cycle
 from wholestory.partners.models import Board
 
@@ -43,7 +44,9 @@ def propose(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, "Their teams find the invitation on their page of self-audits.")
             return redirect("assurance:joint", joint.id)
-    return render(request, "assurance/joint_propose.html", {"cycle": cycle, "form": form, "others": others})
+    warnings = warnings_before_joint(cycle, request.today)
+    context = {"cycle": cycle, "form": form, "others": others, "warnings": warnings}
+    return render(request, "assurance/joint_propose.html", context)
 
 
 def _others(board: Board, joint: JointRound | None) -> list[Board]:

@@ -43,7 +43,12 @@ def ask(request: Request, reference: str) -> HttpResponse:
             form.add_error("until_on", str(refused))
         else:
             letters.tell_more_time_asked(actor=request.person, ret=ret, today=request.today)
-            messages.success(request, "The board’s team was asked. The due date stands until they answer.")
+            until = wanted["until_on"]
+            messages.success(
+                request,
+                f"You asked the board’s team for more time, to {until.day} {until:%B %Y}: “{wanted['reason']}” The due"
+                " date stands until they answer. You can take the request back until then.",
+            )
             return back_to(ret)
     return render(request, "assurance/more_time_ask.html", {"ret": ret, "form": form})
 

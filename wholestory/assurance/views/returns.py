@@ -30,6 +30,7 @@ from wholestory.assurance.queries.interim import since
 from wholestory.assurance.queries.joint import together
 from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
 from wholestory.assurance.queries.more_time import more_time_of
+from wholestory.assurance.queries.moves import asked_to_sign
 from wholestory.assurance.queries.panel import panel_of
 from wholestory.assurance.queries.reading import reading
 from wholestory.assurance.queries.signatures import signatures
@@ -54,6 +55,7 @@ def page(request: Request, reference: str) -> HttpResponse:
         ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load]),
         reader=request.person, answers=agency_side,
     )  # fmt: skip
+    view = reading(ret, request.today)
     starts = agency_side and ret.stage == Stage.ISSUED and ret.baseline_id is None
     before = returns.earlier_returns(ret, actor=request.person) if starts else []
     return render(
@@ -63,7 +65,8 @@ def page(request: Request, reference: str) -> HttpResponse:
             "ret": ret,
             "framework": framework_of(ret),
             "status": status_of(ret, request.today),
-            "view": reading(ret, request.today),
+            "view": view,
+            "asked_to_sign": asked_to_sign(view.history) if can_be_answered(ret) else None,
             "given": signatures(ret),
             "evidence": evidence(ret.record).without(
                 one.file_reference for one in loads if not one.file_name

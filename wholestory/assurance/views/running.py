@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wholestory.assurance.views import burden, escalating, interim, more_time, refusals, scope
+from wholestory.assurance.views import burden, escalating, interim, more_time, refusals, scope, taking_back
 
 urlpatterns = [
     path("minutes/", burden.own, name="minutes"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("returns/<str:reference>/changes/", interim.changes, name="changes"),
     path("returns/<str:reference>/letter/<slug:rung>/", escalating.letter, name="escalate"),
     path("returns/<str:reference>/ask-for-more-time/", more_time.ask, name="more_time"),
+    path(
+        "returns/<str:reference>/ask-for-more-time/take-back/", taking_back.more_time, name="more_time_back"
+    ),
+    path("returns/<str:reference>/ready/take-back/", taking_back.signing, name="ready_back"),
     path("returns/<str:reference>/more-time-asked/", more_time.decide, name="more_time_decide"),
     path("returns/<str:reference>/refused/", refusals.refuse, name="refuse"),
     path("returns/<str:reference>/ask-again/", refusals.ask_again, name="ask_again"),

@@ -18,21 +18,11 @@ from wholestory.assurance.models import Return, SignOff, Stage, StageChange
 from wholestory.assurance.operations.moderation import LET_IN
 from wholestory.assurance.operations.returns import ASKED_TO_SIGN
 from wholestory.assurance.operations.signing_together import SIGNED_IN_PART
-from wholestory.assurance.queries.moves import move_words
+from wholestory.assurance.queries.moves import BESIDE, move_words
 from wholestory.assurance.queries.signatures import SIGNATURE_LAPSED
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.my_work.queries.parts import left_of, own_parts
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Seat
-
-#: What happens beside the answering: a signature that was asked for is still asked for after it.
-BESIDE = (
-    "extended",
-    "more_time_asked",
-    "more_time_declined",
-    "more_time_taken_back",
-    "core_taken",
-    "core_changed",
-)
 
 
 @dataclass(frozen=True)
