@@ -9,13 +9,17 @@ import pytest
 from django.test import Client
 
 from tests.assurance.conftest import Round
+from tests.personas import TODAY
 from wholestory import ledger
+from wholestory.access import acting
 from wholestory.access.asking import NotForYou
 from wholestory.assurance import jobs
 from wholestory.assurance.models import Cycle
 from wholestory.assurance.operations import chasing as operations
 from wholestory.assurance.queries import chasing
+from wholestory.assurance.views import chasing as views
 from wholestory.correspondence.models import Message, Status
+from wholestory.ledger import reading as access_record
 from wholestory.partners.models import Board
 
 
@@ -113,3 +117,22 @@ def test_where_an_email_came_back_the_page_leads_to_what_was_not_delivered(
     said = browse("business_manager").get(page).content.decode()
     assert "/letters/not-delivered/" in said
     assert "nobody is named to write to" not in said
+
+
+def test_a_long_list_is_read_page_by_page_the_latest_first_and_only_what_is_shown_is_noted(
+    cycle_round: Round, browse: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 3)
+    page = f"/self-audits/cycles/{cycle_round.cycle.record.reference}/chase/"
+    officer = browse("quality_officer")
+    first, second = officer.get(page).content.decode(), officer.get(f"{page}?page=2").content.decode()
+    assert "4 lines" in first
+    names = list(lines(cycle_round, TODAY))
+    assert len(names) == 4  # everybody who was asked
+    assert sum(f">{name}</a></th>" in first for name in names) == 3
+    assert sum(f">{name}</a></th>" in second for name in names) == 1
+    world = cycle_round.world
+    with acting.acting_as(world.people["ig_lead"], world.seats["ig_lead"]):
+        done = access_record.done_by(world.people["quality_officer"].id)
+    listed = [one for one in done if one.verb == "access.listed" and one.kind == "assurance.return"]
+    assert sorted(len(one.ids) for one in listed) == [1, 3]

@@ -30,10 +30,14 @@ SEATS: Mapping[Party, tuple[Role, ...]] = {
 
 
 class Readers:
-    """Who holds which seat for which agency on a day, read once for any number of returns."""
+    """Who holds which seat (of these roles, or of any) for which agency on a day, read once for any number."""
 
-    def __init__(self, board_id: UUID, agencies: Iterable[UUID], today: date) -> None:
+    def __init__(
+        self, board_id: UUID, agencies: Iterable[UUID], today: date, roles: Sequence[str] = ()
+    ) -> None:
         seats = Seat.objects.filter(board=board_id, agency__in=list(agencies), starts_on__lte=today)
+        if roles:
+            seats = seats.filter(role__in=list(roles))
         self._held: dict[tuple[UUID, str], list[Person]] = {}
         for seat in seats.exclude(ends_on__lt=today).select_related("person").order_by("starts_on", "id"):
             if seat.agency_id is not None:

@@ -153,8 +153,9 @@ def post_about(record_ids: Iterable[UUID]) -> dict[UUID, PostAbout]:
             found[about].in_trouble = True
         if status in GONE and sent_at:
             gone[about] = (reference, kind, to_name, sent_at, status == Status.BY_HAND)
+    address = reverse("correspondence:message", args=["REFERENCE"])  # hundreds of addresses of the same kind
     for about, (reference, kind, to_name, sent_at, by_hand) in gone.items():
-        link = reverse("correspondence:message", args=[reference])
+        link = address.replace("REFERENCE", reference)
         found[about].last = Contact(reference, link, definitions.title(kind), to_name, sent_at, by_hand)
     return found
 

@@ -24,6 +24,9 @@ _IN_HAND = {
     LetterStatus.SIGNED: "A signed letter waits to be sent",
 }
 
+#: Whom the team reaches at an agency.
+_ANSWERS = (Role.AGENCY_LEAD, Role.SUBSTITUTE)
+
 
 @dataclass(frozen=True)
 class LetterInHand:
@@ -92,7 +95,7 @@ def owed_by(ret: Return, today: date) -> Owed:
 
 def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
     records = [ret.record_id for ret in returns]
-    readers = Readers(board_id, [ret.agency_id for ret in returns], today)
+    readers = Readers(board_id, [ret.agency_id for ret in returns], today, _ANSWERS)
     post = sent.post_about(records)
     waiting = dict(
         MoreTimeAsked.objects.filter(return_of__in=returns, decided_on=None).values_list(
@@ -122,7 +125,7 @@ def _lines(returns: list[Return], board_id: UUID, today: date) -> list[Owed]:
         held_up = ret.id in waiting or ret.agency_id in gone
         letter = next((in_hand[n.message_record] for n in own if n.message_record in in_hand), None)
         last = ret.extended_to or ret.due_on
-        people = readers.of(ret.agency_id, Role.AGENCY_LEAD, Role.SUBSTITUTE)
+        people = readers.of(ret.agency_id, *_ANSWERS)
         query = ret.stage == Stage.RETURNED_WITH_QUERY
         lines.append(
             Owed(

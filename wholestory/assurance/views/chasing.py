@@ -34,6 +34,8 @@ COLUMNS = (
     Column("last_contact", "Last contact"),
     Column("next_words", "Next step"),
 )
+#: How many agencies a page shows at once: the latest come first, and a large board has hundreds.
+PER_PAGE = 50
 
 
 @asks(Verb.EXPORT, "assurance.cycle")
@@ -42,7 +44,7 @@ def chase_list(request: Request, reference: str) -> HttpResponse:
     cycle = the_cycle(request, reference)
     must(request, Verb.EXPORT, cycle)
     lines = chasing.owed(cycle, request.today)
-    page = ListPage(request.GET, rows=lines, columns=COLUMNS, caption="Chase list")
+    page = ListPage(request.GET, rows=lines, columns=COLUMNS, caption="Chase list", per_page=PER_PAGE)
     if page.wants_export:
         kept_here = set(
             Return.objects.filter(cycle=cycle, circle__in=acting.only_for_reading()).values_list(
@@ -53,7 +55,7 @@ def chase_list(request: Request, reference: str) -> HttpResponse:
         ids = [line.record_id for line in page.matching]
         reading.listed(request, "assurance.return", ids, verb="access.downloaded")
         return page.export(request, f"Chase list, {cycle.title}")
-    reading.listed(request, "assurance.return", [line.record_id for line in lines])
+    reading.listed(request, "assurance.return", [line.record_id for line in page.rows])
     context = {
         "page": page,
         "cycle": cycle,
