@@ -66,14 +66,20 @@ DOORS: tuple[Door, ...] = (
         "return",
         AGENCY_ROLES,
         own_agency=True,
-        meaning="One agency's self-audit; moderators come in by grant",
+        meaning="One agency's self-audit; moderators and those on a peer challenge panel come in by grant",
     ),
     Door(
-        "moderation", frozenset(), meaning="Notes on one return before release; moderators come in by grant"
+        "moderation",
+        frozenset(),
+        meaning="Notes on one return before release; moderators and those on a peer challenge panel come in by grant",
     ),
     Door("personal", frozenset(), meaning="One person's own work"),
     Door("closed", frozenset(), meaning="Nobody but the office"),
-    Door("survey", frozenset(), meaning="One survey of staff and what they answered; nobody but the office"),
+    Door(
+        "survey",
+        frozenset(),
+        meaning="One survey of staff and what they answered; nobody but the office, and answers only once it is closed",
+    ),
 )
 
 _TEAM_ASSURANCE = frozenset({"seat.business_manager", "seat.quality_officer"})
