@@ -46,12 +46,11 @@ LETTERS: Mapping[str, Wording] = {
     ),
     "to_board": Wording(
         kind="letter_to_board",
-        title="On the board's agenda",
+        title="Letter from the chair to the members of the board",
         subject="For the board: no answer from {agency} ({reference})",
         body=(
             "To the members of {board},\n\n"
-            "{agency} was asked to complete “{title}” by {due_on}. It has not reached us, although the team has "
-            "written to those who answer it, to {signatory} and, in my name, to the chief executive.\n\n"
+            "{agency} was asked to complete “{title}” by {due_on}. It has not reached us, although {what}.\n\n"
             "I ask the board to put this on the agenda of its next meeting, to hear the organisation, and to decide "
             "what follows. The reference is {reference}."
         ),

@@ -9,18 +9,17 @@ from django.shortcuts import redirect, render
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.assurance import letters
 from wholestory.assurance.definitions.escalation import LETTERS, NOT_CHECKED, power_of
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations import escalating
 from wholestory.assurance.operations.chasing import ChaseRefused
 from wholestory.assurance.queries import chasing
+from wholestory.assurance.queries.addressee import Addressee, head_of, whom_written
 from wholestory.assurance.rules.reminders import Party, Rung
 from wholestory.assurance.views.finding import must, the_return
 from wholestory.correspondence.forms import LetterForm
 from wholestory.correspondence.operations import CannotSend
 from wholestory.correspondence.rules.identifying import Identifying
-from wholestory.partners.models import Role
 
 
 @asks(Verb.MANAGE, "assurance.return")
@@ -34,7 +33,11 @@ def letter(request: Request, reference: str, rung: str) -> HttpResponse:
     if why := escalating.why_not(ret, step, request.today):
         messages.error(request, why)
         return redirect("assurance:chase_one", reference)
-    form = LetterForm(request.POST if request.method == "POST" else None, initial=_draft(request, ret, step))
+    to = head_of(ret, request.today)
+    written = ret.history.filter(move=escalating.SENT["to_chief_executive"]).exists()
+    form = LetterForm(
+        request.POST if request.method == "POST" else None, initial=_draft(ret, step, to, written)
+    )
     if form.is_valid():
         try:
             made = escalating.prepare(
@@ -55,23 +58,20 @@ def letter(request: Request, reference: str, rung: str) -> HttpResponse:
         {
             "ret": ret,
             "form": form,
-            "rung": step,
+            "heading": LETTERS[step.key].title,
             "not_checked": NOT_CHECKED if step.key == "formal_request" else "",
-            "signatory": _signatory(ret, request),
+            "to_board": Party.BOARD in step.recipients,
+            "to": to,
             "last_contact": chasing.owed_by(ret, request.today).last_contact,
         },
     )
 
 
-def _signatory(ret: Return, request: Request) -> str:
-    signs = letters.Readers(ret.board_id, [ret.agency_id], request.today).of(ret.agency_id, Role.SIGNATORY)
-    return signs[0].full_name if signs else ""
-
-
-def _draft(request: Request, ret: Return, rung: Rung) -> dict[str, str]:
-    """The letter as it is first shown. It is to the post: whoever holds it is put in by whoever prepares the letter."""
+def _draft(ret: Return, rung: Rung, to: Addressee, written: bool) -> dict[str, str]:
+    """The letter as it is first shown, to the head of the organisation by name where it is known, or to the board.
+    ``written`` is whether the chair's letter to the chief executive has gone."""
     to_board = Party.BOARD in rung.recipients
-    name = f"The members of {ret.board.name}" if to_board else "Chief Executive"
+    name = f"The members of {ret.board.name}" if to_board else to.name
     filled = LETTERS[rung.key].fill(
         {
             "name": name,
@@ -80,14 +80,14 @@ def _draft(request: Request, ret: Return, rung: Rung) -> dict[str, str]:
             "title": ret.title,
             "due_on": ret.extended_to or ret.due_on,
             "reference": ret.record.reference,
-            "signatory": _signatory(ret, request) or "the person who signs",
+            "signatory": "you" if to.signs and not to_board else to.signatory or "the person who signs",
             "mailbox": ret.board.mailbox or "the address this comes from",
-            "what": power_of(ret.record.edition),
+            "what": whom_written(to, written=written) if to_board else power_of(ret.record.edition),
         }
     )
     return {
         "to_name": name,
-        "to_role": "" if to_board else ret.agency.name,
+        "to_role": "" if to_board else to.role,
         "to_address": "" if to_board else ret.agency.mailbox,
         "subject": filled.subject,
         "body": filled.body,

@@ -24,6 +24,7 @@ from wholestory.assurance.models import Enquiry, Panel, PanelState, Return
 from wholestory.assurance.operations import panel as operations
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.queries import panel as queries
+from wholestory.assurance.queries.addressee import head_of
 from wholestory.assurance.rules.moderation import NotTheirsToModerate
 from wholestory.assurance.views.finding import can, must, the_return
 from wholestory.correspondence.forms import LetterForm
@@ -258,15 +259,16 @@ def letter(request: Request, reference: str) -> HttpResponse:
     if outcome is None:
         messages.error(request, "Write down what the panel came to first.")
         return redirect("assurance:panel", reference)
+    to = head_of(ret, request.today)
     filled = OUTCOME.fill(
         {
-            "name": "Chief Executive", "board": ret.board.name, "agency": ret.agency.name, "title": ret.title,
+            "name": to.name, "board": ret.board.name, "agency": ret.agency.name, "title": ret.title,
             "reference": ret.record.reference, "mailbox": ret.board.mailbox or "the address this comes from",
         }
     )  # fmt: skip
     body = filled.body.replace("[strengths]", outcome.strengths).replace("[to improve]", outcome.to_improve)
     known = {
-        "to_name": "Chief Executive", "to_role": ret.agency.name, "to_address": ret.agency.mailbox,
+        "to_name": to.name, "to_role": to.role, "to_address": ret.agency.mailbox,
         "subject": filled.subject, "body": body,
     }  # fmt: skip
     form = LetterForm(request.POST if request.method == "POST" else None, initial=known)

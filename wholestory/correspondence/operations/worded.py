@@ -71,7 +71,9 @@ def worded(board: Board, note: Note, circle: Circle, office: Office, at: datetim
     # Who is written to, signs or asks is said on purpose: what they are called is no finding ("Brother Martin's").
     neutral = wording.fill(values | {gap: "somebody" for gap in SAID_ON_PURPOSE if gap in values})
     identifying.check(neutral.subject, neutral.body, neutral.line, never=note.never)
-    said = Filled(filled.subject, framed(board, filled.body), filled.line)
+    # Somebody reads and changes a draft before it goes, as plain text: no marks for what would be bold.
+    body = filled.body if queue else filled.body.replace("**", "")
+    said = Filled(filled.subject, framed(board, body), filled.line)
     message = unsaved(board, note, said, circle, office, at, waits=wording.waits, queue=queue)
     due_on = note.context.get("due_on")
     if wording.dated and due_on is not None and not isinstance(due_on, str | int):
