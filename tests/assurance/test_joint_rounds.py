@@ -2,107 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from tests.assurance.conftest import NOW, SHORT
-from tests.personas import LONG_AGO, TODAY, World
-from wholestory.access import acting, derive
+from tests.assurance.joining import Two
+from tests.personas import TODAY, World
+from wholestory.access import acting
 from wholestory.assurance.definitions import framework_called
-from wholestory.assurance.definitions.as_form import item_keys
 from wholestory.assurance.models import Cycle, JointRound, Return, Stage, StageChange
 from wholestory.assurance.operations import cycles, joint, moderation, returns
-from wholestory.assurance.operations.signing_along import sign_along
 from wholestory.assurance.queries.joint import combined
 from wholestory.assurance.rules import joint as rules
 from wholestory.paperwork import operations as paperwork
 from wholestory.paperwork.given import Given, Place
 from wholestory.paperwork.models import Answer
-from wholestory.partners.models import Person, Role, Seat
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
-
-
-class Two:
-    """Northmarsh leads a round that Southfen joins with questions on neglect; both ask the police."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        for name, role in (("police_lead", Role.AGENCY_LEAD), ("police_signatory", Role.SIGNATORY)):
-            Seat.objects.create(
-                person=world.people[name], board=world.boards["south"], role=role, agency=world.agencies["police"],
-                starts_on=LONG_AGO,
-            )  # fmt: skip
-        derive.rewrite(world.people["police_lead"], world.people["police_signatory"])
-        self.core = framework_called("section_11_wt2015", 1)
-        with self.acting("business_manager") as actor:
-            self.north = cycles.prepare(
-                actor=actor, board=world.board, title="Spring 2016", framework=self.core.key, framework_version=1,
-                opens_on=date(2016, 1, 11), due_on=date(2016, 5, 31), today=TODAY,
-            )  # fmt: skip
-            self.joint = joint.propose(
-                actor=actor, cycle=self.north, boards=[world.boards["south"]], today=TODAY
-            )
-
-    @contextmanager
-    def acting(self, name: str, seat: Seat | None = None) -> Iterator[Person]:
-        with acting.acting_as(self.world.people[name], seat or self.world.seats.get(name)):
-            yield self.world.people[name]
-
-    def ask_north(self) -> Return:
-        with self.acting("business_manager") as actor:
-            wanted = [self.world.agencies["police"]]
-            return cycles.issue(actor=actor, cycle=self.north, agencies=wanted, today=TODAY)[0]
-
-    def join(self, module: str = "neglect", due_on: date = date(2016, 4, 29)) -> Cycle:
-        key = f"{self.core.key}__{module}" if module else self.core.key
-        with self.acting("sister_manager") as actor:
-            return joint.join(
-                actor=actor, joint=self.joint, board=self.world.boards["south"], title="Southfen 2016", framework=key,
-                framework_version=1, opens_on=date(2016, 2, 1), due_on=due_on, today=TODAY,
-            )  # fmt: skip
-
-    def ask_south(self, cycle: Cycle) -> Return:
-        with self.acting("sister_manager") as actor:
-            wanted = [self.world.agencies["police"], self.world.agencies["elsewhere"]]
-            issued = cycles.issue(actor=actor, cycle=cycle, agencies=wanted, today=TODAY)
-        return next(ret for ret in issued if ret.agency.slug == "police")
-
-    def fresh(self, ret: Return) -> Return:
-        with acting.as_system(ret.board_id):
-            rows = Return.objects.select_related("record", "answers", "agency", "cycle", "board")
-            return rows.get(pk=ret.pk)
-
-    def answer(self, ret: Return, score: int, standards: frozenset[str] | None = None) -> None:
-        framework = framework_called(ret.framework, ret.framework_version)
-        saves = []
-        for standard in framework.standards:
-            if standards is not None and standard.key not in standards:
-                continue
-            for item in standard.items:
-                keys = item_keys(item.key)
-                saves.append(paperwork.Save(Place(keys.score), Given(score)))
-                saves.append(paperwork.Save(Place(keys.said), Given("We do this.")))
-        with self.acting("police_lead") as actor:
-            returns.begin(actor=actor, ret=self.fresh(ret), today=TODAY, now=NOW)
-            paperwork.save_draft(actor=actor, set_id=ret.answers_id, saves=saves, now=NOW)
-
-    def sign(self, ret: Return) -> None:
-        with self.acting("police_signatory") as actor:
-            returns.sign_off(actor=actor, ret=self.fresh(ret), post="Chief Constable", today=TODAY, now=NOW)
-
-    def said(self, ret: Return, key: str) -> object:
-        with acting.as_system(ret.board_id):
-            return (
-                Answer.objects.filter(answer_set=ret.answers_id, key=key)
-                .values_list("value", flat=True)
-                .first()
-            )
 
 
 @pytest.fixture
@@ -257,64 +177,3 @@ def test_questions_on_another_scale_or_reworded_cannot_be_asked_together(two: Tw
             actor=actor, joint=two.joint, board=two.world.boards["south"], title="South", framework=SHORT,
             opens_on=date(2016, 2, 1), due_on=date(2016, 4, 29), today=TODAY,
         )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("business_manager", 200), ("quality_officer", 200), ("sister_manager", 200), ("chair", 403),
-        ("lay_member", 403), ("head", 403), ("police_lead", 403), ("administrator", 403), ("stranger", 403),
-    ],
-)  # fmt: skip
-def test_the_round_is_seen_by_the_teams_of_its_boards(
-    two: Two, browse: Browse, who: str, status: int
-) -> None:
-    got = browse(who).get(f"/self-audits/together/{two.joint.id}/").status_code
-    assert got == status or (status == 403 and got == 404)
-
-
-def test_a_board_that_was_not_invited_meets_nothing(two: Two, browse: Browse) -> None:
-    two.joint.boards.filter(board=two.world.boards["south"]).delete()
-    assert browse("sister_manager").get(f"/self-audits/together/{two.joint.id}/").status_code == 404
-
-
-def test_two_boards_meet_on_the_pages(two: Two, browse: Browse) -> None:
-    sister = browse("sister_manager")
-    assert "asks you to ask together" in sister.get("/self-audits/").content.decode()
-    answer = sister.post(
-        f"/self-audits/together/{two.joint.id}/join/",
-        {
-            "title": "Southfen 2016", "framework": "section_11_wt2015__neglect:1",
-            "opens_on-day": "1", "opens_on-month": "2", "opens_on-year": "2016",
-            "due_on-day": "29", "due_on-month": "4", "due_on-year": "2016",
-        },
-    )  # fmt: skip
-    assert answer.status_code == 302, answer.content.decode()[:3000]
-    assert "asks you to ask together" not in sister.get("/self-audits/").content.decode()
-    assert (
-        "Southfen Safeguarding Children Board"
-        in browse("business_manager").get(f"/self-audits/together/{two.joint.id}/").content.decode()
-    )
-
-
-def test_a_board_that_asks_nothing_besides_gets_the_signature_too(two: Two) -> None:
-    north = two.ask_north()
-    south = two.ask_south(two.join(module=""))
-    two.answer(north, 2)
-    two.sign(north)
-    with two.acting("police_signatory") as actor:
-        fresh = Return.objects.select_related("record", "answers", "board", "agency").get(pk=north.pk)
-        signed = sign_along(actor=actor, ret=fresh, post="Chief Constable", today=TODAY, now=NOW)
-    assert [one.pk for one in signed] == [south.pk]
-    assert two.fresh(south).stage == Stage.SIGNED_OFF
-
-
-def test_a_board_with_questions_of_its_own_is_signed_for_apart(two: Two) -> None:
-    north = two.ask_north()
-    south = two.ask_south(two.join())
-    two.answer(north, 2)
-    two.sign(north)
-    with two.acting("police_signatory") as actor:
-        fresh = Return.objects.select_related("record", "answers", "board", "agency").get(pk=north.pk)
-        assert sign_along(actor=actor, ret=fresh, post="Chief Constable", today=TODAY, now=NOW) == []
-    assert two.fresh(south).stage == Stage.ISSUED
