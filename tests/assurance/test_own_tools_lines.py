@@ -137,7 +137,7 @@ def officer(browse: Browse) -> Client:
 
 def chosen(page: str, line: int) -> str:
     """What the page shows a line as."""
-    select = re.search(rf'<select[^>]*name="line_{line}">(.*?)</select>', page, re.DOTALL)
+    select = re.search(rf'<select[^>]*name="line_{line}"[^>]*>(.*?)</select>', page, re.DOTALL)
     assert select, line
     found = re.search(r'value="(\w+)" selected', select[1])
     assert found, line

@@ -16,7 +16,7 @@ from wholestory.assurance.rules.own_tools_found import Fault, Found, FoundItem, 
 from wholestory.assurance.rules.own_tools_numbers import Numbered, goes_on, numbered
 
 #: What stands before a point of a list, with those Word's symbol font makes.
-_BULLET = re.compile(r"^(?:[•·●○▪▫■□◦‣⁃∙➢►▶»→✓✔☐☑*–—\uf0a7\uf0b7\uf0d8\uf0fc-]\s*(?=\S)|o\s+(?=[A-Z]))")
+_BULLET = re.compile(r"^(?:[•·●○▪▫■□◦‣⁃∙➢►▶»→✓✔☐☑*–—-]\s*(?=\S)|o\s+(?=[A-Z]))")
 _DASH = re.compile(r"^[*–—-]\S")
 _HELPS = re.compile(
     r"^(guidance|notes?|evidence|prompts?|for example|e\.g\.?|hint)\b[\s:.–-]*", re.IGNORECASE
@@ -126,7 +126,8 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _line(at: int, raw: str) -> _Line:
-    written = " ".join(raw.split())
+    # What Word's symbol font draws as a bullet is an empty box anywhere else.
+    written = re.sub("[\uf0a7\uf0b7\uf0d8\uf0fc]", "•", " ".join(raw.split()))
     marked = written.startswith("#")
     said = _said(written)
     number = numbered(said)

@@ -34,7 +34,7 @@ MAKE, GUESS = "make", "guess"
 TAKINGS = (
     (Taken.HEADING, "Heading"),
     (Taken.QUESTION, "Question"),
-    (Taken.GUIDANCE, "Guidance of the question above"),
+    (Taken.GUIDANCE, "Guidance"),
     (Taken.NOTHING, "Leave out"),
 )
 
