@@ -21,8 +21,9 @@ from wholestory.access import acting
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import CycleExport, ExportState
 from wholestory.assurance.operations import exporting, moderation
-from wholestory.documents import shelf
+from wholestory.documents import looking, shelf
 from wholestory.documents.models import StoredFile
+from wholestory.documents.queries import screened_words
 from wholestory.paperwork.models import Answer
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,20 @@ def test_it_holds_every_agency_and_item_with_both_scores_words_and_definitions(
     assert len(book["Definitions"]) == 1 + len(framework_called(SHORT).items)
     assert [row[0] for row in book["Scale"][1:]] == ["0", "1", "2", "3"]
     assert any("OFFICIAL-SENSITIVE" in str(row[0]) for row in book["About this file"])
+
+
+def test_it_was_made_here_so_it_is_kept_without_being_looked_through_and_says_so(
+    signed_school: Round, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def must_not_be_called(*_: object, **__: object) -> looking.Looked:
+        raise AssertionError("looked through")
+
+    monkeypatch.setattr(looking, "look_through", must_not_be_called)
+    export = asked(signed_school, browse)
+    made(signed_school, export, browse)
+    with signed_school.acting("quality_officer"):
+        file = StoredFile.objects.get(about=export.record_id)
+        assert screened_words(file) == "Made here from what is kept here, so it was not looked through."
 
 
 def test_answers_to_withdrawn_questions_stay_in_it(signed_school: Round, browse: Browse) -> None:

@@ -41,6 +41,7 @@ class Extent(StrEnum):
     WHOLE = "whole"
     PART = "part"
     NAME = "name"
+    MADE = "made"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Screened(models.TextChoices):
     WHOLE = "whole", "Its name and all of its words were looked through"
     PART = "part", "Its name and a part of its words were looked through"
     NAME = "name", "Only its name could be looked at"
+    MADE = "made", "Made here from what is kept here, so it was not looked through"
 
 
 class RemovedBecause(models.TextChoices):

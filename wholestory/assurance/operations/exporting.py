@@ -34,8 +34,6 @@ TASK = "assurance.make_workbook"
 KEPT = timedelta(days=7)
 #: The grant outlives the file a little, so that the file is removed by the same hand that kept it.
 _AFTER = timedelta(days=7)
-#: What is noted where the names of agencies and people look like a list of children.
-OURS = "Made by the system itself: the self-audits of one cycle."
 log = logging.getLogger("wholestory.assurance")
 
 
@@ -121,7 +119,7 @@ def make(*, export_id: UUID, person: Person, seat: Seat | None) -> bool:
             name = f"{'example-' if board.is_example else ''}{cycle.record.reference}-{board.today()}.xlsx"
             documents.keep(
                 actor=person, about=export.record, upload=_Upload(name, io.BytesIO(body), len(body)),
-                today=board.today(), now=timezone.now(), not_about_a_child=OURS,
+                today=board.today(), now=timezone.now(), made_here=True,
             )  # fmt: skip
             _note(export, state=ExportState.READY, ready_at=timezone.now())
     except Exception:  # whatever broke: the page that waits says so, and the job fails as loudly as before
