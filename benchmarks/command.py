@@ -61,6 +61,8 @@ def main(argv: list[str]) -> int:
 def _benches() -> dict[str, str]:
     return {
         "pages": "The commonest pages",
+        "results": "The pages of results",
+        "workbook": "The workbook of a whole cycle",
         "row_security": "Row-level security on against off",
         "heat_map": "The heat map of 600 agencies",
         "issuing": "Issuing to 600 agencies",
@@ -82,13 +84,17 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         heat_map,
         issuing,
         pages,
+        results,
         row_security,
+        workbook,
     )
     from benchmarks.people import Area
 
     area = Area()
     how: dict[str, Callable[[], Any]] = {
         "pages": lambda: pages.measure(area),
+        "results": lambda: results.measure(area),
+        "workbook": lambda: workbook.measure(area),
         "row_security": lambda: row_security.measure(area),
         "heat_map": lambda: heat_map.measure(area),
         "issuing": lambda: issuing.measure(area),

@@ -1,4 +1,6 @@
-"""The ten commonest pages, and the heavier ones: server time through the real middleware, and queries."""
+"""The ten commonest pages, and the heavier ones: server time through the real middleware, and queries. Pages of results
+are in ``results.py``.
+"""
 
 from __future__ import annotations
 
@@ -75,47 +77,36 @@ HEAVIER = (
 )
 
 
-RESULTS = (
-    Page("Results of a cycle of 600: summary", "/self-audits/cycles/{live}/results/", manager),
-    Page("Item by item", "/self-audits/cycles/{live}/results/items/", manager),
-    Page("Who stands where on one item", "/self-audits/cycles/{live}/results/items/{item}/", manager),
-    Page("Own and moderated scores", "/self-audits/cycles/{live}/results/own-and-moderated/", manager),
-    Page("Sectors compared", "/self-audits/cycles/{live}/results/sectors/", manager),
-    Page("Four cycles compared", "/self-audits/cycles/{live}/results/cycles/", manager),
-    Page("Responses", "/self-audits/cycles/{live}/results/responses/", manager),
-    Page("Actions by agency", "/self-audits/cycles/{live}/results/actions/", manager),
-    Page("Evidence", "/self-audits/cycles/{live}/results/evidence/", manager),
-    Page("Summary, as the board sees it", "/self-audits/cycles/{old}/results/?view=board", manager),
-    Page("An agency's own result", "/self-audits/returns/{ret}/result/", manager),
-)
-
-
 def measure(area: Area) -> dict[str, Any]:
     """p50, p95 and queries of every page."""
     return {
         "commonest": [_measured(area, page, TIMES) for page in COMMONEST],
         "heavier": [_measured(area, page, 3) for page in HEAVIER],
-        "results": [_measured(area, page, 3) for page in RESULTS],
     }
+
+
+def queries_of(page: Page, visitor: Visitor) -> int:
+    """How many queries a second visit asks, without what only frames them."""
+    page.visit(visitor)
+    with CaptureQueriesContext(connection) as captured:
+        page.visit(visitor)
+    return sum(not each["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")) for each in captured)
 
 
 def _measured(area: Area, page: Page, times: int) -> dict[str, Any]:
     visitors = page.who(area)
     turn = cycle(visitors)
-    page.visit(visitors[0])
-    with CaptureQueriesContext(connection) as captured:
-        page.visit(visitors[0])
-    queries = sum(each["sql"] not in ("BEGIN", "COMMIT") for each in captured)
-    own, database = time.process_time(), processor_ms(_backend())
+    queries = queries_of(page, visitors[0])
+    own, database = time.process_time(), processor_ms(backend())
     timing = in_turns({"": lambda: page.visit(next(turn))}, ROUNDS, times)[""]
     visits = len(timing.milliseconds) + ROUNDS  # each round begins with one that is not timed
     return {
         "page": page.name, "p50": timing.p50, "p95": timing.p95, "queries": queries,
-        "own": (time.process_time() - own) * 1000 / visits, "database": (processor_ms(_backend()) - database) / visits,
+        "own": (time.process_time() - own) * 1000 / visits, "database": (processor_ms(backend()) - database) / visits,
     }  # fmt: skip
 
 
-def _backend() -> int:
+def backend() -> int:
     """The process of PostgreSQL that serves this connection."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_backend_pid()")

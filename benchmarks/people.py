@@ -30,12 +30,16 @@ class Visitor:
 
 
 class Area:
-    """The large board of the made-up area and the people on it."""
+    """The large board of the made-up area and the people on it; or, to compare with, the ``smallest``."""
+
+    def __init__(self, *, smallest: bool = False) -> None:
+        self._order = "n" if smallest else "-n"
 
     @cached_property
     def board(self) -> Board:
-        """The board that asks most agencies."""
-        return Board.objects.annotate(n=Count("agency_links")).order_by("-n", "slug")[0]
+        """The board that asks most agencies, or fewest."""
+        boards = Board.objects.annotate(n=Count("agency_links")).filter(n__gt=0)
+        return boards.order_by(self._order, "slug")[0]
 
     @cached_property
     def live(self) -> Cycle:
@@ -74,9 +78,10 @@ class Area:
                 .select_related("record")
                 .earliest("id")
             )
+        framework = framework_called(self.live.framework)
         return self.visitor(
             self.seat(Role.BUSINESS_MANAGER), live=self.live.record.reference, old=self.old.record.reference,
-            ret=ret.record.reference, item=next(iter(framework_called(self.live.framework).items)),
+            ret=ret.record.reference, item=next(iter(framework.items)), standard=framework.standards[0].key,
         )  # fmt: skip
 
     @cached_property
