@@ -137,12 +137,12 @@ def released_map(cycle: Cycle) -> Map:
     names: dict[UUID, str] = {}
     known: dict[tuple[Any, ...], Cell] = {}
     rows = ResultRow.objects.filter(cycle=cycle).order_by()
-    for agency, name, standard, *shown in rows.values_list(
+    for agency, name, standard, state, shown, words, level, compliant in rows.values_list(
         "agency_id", "agency__name", "standard", "state", "shown", "words", "level", "compliant"
     ):
-        face = tuple(shown)
+        face = (state, shown, words, level, compliant)
         if face not in known:
-            known[face] = _from_row(*shown)
+            known[face] = _from_row(*face)
         by_agency.setdefault(agency, {})[standard] = known[face]
         names[agency] = name
     lines = tuple(

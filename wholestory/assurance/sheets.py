@@ -130,7 +130,9 @@ def read(
     if not scored:
         return {}
     keys = _keys_of(scored) if whole else ()
-    wanted = {f"standard_{at}": KeyTextTransform(key, "standards") for at, key in enumerate(keys)}
+    wanted: dict[str, Any] = {
+        f"standard_{at}": KeyTextTransform(key, "standards") for at, key in enumerate(keys)
+    }
     if only:
         wanted["one"] = KeyTransform(only, "items")
     kept = ScoreSheet.objects.filter(cycle=cycle).order_by("return_of_id", "-whose").distinct("return_of_id")
