@@ -1,7 +1,7 @@
 """The cases of the domain notes, section 6.2, that self-assessment must not get wrong, each by its number.
 
-18 (not applicable as a way out), 19 (everything green) and 25 (one return for many boards counted once) stand with
-the results pages and the joint rounds.
+18 (not applicable as a way out) stands in ``test_not_applicable``; 19 (everything green), 25 (one return for many
+boards counted once) and those of figures and actions in ``test_edge_cases_of_figures``.
 """
 
 from __future__ import annotations
