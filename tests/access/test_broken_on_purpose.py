@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.access import proof
+from tests.access import proof, proof_of_rows
 from tests.access.proof import Connect
 from tests.ledger.conftest import copy_of_the_world
 from tests.personas import World
@@ -76,7 +76,7 @@ def test_a_telling_unique_value_is_noticed(connect: Connect) -> None:
 
 
 def derived(connect: Connect, blocker: DjangoDbBlocker) -> dict[str, tuple[int, int]]:
-    places = proof.fill(connect)
+    places = proof_of_rows.fill(connect)
     with blocker.unblock():
         proof.derive_everybody(connect)
     return places
@@ -146,7 +146,7 @@ def test_a_rule_changed_is_noticed_by_who_sees_what(
     monkeypatch.undo()
     with django_db_blocker.unblock(), proof.django_on(connect):
         world = World()
-    found = proof.rows_shown_to_the_wrong_people(connect, world, places)
+    found = proof_of_rows.rows_shown_to_the_wrong_people(connect, world, places)
     assert words in found, found[:20]
 
 
@@ -170,4 +170,4 @@ def test_a_guard_taken_away_is_noticed_by_who_sees_what_too(
     admin.execute(statement.format(database=admin.info.dbname))
     with django_db_blocker.unblock(), proof.django_on(connect):
         world = World()
-    assert words in proof.rows_shown_to_the_wrong_people(connect, world, places)
+    assert words in proof_of_rows.rows_shown_to_the_wrong_people(connect, world, places)

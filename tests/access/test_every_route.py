@@ -16,7 +16,9 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.access import proof, routes
-from tests.access.routes import EVERYBODY, Made, Route, Somewhere
+from tests.access.made import Made
+from tests.access.routes import Route
+from tests.access.ways import EVERYBODY, NO_SUCH, Somewhere
 from tests.ledger.conftest import copy_of_the_world
 from tests.personas import World
 from wholestory.access import acting, asking
@@ -180,7 +182,7 @@ def test_inside_it_opens_and_outside_closed_is_like_missing_and_written_down(
         codes = [visitor(persona).get(url).status_code for persona in sorted(place.inside)]
         opened = any(code in {200, 302, 403, 405} for code in codes)
         assert opened != bool(place.nobody_because), codes
-        nothing = routes.address(route, {**place.values, "reference": routes.NO_SUCH}, place.query)
+        nothing = routes.address(route, {**place.values, "reference": NO_SUCH}, place.query)
         outside = [name for name in OUTSIDE if name not in place.inside]
         for persona in outside:
             client = visitor(persona)

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.access import proof
+from tests.access import proof, proof_of_rows
 from tests.access.proof import Connect
 from tests.ledger.conftest import copy_of_the_world
 from tests.personas import World
@@ -23,7 +23,7 @@ def connect(django_db_setup: None) -> Iterator[Connect]:
 @pytest.fixture(scope="module")
 def places(connect: Connect, django_db_blocker: DjangoDbBlocker) -> dict[str, tuple[int, int]]:
     """Rows in every protected table, and the circles filled by the application's own rules."""
-    made = proof.fill(connect)
+    made = proof_of_rows.fill(connect)
     with django_db_blocker.unblock():
         proof.derive_everybody(connect)
     return made
@@ -53,7 +53,7 @@ def test_deleting_never_reaches_rows_one_cannot_see() -> None:
 def test_each_persona_sees_exactly_the_rows_meant_for_them(
     world: World, connect: Connect, places: dict[str, tuple[int, int]]
 ) -> None:
-    assert proof.rows_shown_to_the_wrong_people(connect, world, places) == []
+    assert proof_of_rows.rows_shown_to_the_wrong_people(connect, world, places) == []
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_each_persona_sees_exactly_the_rows_meant_for_them(
 def test_nobody_writes_outside_their_circles(
     world: World, connect: Connect, places: dict[str, tuple[int, int]], persona: str
 ) -> None:
-    assert proof.writes_that_reach_outside(connect, world, places, persona) == []
+    assert proof_of_rows.writes_that_reach_outside(connect, world, places, persona) == []
 
 
 def test_a_count_tells_nothing_of_hidden_rows(
     world: World, connect: Connect, places: dict[str, tuple[int, int]]
 ) -> None:
     web = connect("web")
-    with proof.acting(web, world, "stranger"):
+    with proof_of_rows.acting(web, world, "stranger"):
         for table in proof.protected_tables():
             row = web.execute(f"select count(*), max(created_at) from {table}").fetchone()
             assert row == (0, None), table
@@ -79,10 +79,10 @@ def test_one_transaction_does_not_leak_into_the_next(
     world: World, connect: Connect, places: dict[str, tuple[int, int]]
 ) -> None:
     web = connect("web")
-    with proof.acting(web, world, "quality_officer"):
+    with proof_of_rows.acting(web, world, "quality_officer"):
         assert web.execute("select count(*) from records_record").fetchone() != (0,)
     assert web.execute("select count(*) from records_record").fetchone() == (0,)
-    with proof.acting(web, world, "stranger"):
+    with proof_of_rows.acting(web, world, "stranger"):
         assert web.execute("select count(*) from records_record").fetchone() == (0,)
 
 

@@ -12,7 +12,7 @@ import pytest
 from psycopg.types.json import Jsonb
 from pytest_django import DjangoDbBlocker
 
-from tests.access import proof
+from tests.access import proof, proof_of_rows
 from tests.access.proof import Connect
 from tests.assurance.conftest import Round
 from tests.assurance.surveying import Asked
@@ -157,7 +157,7 @@ def test_the_web_role_with_nobody_acting_sees_nothing_before_or_after_the_door(
 
 def test_whoever_acts_acts_again_after_the_door(connect: Connect, asked: Asked, world: World) -> None:
     web = connect("web")
-    with proof.acting(web, world, "head"):
+    with proof_of_rows.acting(web, world, "head"):
         before = web.execute(
             "select current_setting('app.circles'), current_setting('app.offices')"
         ).fetchone()
@@ -175,7 +175,7 @@ def test_while_it_runs_the_team_sees_no_reply_and_can_write_none(
 ) -> None:
     answer(connect("public"), asked)
     web = connect("web")
-    with proof.acting(web, world, "quality_officer"):
+    with proof_of_rows.acting(web, world, "quality_officer"):
         assert web.execute("select count(*) from assurance_survey").fetchone() == (1,)
         assert web.execute("select count(*) from assurance_surveyreply").fetchone() == (0,)
         web.execute("insert into ledger.line (verb, writes) values ('test.tried', true)")
@@ -192,7 +192,7 @@ def test_the_count_is_in_fives_and_only_for_the_team(connect: Connect, asked: As
     web, admin = connect("web"), connect("admin")
 
     def counted(persona: str) -> Any:
-        with proof.acting(web, world, persona):
+        with proof_of_rows.acting(web, world, persona):
             row = web.execute("select assurance_survey_count(%s)", [asked.survey.pk]).fetchone()
             return row[0] if row else None
 

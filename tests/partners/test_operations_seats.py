@@ -8,35 +8,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.partners.conftest import NOW, TODAY, As
-from tests.personas import PEOPLE, STRANGER, World, issued_return
+from tests.partners.conftest import NOW, TODAY, As, contributor, sees
+from tests.personas import PEOPLE, STRANGER, World
 from wholestory import ledger
-from wholestory.access import acting, derive
+from wholestory.access import derive
 from wholestory.access.asking import NotForYou
 from wholestory.access.directory.doors import Refusal
-from wholestory.access.directory.forms.people import CoverForm
-from wholestory.access.directory.operations import accounts, people, seats, standing_in
+from wholestory.access.directory.operations import people, seats, standing_in
 from wholestory.access.directory.operations.people import PersonDetails
 from wholestory.access.directory.operations.seats import SeatDetails
 from wholestory.access.models import Account
-from wholestory.partners.models import Agency, Person, Role, Seat
+from wholestory.partners.models import Person, Role, Seat
 from wholestory.records.models import Circle, Office, Record
 
 KEEPERS = {"business_manager", "administrator"}
-
-
-@pytest.fixture
-def police_return(world: World, as_: As) -> Record:
-    return issued_return(world, world.agencies["police"], "SA-TESTPOLC")
-
-
-def sees(person: Person, record: Record) -> bool:
-    with acting.acting_as(person):
-        return Record.objects.filter(pk=record.pk).exists()
-
-
-def contributor(agency: Agency, **more: object) -> SeatDetails:
-    return SeatDetails(role=Role.CONTRIBUTOR, starts_on=TODAY, agency=agency, **more)
 
 
 @pytest.mark.parametrize("name", [name for name in [*PEOPLE, STRANGER] if name not in KEEPERS])
@@ -195,45 +180,6 @@ def test_the_same_seat_twice_in_one_time_is_refused(world: World, as_: As) -> No
         )
 
 
-def test_leaving_ends_every_seat_and_what_it_opened_the_day_after(
-    world: World, as_: As, police_return: Record
-) -> None:
-    lead = world.people["police_lead"]
-    with as_("business_manager"):
-        ended = people.leave(
-            actor=world.people["business_manager"],
-            board=world.board,
-            person=lead,
-            left_on=TODAY,
-            today=TODAY,
-            now=NOW,
-        )
-    assert [seat.ends_on for seat in ended] == [TODAY]
-    lead.refresh_from_db()
-    assert lead.left_on == TODAY
-    assert Account.objects.get(person=lead).is_active
-    world.board.example_today = TODAY + timedelta(days=1)
-    world.board.save()
-    assert not sees(lead, police_return)
-
-
-def test_an_account_closed_by_hand_stays_closed_until_a_seat_is_given(world: World, as_: As) -> None:
-    manager, head = world.people["business_manager"], world.people["head"]
-    with as_("business_manager"):
-        accounts.close(head, NOW)
-        details = PersonDetails(full_name="Jo Ashdown", email=head.email or "", telephone="01733 555 010")
-        people.change_person(actor=manager, board=world.board, person=head, details=details)
-        assert not Account.objects.get(person=head).is_active
-        seats.give_seat(
-            actor=manager,
-            board=world.board,
-            person=head,
-            details=contributor(world.agencies["school"]),
-            today=TODAY,
-        )
-    assert Account.objects.get(person=head).is_active
-
-
 def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world: World, as_: As) -> None:
     manager = world.people["business_manager"]
     with as_("business_manager"):
@@ -262,57 +208,6 @@ def test_somebody_new_gets_a_seat_and_an_account_and_their_address_follows(world
                 seat=contributor(world.agencies["police"]),
                 details=PersonDetails(full_name="Another", email="OLA@police.example"),
             )
-
-
-def test_leave_cover_needs_days_the_seat_is_held_and_can_be_taken_back(world: World, as_: As) -> None:
-    manager, seat = world.people["business_manager"], world.seats["quality_officer"]
-    with as_("business_manager"):
-        with pytest.raises(Refusal, match="not held on all"):
-            standing_in.cover_leave(
-                actor=manager,
-                seat=seat,
-                person=world.people[STRANGER],
-                starts_on=date(2010, 1, 1),
-                ends_on=TODAY,
-                today=TODAY,
-            )
-        cover = standing_in.cover_leave(
-            actor=manager,
-            seat=seat,
-            person=world.people["head"],
-            starts_on=TODAY,
-            ends_on=TODAY + timedelta(days=4),
-            today=TODAY,
-        )
-        with pytest.raises(Refusal, match="covers this seat"):
-            standing_in.cover_leave(
-                actor=manager,
-                seat=seat,
-                person=world.people[STRANGER],
-                starts_on=TODAY,
-                ends_on=TODAY,
-                today=TODAY,
-            )
-        standing_in.end_cover(actor=manager, cover=cover, ends_on=TODAY - timedelta(days=1))
-    assert not seat.covers.exists()
-
-
-def test_a_counterpart_sits_on_another_board(world: World, as_: As) -> None:
-    manager = world.people["business_manager"]
-    with as_("business_manager"):
-        with pytest.raises(Refusal, match="sits on another"):
-            standing_in.name_counterpart(
-                actor=manager, board=world.board, person=world.people["head"], starts_on=TODAY, ends_on=None
-            )
-        made = standing_in.name_counterpart(
-            actor=manager,
-            board=world.board,
-            person=world.people["sister_manager"],
-            starts_on=TODAY,
-            ends_on=None,
-        )
-        standing_in.end_counterpart(actor=manager, counterpart=made, ends_on=TODAY)
-    assert made.ends_on == TODAY
 
 
 def test_a_member_of_a_group_for_an_agency_is_let_into_what_the_group_works_on(world: World, as_: As) -> None:
@@ -375,13 +270,3 @@ def test_the_business_manager_gives_themselves_no_seat_of_an_agency(world: World
             actor=world.people["administrator"], board=board, person=manager, details=of_school, today=TODAY
         )
     assert given.agency == world.agencies["school"]
-
-
-def test_a_counterpart_can_be_asked_to_cover_a_seat_of_the_team(world: World, as_: As) -> None:
-    with as_("business_manager"):
-        standing_in.name_counterpart(
-            actor=world.people["business_manager"], board=world.board, person=world.people["sister_manager"],
-            starts_on=TODAY, ends_on=None,
-        )  # fmt: skip
-        form = CoverForm(board=world.board, seat=world.seats["administrator"], today=TODAY)
-    assert "Toni Marsh" in str(form["person"])
