@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -68,7 +69,13 @@ def looking(request: Request, reference: str) -> Looking:
 
 def url_of(row: Asked) -> str:
     """An agency's return, for the team."""
-    return reverse("assurance:return", args=[row.reference])
+    return _return_at(get_script_prefix()).replace("REFERENCE", row.reference)
+
+
+@lru_cache(maxsize=4)
+def _return_at(prefix: str) -> str:
+    """Where returns are, under this prefix of every address: worked out once, because a page links to hundreds."""
+    return reverse("assurance:return", args=["REFERENCE"])
 
 
 def stamp_of(request: Request, board: Board) -> Stamp:
