@@ -110,8 +110,7 @@ _SAID_NOTHING = (ItemState.UNANSWERED, ItemState.NOT_ASKED, ItemState.NOT_READ)
 def na_rate(states: Iterable[ItemState | str]) -> NaRate:
     """The rate of one agency, standard or line, from what stands in each of its lines. Blank lines, those not asked and
     those not read take no part."""
-    said = [ItemState(state) for state in states]
-    said = [state for state in said if state not in _SAID_NOTHING]
+    said = [state for state in states if state not in _SAID_NOTHING]
     return NaRate(said.count(ItemState.NOT_APPLICABLE), len(said))
 
 
