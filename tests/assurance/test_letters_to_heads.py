@@ -101,3 +101,24 @@ def test_a_draft_to_read_has_no_marks_for_bold(cycle_round: Round) -> None:
     for message in drafts:
         assert "31 March 2016" in message.body
         assert "**" not in message.body
+
+
+def test_the_business_managers_step_is_signed_by_the_business_manager(cycle_round: Round) -> None:
+    step = next(rung for rung in USUAL_LADDER if rung.key == "to_signatory")
+    with cycle_round.acting("quality_officer") as actor:
+        (draft,) = letters.draft_step(
+            actor=actor, ret=cycle_round.fresh("police"), rung=step, today=date(2016, 4, 18)
+        )
+    assert cycle_round.world.people["business_manager"].full_name in draft.body
+    assert cycle_round.world.people["quality_officer"].full_name not in draft.body
+
+
+def test_the_chase_list_stacks_on_a_phone(late: Round, browse: Browse) -> None:
+    said = (
+        browse("quality_officer")
+        .get(f"/self-audits/cycles/{late.cycle.record.reference}/chase/")
+        .content.decode()
+    )
+    assert 'class="govuk-table ws-stack"' in said
+    for label in ("Why", "Due by", "Contact", "Last contact", "Next step"):
+        assert f'<span class="ws-stack__label" aria-hidden="true">{label}</span>' in said

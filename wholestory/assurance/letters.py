@@ -98,8 +98,19 @@ def draft_step(*, actor: Person, ret: Return, rung: Rung, today: date) -> list[M
     a letter, and no message."""
     if rung.sender in (Party.CHAIR, Party.BOARD):
         return []
-    notes = _step_notes(ret, rung, today, actor.full_name)
+    notes = _step_notes(ret, rung, today, _signer(actor, ret, rung, today))
     return post.compose_many(actor=actor, board=ret.board, notes=notes, queue=False)
+
+
+def _signer(actor: Person, ret: Return, rung: Rung, today: date) -> str:
+    """Whose name stands under a draft: whoever the ladder says it is from, whoever drafts it."""
+    if rung.sender is not Party.BUSINESS_MANAGER:
+        return actor.full_name
+    held = Seat.objects.filter(
+        board=ret.board_id, role=Role.BUSINESS_MANAGER, group=None, starts_on__lte=today
+    )
+    names = [seat.person.full_name for seat in held.exclude(ends_on__lt=today).select_related("person")]
+    return actor.full_name if actor.full_name in names or not names else names[0]
 
 
 def send_step(*, ret: Return, rung: Rung, today: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -20,8 +21,9 @@ def _being_moderated(ret: Return) -> bool:
     return ret.stage in (*OPEN_STAGES, Stage.SIGNED_OFF, Stage.RETURNED_WITH_QUERY, Stage.ANSWERED)
 
 
-#: While which the words of each kind are still so. A kind that is not here only tells what happened, and goes.
-STILL_SO: Mapping[str, Callable[[Return], bool]] = {
+#: While which the words of each kind are still so, of a return with the two marks ``overtaken`` puts on it. A kind that
+#: is not here only tells what happened, and goes.
+STILL_SO: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(
         ("invitation", "reminder", "chaser", "chaser_to_signatory", "asked_again", "section_asked", "to_sign_off",
          "signature_lapsed", "extension_given", "more_time_declined"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -97,7 +98,7 @@ def search(request: Request, words: str) -> Found:
     return Found(tuple(hits[: MOST * 3]), more)
 
 
-def _taken_back(request: Request) -> QuerySet[CopyLoad, dict[str, str]]:
+def _taken_back(request: Request) -> QuerySet[CopyLoad, Any]:
     """The copies that were loaded and taken back again: found by who answers that form, and by who loaded one for
     them (see ``names_file`` of the copies)."""
     own = [seat.agency_id for seat in request.seats if seat.agency_id and seat.role in AGENCY_ROLES]
