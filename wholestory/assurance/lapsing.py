@@ -4,7 +4,7 @@ signed."""
 from __future__ import annotations
 
 from wholestory.assurance import letters
-from wholestory.assurance.definitions import framework_called
+from wholestory.assurance.definitions import NoSuchFramework, framework_called
 from wholestory.assurance.models import Return
 from wholestory.assurance.operations.signing_together import lapse
 from wholestory.assurance.queries.signatures import Signatures
@@ -16,7 +16,11 @@ from wholestory.partners.models import Person
 def answers_changed(form_set: AnswerSet, by: Person) -> None:
     """Cross out the signatures that no longer hold, and tell those who gave them. No query where one person signs."""
     version = form_set.form_version
-    if not framework_called(version.key, version.version).signatures:
+    try:
+        posts = framework_called(version.key, version.version).signatures
+    except NoSuchFramework:
+        posts = ()  # a form that no framework made names no posts that sign
+    if not posts:
         return
     rows = Return.objects.select_related("record", "agency", "board").filter(answers=form_set)
     ret = rows.filter(stage__in=OPEN_STAGES).first()

@@ -53,7 +53,8 @@ def test_the_word_copy_can_be_heard(desk: Desk, copies: Copies):
         assert len(parts.namelist()) == len(set(parts.namelist()))
         text = parts.read("word/document.xml").decode()
     assert "=cmd|' /C calc'!A0 &lt;b&gt;&amp;amp;" in text
-    assert text.count('<w:dropDownList><w:listItem w:displayText="0: Not met"') == 1
+    # The score, and the column of the same scale in each of the grid's two rows.
+    assert text.count('<w:dropDownList><w:listItem w:displayText="0: Not met"') == 1 + 2
 
 
 def test_the_excel_copy_is_locked_but_for_its_answers(desk: Desk, copies: Copies):
