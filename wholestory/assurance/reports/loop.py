@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from wholestory.actions.models import Verdict
 from wholestory.actions.queries import status_of
@@ -74,6 +74,7 @@ def overview(
 ) -> Report:
     """One line per standard."""
     newest, found = rounds[0], moved(rounds)
+    over = moved(who.compared(rounds)) if who and who.now else {}
     columns = (
         Col("standard", "Standard"), Col("before", "Before"), Col("now", "Now"), Col("change", "Change"),
         Col("made", "Promised", Kind.COUNT), Col("running", "Still open", Kind.COUNT),
@@ -83,7 +84,7 @@ def overview(
     rows = []
     for number, standard in enumerate(newest.framework.standards, 1):
         counted = tally(promised.get(standard.key, []))
-        before, now, change = _cells(newest, found[standard.key])
+        before, now, change = _cells(newest, found[standard.key], over.get(standard.key))
         if len(rounds) == 1:
             before, change = "No earlier cycle", ""
         rows.append(
@@ -128,7 +129,8 @@ def one_standard(
 ) -> Report:
     """Everything about one standard."""
     newest = rounds[0]
-    before, now, change = _cells(newest, moved(rounds)[standard.key])
+    over = moved(who.compared(rounds)).get(standard.key) if who and who.now else None
+    before, now, change = _cells(newest, moved(rounds)[standard.key], over)
     counted = tally(promised)
     said = f"Now {now}; in the cycle before {before}. Change: {change}." if len(rounds) > 1 else f"Now {now}."
     head = (
@@ -137,7 +139,7 @@ def one_standard(
         f" {counted.checked:,} looked at again.",
         *((who_words(who),) if who else ()),
     )
-    grids = [_promises(promised, today, url_of), _statements(staff), _items(rounds, standard)]
+    grids = [_promises(promised, today, url_of), _statements(staff), _items(rounds, standard, who)]
     return Report(
         f"{standard.title}: promised, done, moved", newest.cycle.title, head,
         wording.made(newest, today, SUMS, BESIDE), tuple(grids), f"loop-{standard.key}",
@@ -153,7 +155,7 @@ def _promises(promised: Sequence[Promise], today: date, url_of: Callable[[Promis
     rows = tuple(
         (
             one.action.agency.name, Said(one.action.title, url_of(one)), one.action.due_on,
-            status_of(one.action, today).label, one.evidence, one.action.measure or "Not said",
+            status_of(cast(Any, one.action), today).label, one.evidence, one.action.measure or "Not said",
             one.action.effect or "Nothing recorded",
             Verdict(one.verdict).label if one.verdict else "Nobody has looked",
         )
@@ -172,7 +174,8 @@ def _statements(staff: Sequence[SaidByStaff]) -> Grid:
     )
 
 
-def _items(rounds: Sequence[Round], standard: Standard) -> Grid:
+def _items(rounds: Sequence[Round], standard: Standard, who: InBoth | None) -> Grid:
+    both = who.compared(rounds) if who and who.now else None
     newest, earlier = rounds[0], rounds[1] if len(rounds) > 1 else None
     traces = {trace.item: trace for trace in traced([one.framework for one in rounds[:2]])}
     rows = []
@@ -183,10 +186,14 @@ def _items(rounds: Sequence[Round], standard: Standard) -> Grid:
         step = traces[item.key].steps[0] if earlier is not None else None
         was = earlier.figures.items.get(step.item) if earlier and step and step.is_comparable else None
         scale = earlier.framework.scale if earlier else newest.framework.scale
+        over = None
+        if both and was is not None:
+            pair = (both[0].figures.items[item.key], both[1].figures.items[was.item])
+            over = movement([pair], newest.test, scale)
         rows.append(
             (
                 f"{newest.framework.numbers[item.key]} {item.text}",
-                *_cells(newest, movement([(now, was)], newest.test, scale)),
+                *_cells(newest, movement([(now, was)], newest.test, scale), over),
             )
         )
     columns = (Col("item", "Item"), Col("before", "Before"), Col("now", "Now"), Col("change", "Change"))
@@ -197,8 +204,9 @@ def _named(found: Round, item: str) -> str:
     return f"{found.framework.numbers[item]} {found.framework.items[item].text}"
 
 
-def _cells(newest: Round, found: Movement) -> tuple[str, str, str]:
-    """Before, now and change in words. Figures that cannot be compared are said to be so, and are never a fall."""
+def _cells(newest: Round, found: Movement, over: Movement | None = None) -> tuple[str, str, str]:
+    """Before, now and change in words. Figures that cannot be compared are said to be so, and are never a fall.
+    ``over`` is the movement among the agencies in both rounds, where these are not everybody."""
     now = _figure(newest, found.now, found.n_now, found.rescaled)
     if not found.compared:
         return "Not comparable", now, "Not comparable"
@@ -206,7 +214,10 @@ def _cells(newest: Round, found: Movement) -> tuple[str, str, str]:
     if FEW in (before, now) or found.change is None:
         return before, now, FEW if FEW in (before, now) else NONE_TO_COUNT
     left_out = found.items - found.compared
-    return before, now, signed(found.change) + (f" (without {plural(left_out, 'item')})" if left_out else "")
+    change = found.change if over is None else over.change
+    if change is None:
+        return before, now, "No scores to compare of those in both"
+    return before, now, signed(change) + (f" (without {plural(left_out, 'item')})" if left_out else "")
 
 
 def _figure(newest: Round, value: Any, n: int, rescaled: bool) -> str:
@@ -216,7 +227,11 @@ def _figure(newest: Round, value: Any, n: int, rescaled: bool) -> str:
         return "No scores"
     if newest.for_board and is_small(n):
         return FEW
-    return f"{value * 100:.0f} of 100 ({n:,} scored)" if rescaled else f"{percent(value)} of {n:,} scores"
+    return (
+        f"{value * 100:.0f} of 100 ({n:,} scored)"
+        if rescaled
+        else f"{percent(value)} of {plural(n, 'score')}"
+    )
 
 
 _SHORT = {

@@ -35,8 +35,9 @@ ONE_TEST = (
     "What counts as compliant now is used for every cycle, also where an earlier one counted otherwise."
 )
 NOT_THE_SAME = (
-    "Each cycle’s figure is over everybody who answered that time. Where these are not the same agencies, a change may"
-    " be theirs as much as anybody’s practice: they are named in a table of their own."
+    "Each cycle’s figure is over everybody who answered that time. Where these are not the same agencies they are named"
+    " in a table of their own, and the team’s change is over those in both. The board’s is over everybody, because"
+    " figures of some beside figures of all would show what the few others said."
 )
 
 
@@ -45,11 +46,13 @@ def trend(rounds: Sequence[Round], today: date, who: InBoth | None = None) -> Re
     newest = rounds[0]
     framework = newest.framework
     traces = traced([one.framework for one in rounds])
-    rows = [_row(rounds, trace) for trace in traces]
+    compared = who.compared(rounds) if who else list(rounds[:2])
+    rows = [_row(rounds, trace, compared) for trace in traces]
     columns = [Col("item", "Item")]
     for n, one in enumerate(reversed(rounds)):
         columns.append(Col(f"c{n}", title_of(one)))
-    columns += [Col("change", "Change since last"), Col("mark", "Mark")]
+    over = f", the {who.both:,} in both" if who and who.now else ""
+    columns += [Col("change", f"Change since last{over}"), Col("mark", "Mark")]
     grid = Grid("Item by item", tuple(columns), tuple(rows), empty="Nothing has been asked yet.")
     grids = [
         grid,
@@ -57,7 +60,7 @@ def trend(rounds: Sequence[Round], today: date, who: InBoth | None = None) -> Re
         *_gone(rounds),
         *([in_one_only(who)] if who and not who.are_the_same else []),
     ]
-    head = (*headline(rounds, traces), *([who_words(who)] if who else []))
+    head = (*headline(rounds, traces, compared), *([who_words(who)] if who else []))
     made = wording.made(newest, today, ONE_TEST, NORMALISED, NOT_THE_SAME)
     return Report(
         "From cycle to cycle", newest.cycle.title, head, made, tuple(grids), f"trend-{framework.key}"
@@ -71,7 +74,12 @@ def who_words(who: InBoth) -> str:
         return f"The last two cycles stand on the same {both if who.both > 1 else 'agency'}."
     return (
         f"Not the same agencies: {both} in both cycles, {len(who.only_now):,} only in the newer,"
-        f" {len(who.only_before):,} only in the one before. A change may be theirs as much as anybody’s practice."
+        f" {len(who.only_before):,} only in the one before. "
+        + (
+            "The change is over those in both; the shares are over everybody who answered that time."
+            if who.now
+            else "A change may be theirs as much as anybody’s practice."
+        )
     )
 
 
@@ -90,18 +98,23 @@ def title_of(one: Round) -> str:
     return f"{one.cycle.title} (brought in, unconfirmed)" if past else one.cycle.title
 
 
-def headline(rounds: Sequence[Round], traces: Sequence[Trace] | None = None) -> tuple[str, ...]:
+def headline(
+    rounds: Sequence[Round],
+    traces: Sequence[Trace] | None = None,
+    compared: Sequence[Round] | None = None,
+) -> tuple[str, ...]:
     """What moved since the cycle before, how much of it may be compared, and over how many returns each stands."""
     if len(rounds) == 1:
         return ("There is no earlier cycle to compare with.",)
     if not rounds[0].framework.scored:
         return ("Nothing is scored here: how often each answer was given stands side by side.",)
     found = traces if traces is not None else traced([one.framework for one in rounds[:2]])
-    moved = [change for trace in found if (change := _change(rounds[:2], trace)) is not None]
+    moved = [change for trace in found if (change := _change(compared or rounds[:2], trace)) is not None]
     could_not = sum(not trace.steps[0].is_comparable for trace in found)
     better, worse = sum(change > 0 for change in moved), sum(change < 0 for change in moved)
+    over = "" if compared else ", over everybody who answered each time"
     first = (
-        f"Since {rounds[1].cycle.title}: {plural(better, 'item')} higher, {worse:,} lower,"
+        f"Since {rounds[1].cycle.title}{over}: {plural(better, 'item')} higher, {worse:,} lower,"
         f" {len(moved) - better - worse:,} the same."
     )
     asked = "; ".join(
@@ -115,13 +128,13 @@ def headline(rounds: Sequence[Round], traces: Sequence[Trace] | None = None) -> 
     return first, second, f"{asked}."
 
 
-def _row(rounds: Sequence[Round], trace: Trace) -> tuple[Any, ...]:
+def _row(rounds: Sequence[Round], trace: Trace, compared: Sequence[Round]) -> tuple[Any, ...]:
     newest = rounds[0]
     rescaled = _rescaled(rounds, trace)
     cells = [_cell(newest, rounds[0], trace.item, rescaled)]
     for one, step in zip(rounds[1:], trace.steps, strict=True):
         cells.append(_cell(newest, one, step.item, rescaled) if step.is_comparable else WHY_NOT[step.kind])
-    change = _change(rounds, trace)
+    change = _change(compared, trace)
     marks = [
         *(["Reworded"] if trace.is_reworded and not rescaled else []),
         *(["Scale changed: mean of 100"] if rescaled else []),

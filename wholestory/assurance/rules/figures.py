@@ -129,10 +129,11 @@ def item_figures(
         for key, line in lines.items():
             if key in counted:
                 counted[key][tuple(line)] += 1
-    return {key: _figure(key, lines, number, scale) for key, lines in counted.items()}
+    return {key: figure_of(key, lines, number, scale) for key, lines in counted.items()}
 
 
-def _figure(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scale) -> ItemFigure:
+def figure_of(key: str, lines: Counter[tuple[str, ...]], returns: int, scale: Scale) -> ItemFigure:
+    """One item from how often each line occurs among so many returns."""
     scores: Counter[str] = Counter()
     own: Counter[str] = Counter()
     states: Counter[str] = Counter()
