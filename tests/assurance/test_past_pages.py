@@ -68,7 +68,7 @@ def test_from_the_upload_to_taking_it_back(browse: Browse, world: World, own_she
     assert went_on(team, at, "about", cycle="new", title="Section 11, 2014", **days) == f"{at}check/"
     page = team.get(f"{at}check/").content.decode()
     assert "Nothing is written yet" in page
-    assert "2 organisations, 3 scores, 1 that does not apply, 2 left blank" in page
+    assert "2 organisations, 3 scores, 1 that does not apply, 1 left blank, 1 not read" in page
     assert "Sheet 2014, row 2, column C: “see letter” is not read as a score" in page
     assert "Average: A sum or an average, no agency" in page
     with acting.as_system(world.board):
