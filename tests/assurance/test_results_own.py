@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +10,10 @@ from django.test import Client
 
 from tests.assurance.conftest import SHORT, Round
 from tests.personas import TODAY
+from wholestory import ledger
 from wholestory.access import acting
 from wholestory.assurance.definitions import framework_called
-from wholestory.assurance.models import Comparison
+from wholestory.assurance.models import Comparison, ScoreSheet
 from wholestory.assurance.operations import cycles, moderation
 from wholestory.assurance.operations.figures import _without
 from wholestory.assurance.reports.own import _beside
@@ -57,6 +59,24 @@ def test_after_release_it_reads_both_and_its_own_shift(moderated: Round, browse:
     said = browse("head").get(url(moderated)).content.decode()
     assert "With the board’s moderated scores: 70.0 % compliant (7 of 10 answered)" in said
     assert "1 lowered, 0 raised, on average" in said
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_a_sheet_kept_by_an_earlier_edition_says_the_same(
+    moderated: Round, browse: Browse, released: bool
+) -> None:
+    """Until the night's job writes it anew the page is worked out from the answers, and shows no more than before."""
+    if released:
+        moderated.release("school")
+    before = browse("head").get(url(moderated)).content.decode()
+    with acting.as_system(moderated.world.board):
+        ledger.line("assurance.scored", moderated.fresh("school").record)
+        for sheet in ScoreSheet.objects.filter(return_of=moderated.fresh("school")):
+            sheet.standards = {key: kept[:-1] for key, kept in sheet.standards.items()}
+            sheet.save(update_fields=["standards"])
+    after = browse("head").get(url(moderated)).content.decode()
+    main = re.compile(r"<main.*</main>", re.S)
+    assert main.findall(after) == main.findall(before) != []
 
 
 def test_nobody_outside_reads_it(moderated: Round, browse: Browse) -> None:

@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wholestory.assurance.answers import framework_of, test_of
+from wholestory.assurance.answers import framework_of, rules_of, scores_of, test_of
 from wholestory.assurance.definitions.framework import Framework
-from wholestory.assurance.models import Comparison, Return, ScoreSheet
+from wholestory.assurance.models import Comparison, Return, ScoreSheet, Whose
 from wholestory.assurance.queries.figures import MOST_CYCLES
+from wholestory.assurance.rules.chosen import cap_under
 from wholestory.assurance.rules.figures import Line
 from wholestory.assurance.rules.rollup import StandardScore
 from wholestory.assurance.rules.scales import CompliantTest
-from wholestory.assurance.sheets import standard_of
+from wholestory.assurance.sheets import standard_of, stored_items
 
 
 @dataclass(frozen=True)
@@ -66,5 +67,17 @@ def own_result(ret: Return) -> OwnResult:
 
 
 def _own(ret: Return, sheet: ScoreSheet) -> Own:
-    standards = {key: standard_of(key, row) for key, row in sheet.standards.items()}
-    return Own(ret, sheet.whose == "moderated", sheet.items, standards)
+    moderated = sheet.whose == Whose.MODERATED
+    try:
+        standards = {key: standard_of(key, row) for key, row in sheet.standards.items()}
+    except ValueError:  # kept by an earlier edition, and the night's job has not been round yet
+        return _worked_out(ret, moderated)
+    return Own(ret, moderated, sheet.items, standards)
+
+
+def _worked_out(ret: Return, moderated: bool) -> Own:
+    """The same from the answers, with no judgement where the agency is not shown one."""
+    rules, framework = rules_of(ret), framework_of(ret)
+    cap = cap_under(rules, framework.scale) if framework.scored else None
+    scores = scores_of([ret], cap=cap, reweight=rules.reweight, judgements=moderated)[ret.pk]
+    return Own(ret, moderated, stored_items(scores, own=not moderated), scores.standards)
