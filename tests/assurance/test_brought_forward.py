@@ -48,6 +48,8 @@ def page(browse: Browse, made: Round, who: str = "head") -> str:
 def test_every_line_that_came_forward_is_marked_and_counted(again: Round, browse: Browse) -> None:
     html = page(browse, again)
     assert html.count(MARK) == 10
+    # The scores stand there as they were: 1, 0 and eight 2s. No line that has one is called unanswered.
+    assert "Not answered" not in html
     assert "10 lines come from last time and are not yet confirmed." in html
     reference = again.fresh("school").record.reference
     for standard in STANDARDS:

@@ -20,7 +20,7 @@ from wholestory.assurance.answers import (
     rules_of,
     test_of,
 )
-from wholestory.assurance.definitions.as_form import figure_key, files_key, item_keys
+from wholestory.assurance.definitions.as_form import figure_key, files_key, item_keys, stored_score
 from wholestory.assurance.models import Judgement, Query, Return, SignOff, StageChange
 from wholestory.assurance.queries.gathering import Rows, gathered
 from wholestory.assurance.queries.moves import move_words
@@ -62,6 +62,8 @@ class Item:
     figures: tuple[tuple[str, str], ...] = ()
     needs_agreement: bool = False
     to_confirm: bool = False
+    last_time: str = ""
+    """The score that came from last time, in words, while nobody has confirmed it."""
 
     @property
     def to_agree(self) -> bool:
@@ -227,6 +229,8 @@ def _item(
         return framework.scale.point(score).label if score else ""
 
     scored = row.state is ItemState.SCORED
+    standing = given.get(keys.score, Given())
+    waits = standing.to_confirm and standing.value is not None
     return Item(
         key=key,
         number=framework.numbers[key],
@@ -255,6 +259,7 @@ def _item(
             if (found := words(figure_key(key, number)))
         ),
         needs_agreement=needs_moderator(row),
+        last_time=f"{standing.value} {label(stored_score(standing.value))}" if waits else "",
         to_confirm=any(at in given and given[at].to_confirm for at in (keys.score, keys.said, keys.shown)),
     )
 
