@@ -14,7 +14,7 @@ from benchmarks.measuring import in_turns, processor_ms
 from benchmarks.pages import Page, backend, manager, queries_of
 from benchmarks.people import Area, Visitor
 
-ROUNDS, TIMES = 8, 3
+ROUNDS, TIMES = 6, 2
 _HERE = "/self-audits/cycles/{live}/results/"
 
 PAGES = (

@@ -17,7 +17,8 @@ from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Cycle, Return, StageChange
 from wholestory.assurance.operations import returns, succession
 from wholestory.assurance.queries import chasing, scope
-from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
+from wholestory.assurance.queries.joint import looked_up
+from wholestory.assurance.queries.lineage import taken_over_by
 from wholestory.assurance.rules.lineage import came_from, went_to
 from wholestory.assurance.rules.response import ResponseRate
 from wholestory.paperwork.models import Answer
@@ -64,7 +65,7 @@ def test_the_successor_is_asked_and_finds_what_was_written_as_drafts_to_confirm(
 
 def test_both_names_are_told_and_neither_side_sees_the_others_return(merged: Round) -> None:
     own = hand_over(merged)
-    assert took_over_from(own) == ["Northmarsh Community Health"]
+    assert looked_up(own)[0] == ["Northmarsh Community Health"]
     assert taken_over_by(merged.fresh("health")) == "Northmarsh Integrated Care"
     with merged.acting("care_lead"):
         assert not Return.objects.filter(agency__slug="health").exists()

@@ -22,8 +22,8 @@ GATHERING = {
     "/self-audits/cycles/{live}/chase/": 15,
     "/self-audits/cycles/{live}/heat-map/": 13,
     "/self-audits/cycles/{old}/results/": 16,
-    "/self-audits/returns/{return}/": 25,
-    "/self-audits/returns/{own}/": 23,
+    "/self-audits/returns/{return}/": 23,
+    "/self-audits/returns/{own}/": 21,
 }
 #: Two of its queries ask who ended while the cycle ran, and are left out where nobody was taken back.
 ONLY_WHERE_SOMEBODY_LEFT = {"/self-audits/cycles/{old}/results/": 2}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from wholestory.access import acting
 from wholestory.assurance.answers import scores_of
 from wholestory.assurance.models import CycleState, JointBoard, JointRound, Return, Stage
-from wholestory.assurance.operations.shared_answers import core_of, round_of, siblings
+from wholestory.assurance.operations.shared_answers import core_of, siblings
 from wholestory.assurance.rules import joint as rules
 from wholestory.assurance.rules.rollup import ItemAnswer, Spread, spread
 from wholestory.partners.models import Board
@@ -136,9 +137,17 @@ class Together:
     waits: bool
 
 
-def together(ret: Return) -> Together | None:
+def looked_up(ret: Return) -> tuple[list[str], JointRound | None]:
+    """The names of the bodies whose return became this one, and the joint round it belongs to. Neither is a secret;
+    the other returns and the cycle are, so the system looks, once, and nothing else is handed out."""
+    with acting.as_system(ret.board_id, "tally"):
+        names = Return.objects.filter(succeeded_by=ret.pk).order_by("agency__name")
+        joint = JointRound.objects.filter(cycles=ret.cycle_id).select_related("lead").first()
+        return list(names.values_list("agency__name", flat=True)), joint
+
+
+def together(ret: Return, joint: JointRound | None) -> Together | None:
     """Which other boards share this return's questions; None when none does. For the return's own page."""
-    joint = round_of(ret)
     if joint is None:
         return None
     others = siblings(ret, joint)
@@ -146,3 +155,9 @@ def together(ret: Return) -> Together | None:
         return None
     waits = ret.core_elsewhere and not ret.history.filter(move="core_taken").exists()
     return Together(tuple(one.board.name for one in others), not ret.core_elsewhere, waits)
+
+
+def beside(ret: Return) -> dict[str, Any]:
+    """What stands beside a return on its own page: whom it carries on from, and the boards that share its questions."""
+    took_over, joint = looked_up(ret)
+    return {"took_over": took_over, "together": together(ret, joint)}

@@ -40,14 +40,6 @@ def successors_of(agency: Agency, board: Board, today: date) -> list[Agency]:
     return [found[key] for key in after if key not in gone]
 
 
-def took_over_from(ret: Return) -> list[str]:
-    """The names of the bodies whose return became this one. Names of bodies are no secret; their returns are, so the
-    system looks and nothing else is handed out."""
-    with acting.as_system(ret.board_id, "tally"):
-        names = Return.objects.filter(succeeded_by=ret.pk).order_by("agency__name")
-        return list(names.values_list("agency__name", flat=True))
-
-
 def taken_over_by(ret: Return) -> str:
     """The name of the body that answers for this agency now; nothing while it answers for itself."""
     if ret.succeeded_by_id is None:

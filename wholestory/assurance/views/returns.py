@@ -27,8 +27,8 @@ from wholestory.assurance.queries import past
 from wholestory.assurance.queries import survey as surveys
 from wholestory.assurance.queries.evidence_list import shown_with
 from wholestory.assurance.queries.interim import since
-from wholestory.assurance.queries.joint import together
-from wholestory.assurance.queries.lineage import taken_over_by, took_over_from
+from wholestory.assurance.queries.joint import beside
+from wholestory.assurance.queries.lineage import taken_over_by
 from wholestory.assurance.queries.more_time import more_time_of
 from wholestory.assurance.queries.moves import asked_to_sign
 from wholestory.assurance.queries.panel import panel_of
@@ -49,7 +49,7 @@ REFUSALS = (returns.ReturnRefused, cycles.CycleRefused, CannotMove)
 def page(request: Request, reference: str) -> HttpResponse:
     """The return, for whoever may see it; what can be done next depends on who asks and where it stands."""
     ret = the_return(request, reference)
-    agency_side = can(request, Verb.WRITE, ret)
+    agency_side, may_manage = can(request, Verb.WRITE, ret), can(request, Verb.MANAGE, ret)
     # What would come forward, for whoever has not begun.
     loads = loads_of(
         ret.answers, lambda load: reverse("assurance:form_load_check", args=[reference, load]),
@@ -77,7 +77,7 @@ def page(request: Request, reference: str) -> HttpResponse:
             "speaks": _speaks(request, ret),
             "may_sign": can(request, Verb.DECIDE, ret),
             "may_moderate": can(request, Verb.MODERATE, ret),
-            "may_manage": can(request, Verb.MANAGE, ret),
+            "may_manage": may_manage,
             "may_take_copy": asking.may_leave(request.person, ret.record).yes,
             "may_make_pdf": can(request, Verb.EXPORT, ret),
             "is_open": can_be_answered(ret),
@@ -89,16 +89,15 @@ def page(request: Request, reference: str) -> HttpResponse:
             "more_time": more_time_of(ret),
             "survey_shown": surveys.is_shown(ret.cycle_id, ret.agency_id),
             "since": since(ret) if ret.baseline_id and ret.stage not in (Stage.ISSUED, Stage.NIL) else None,
-            "took_over": took_over_from(ret),
             "taken_over_by": taken_over_by(ret),
             "has_before": ret.baseline_id is not None or bool(before),
             "before_marks": [mark for one in before if (mark := past.mark_of(one))],
             "past_mark": past.mark_of(ret) or past.carried_mark(ret),
             "past_said": past.words_of(ret),
-            "together": together(ret),
             "panel": panel_of(ret),
-            "may_plan_panel": can(request, Verb.MANAGE, ret) and ret.cycle.has_panel,
-            "letters": sent.for_record(ret.record) if can(request, Verb.MANAGE, ret) else [],
+            "may_plan_panel": may_manage and ret.cycle.has_panel,
+            "letters": sent.for_record(ret.record) if may_manage else [],
+            **beside(ret),  # last: what the person may do is asked anew once the system has looked
         },
     )
 
