@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
@@ -23,9 +24,13 @@ ScreenOf = Callable[..., Screen]
 
 
 @pytest.fixture(scope="session")
-def looking() -> Looking:
-    """Which pages were looked at in this run."""
-    return Looking()
+def looking(tmp_path_factory: pytest.TempPathFactory) -> Looking:
+    """Which pages were looked at in this run, by whichever worker."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker's folder stands in the run's own.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "looked-at"
+    folder.mkdir(exist_ok=True)
+    return Looking(folder)
 
 
 class Room:

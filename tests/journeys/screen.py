@@ -7,11 +7,12 @@ the journey.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,17 +26,23 @@ PICTURES = os.environ.get("SCREENSHOTS", "")
 DESK, PHONE = (1280, 900), (360, 740)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Looking:
-    """What has been looked at in this run, so that a page is examined once and not at every step."""
+    """What has been looked at in this run, by all its workers, so that a page is examined once and not at every step.
 
-    seen: set[tuple[str, ...]] = field(default_factory=set)
+    ``folder`` is one they share: each page leaves a mark in it.
+    """
+
+    folder: Path
 
     def first_time(self, key: tuple[str, ...]) -> bool:
         """Whether this page is new."""
-        new = key not in self.seen
-        self.seen.add(key)
-        return new
+        mark = self.folder / hashlib.sha256(repr(key).encode()).hexdigest()
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 class Screen:
