@@ -189,3 +189,12 @@ def test_panels_cost_one_query_however_many_members(
         panel.seat(actor=actor, panel=the(challenged), members=members, today=TODAY, now=NOW)
     assert date(2016, 4, 20) > TODAY
     assert cost_of(browse("charity_lead"), "/") <= before + 1
+
+
+def test_a_date_is_shown_with_an_example_of_the_boards_own_year(challenged: Round, browse: Browse) -> None:
+    """Today is 14 March 2016; four weeks on is 11 April."""
+    page = browse("business_manager").get(url(challenged, "plan/")).content.decode()
+    assert "For example, 11 4 2016" in page
+    returned = challenged.fresh("police").record.reference
+    asked = browse("police_lead").get(f"/self-audits/returns/{returned}/ask-for-more-time/").content.decode()
+    assert "For example, 11 4 2016" in asked

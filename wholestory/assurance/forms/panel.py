@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from wholestory.assurance.forms.examples import show_example
 from wholestory.assurance.rules.screening import LOOKS
 from wholestory.govuk import forms
 
@@ -42,9 +44,15 @@ class PlanForm(forms.Form):
     chaired_by = forms.SelectField(label="Who chairs it? (optional)", choices=(), required=False)
 
     def __init__(
-        self, *args: Any, peers: list[tuple[str, str]], people: list[tuple[str, str]], **wanted: Any
+        self,
+        *args: Any,
+        peers: list[tuple[str, str]],
+        people: list[tuple[str, str]],
+        today: date,
+        **wanted: Any,
     ) -> None:
         super().__init__(*args, **wanted)
+        show_example(self, "meets_on", today, ahead=28)
         self.offer("peer", [("", "None"), *peers])
         self.offer("chaired_by", [("", "Not decided"), *people])
 
@@ -91,3 +99,7 @@ class OutcomeForm(forms.Form):
         label="What should become better, and what will the board look at?", missing="Say what should become better",
         max_length=4000, rows=4,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        show_example(self, "held_on", today)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from wholestory.assurance.forms.examples import show_example
 from wholestory.assurance.forms.round_days import check_days
 from wholestory.assurance.operations.scope import LONGEST_REASON
 from wholestory.assurance.queries.scope import WHERE
@@ -46,6 +47,10 @@ class AskMoreTimeForm(forms.Form):
         missing="Say why you need more time",
         max_length=300,
     )
+
+    def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        show_example(self, "until_on", today, ahead=28)
 
 
 class DecideMoreTimeForm(forms.Form):
@@ -116,6 +121,8 @@ class InterimForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, titles: Collection[str] = (), **wanted: Any) -> None:
         super().__init__(*args, **wanted)
+        show_example(self, "opens_on", today)
+        show_example(self, "due_on", today, ahead=56)
         self.today, self.titles = today, {" ".join(each.split()).casefold() for each in titles}
 
     def clean_title(self) -> str:

@@ -28,7 +28,7 @@ def ask(request: Request, reference: str) -> HttpResponse:
     if not can_be_answered(ret) or more_time.waiting(ret) is not None:
         messages.error(request, closed_words(ret.record) or "There is no more time to ask for just now.")
         return back_to(ret)
-    form = AskMoreTimeForm(request.POST if request.method == "POST" else None)
+    form = AskMoreTimeForm(request.POST if request.method == "POST" else None, today=request.today)
     if form.is_valid():
         wanted = form.cleaned_data
         try:

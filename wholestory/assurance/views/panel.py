@@ -109,6 +109,7 @@ def plan(request: Request, reference: str) -> HttpResponse:
         request.POST or None,
         peers=[(str(each.id), each.name) for each in peers],
         people=people,
+        today=request.today,
         initial=known,
     )
 
@@ -235,7 +236,9 @@ def send(request: Request, reference: str) -> HttpResponse:
 def close(request: Request, reference: str) -> HttpResponse:
     """What the panel came to."""
     ret, panel = _managed(request, reference)
-    form = OutcomeForm(request.POST or None, initial={"held_on": min(panel.meets_on, request.today)})
+    form = OutcomeForm(
+        request.POST or None, today=request.today, initial={"held_on": min(panel.meets_on, request.today)}
+    )
 
     def do() -> None:
         said = form.cleaned_data
