@@ -18,6 +18,8 @@ from wholestory.actions.models import Action, Verdict
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import Cycle
 from wholestory.assurance.operations import cycles
+from wholestory.assurance.queries.figures import chain, of_team
+from wholestory.assurance.queries.loop import in_brief, promises_by_standard, tally
 from wholestory.assurance.rules.figures import ItemFigure
 from wholestory.assurance.rules.moved import movement
 from wholestory.assurance.rules.scales import CompliantTest, scale_called
@@ -125,6 +127,23 @@ def test_the_team_follows_a_promise_to_what_was_found(two: Two, browse: Browse) 
     detail = page(two, browse, "quality_officer", f"{two.first.key}/").content.decode()
     assert "Name a lead and tell everybody" in detail
     assert "It is better" in detail
+
+
+def test_counted_in_brief_or_read_in_whole_the_promises_are_the_same(two: Two) -> None:
+    other = framework_called("short_self_assessment").standards[1].key
+    with two.acting("quality_officer"):
+        rounds = of_team(chain(Cycle.objects.get(pk=two.cycle.pk)))
+        promised = Action.objects.get()
+        brief, whole = in_brief(rounds), promises_by_standard(rounds)
+        for found in (brief, whole, promises_by_standard(rounds, only=two.first.key)):
+            assert list(found) == [two.first.key]
+            (one,) = found[two.first.key]
+            assert (one.action.pk, one.verdict, one.is_running) == (promised.pk, "better", True)
+            assert tally([one]).verdicts == {"better": 1}
+        (told,) = whole[two.first.key]
+        assert (told.action.title, told.action.agency.name) == (promised.title, promised.agency.name)
+        assert told.action.record.reference == promised.record.reference
+        assert promises_by_standard(rounds, only=other) == {}
 
 
 @pytest.mark.parametrize("who", ["head", "police_lead", "sister_manager", "stranger"])
