@@ -21,7 +21,7 @@ from wholestory.access import acting
 from wholestory.actions.models import Action, ActionState, Check, Source, Step, StepKind, Verdict
 from wholestory.actions.queries import RUNNING
 from wholestory.assurance.definitions.tracing import traced
-from wholestory.assurance.models import Survey, SurveyResult
+from wholestory.assurance.models import Return, Survey, SurveyResult
 from wholestory.assurance.queries.figures import Round
 from wholestory.assurance.queries.survey import Names, linked_items
 from wholestory.assurance.rules.survey import Line, Results
@@ -136,16 +136,16 @@ def _answering(rounds: Sequence[Round], only: str = "") -> dict[UUID, set[str]]:
     by_cycle = {newest.cycle.pk: standard_of} | {one.cycle.pk: became for one in rounds[1:2]}
     wanted: dict[UUID, set[str]] = defaultdict(set)
     with acting.as_system(newest.cycle.board_id):
-        sources = Source.objects.filter(record__self_audit__cycle__in=list(by_cycle)).order_by()
+        returns = Return.objects.filter(cycle__in=list(by_cycle)).order_by()
+        sources = Source.objects.filter(record__in=returns.values("record")).order_by()
         if only:
             items = {item for some in by_cycle.values() for item, key in some.items() if key == only}
             sources = sources.filter(item__in=sorted(items))
+        cycle_of = dict(returns.values_list("record_id", "cycle_id"))
         # An action of a large board answers half a dozen lines: one row for each action is a fraction of the rows.
-        rows = sources.values_list("record__self_audit__cycle", "action_id").annotate(
-            answered=ArrayAgg("item")
-        )
-        for cycle, action_id, answered in rows:
-            known = by_cycle[cycle]
+        rows = sources.values_list("record_id", "action_id").annotate(answered=ArrayAgg("item"))
+        for record, action_id, answered in rows:
+            known = by_cycle[cycle_of[record]]
             found = {known[item] for item in answered if item in known}
             if only:
                 found &= {only}
