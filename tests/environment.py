@@ -1,6 +1,7 @@
 """Settings of the test run, in place before Django reads its own: pytest loads this first (see pyproject.toml)."""
 
 import os
+import sys
 
 from wholestory.config.supervisor.places import CHECKOUT
 
@@ -17,3 +18,6 @@ os.environ["WHOLESTORY_DATA"] = str(TEST_DATA)
 os.environ["WHOLESTORY_LOG_LEVEL"] = "WARNING"
 # Tests with a real browser run their own event loop beside the database calls of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# Every worker, and each of the dozens of processes tests start, would compile hundreds of modules anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

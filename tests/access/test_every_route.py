@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections, transaction
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from pytest_django import DjangoDbBlocker
 
 from tests.access import proof, routes
@@ -58,6 +59,8 @@ def made(
 OUTSIDE = ("police_lead", "sister_head", "stranger")
 #: The cookie of everybody who signed in once, when the database was made.
 sessions: dict[str, str] = {}
+#: The site as every visitor meets it, put together once and not for each of thousands of visits.
+site = ClientHandler(enforce_csrf_checks=False)
 
 
 def _session_of(world: World, name: str) -> str:
@@ -73,6 +76,7 @@ def _session_of(world: World, name: str) -> str:
 def visitor(name: str = "") -> Client:
     """A browser in which this persona has signed in, or nobody."""
     client = Client()
+    client.handler = site
     if name:
         client.cookies[settings.SESSION_COOKIE_NAME] = sessions[name]
     return client
