@@ -7,18 +7,17 @@ few that came or went.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from wholestory.assurance import sheets
 from wholestory.assurance.models import ResultRow, ScoreSheet, Stage
+from wholestory.assurance.queries.asked import asked
 from wholestory.assurance.queries.figures import Round, marks_of
 from wholestory.assurance.rules.cells import CellState
-from wholestory.assurance.rules.figures import Figures, ItemFigure, figure_of
+from wholestory.assurance.rules.figures import Figures, ItemFigure, item_figures
 
 #: A row of the board's map that is a result, and so counts in what the board is shown.
 _RESULT = (CellState.SCORED, CellState.NOT_APPLICABLE, CellState.UNANSWERED, CellState.NOT_SCORED)
@@ -53,7 +52,8 @@ class InBoth:
 
 def in_both(now: Round, before: Round) -> InBoth:
     """Who is counted in these two rounds, as the acting person may know: the team by the score sheets it sees, the
-    board by the results it was shown. One query; two more where a team's rounds differ and this is new to the process.
+    board by the results it was shown. One query; where a team's rounds differ one for the marks, and a few more,
+    however many agencies there are, for what is new to the process.
     """
     cycles = [now.cycle.pk, before.cycle.pk]
     pairs: Iterable[tuple[UUID, UUID, str]]
@@ -97,30 +97,15 @@ def _figures(now: Round, before: Round, agencies: Iterable[UUID]) -> Items:
     return _ADDED_UP[mark]
 
 
-#: Counted in the database: some fifty thousand scores in the largest area, which nobody needs one by one.
-_COUNT = """
-with sheet as (
-  select distinct on (s.return_of_id) s.cycle_id, s.items
-  from assurance_scoresheet s join assurance_return r on r.id = s.return_of_id
-  where s.cycle_id = any(%s) and s.agency_id = any(%s) and r.stage <> %s
-  order by s.return_of_id, s.whose desc
-)
-select sheet.cycle_id, item.key, item.value ->> 0, item.value ->> 1, item.value ->> 2, count(*)
-from sheet, jsonb_each(sheet.items) item group by 1, 2, 3, 4, 5
-"""
-
-
-def _added_up(now: Round, before: Round, agencies: Sequence[UUID]) -> Items:
-    cycles = [now.cycle.pk, before.cycle.pk]
-    lines: dict[tuple[UUID, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [cycles, list(agencies), Stage.RETURNED_WITH_QUERY.value])
-        for cycle, key, state, own, moderated, number in cursor.fetchall():
-            lines[cycle, key][state, own, moderated] += number
-    return {
-        one.cycle.pk: {
-            key: figure_of(key, lines[one.cycle.pk, key], len(agencies), one.framework.scale)
-            for key in one.framework.items
-        }
-        for one in (now, before)
-    }
+def _added_up(now: Round, before: Round, agencies: Iterable[UUID]) -> Items:
+    counted = set(agencies)
+    found: Items = {}
+    for one in (now, before):
+        rows = [
+            row for row in asked([one.cycle])
+            if row.agency_id in counted and row.stage != Stage.RETURNED_WITH_QUERY
+        ]  # fmt: skip
+        scores = sheets.read(one.cycle, rows, whole=False).values()
+        lines = (sheet.items for sheet in scores)
+        found[one.cycle.pk] = item_figures(one.framework.items, lines, one.framework.scale)
+    return found
