@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.partners.test_import import fields_of
+from tests.partners.test_import_pages import fields_of
 from tests.personas import PEOPLE, STRANGER, World
 from wholestory.config.start import main, urls
 from wholestory.partners.models import Board, Group, Person, Role, Seat, SetUpStep
