@@ -235,7 +235,7 @@ def test_check_your_answers_links_every_problem_to_its_page(head: Browser, desk:
 
 
 def test_once_sent_the_form_is_for_reading_and_a_late_save_loses_nothing(head: Browser, desk: Desk):
-    from tests.paperwork.test_drafts import submit
+    from tests.paperwork.test_sending import submit
 
     desk.save("head", **COMPLETE)
     page = head.fields("page/leadership/")
