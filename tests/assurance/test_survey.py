@@ -17,7 +17,7 @@ from wholestory.access import acting, asking
 from wholestory.assurance.definitions import shipped
 from wholestory.assurance.definitions.surveys import AGREEMENT, survey_called
 from wholestory.assurance.models import SurveyReply, SurveyResult
-from wholestory.assurance.operations import cycles, survey_sharing
+from wholestory.assurance.operations import cycles, moderation, survey_sharing
 from wholestory.assurance.operations import survey as operations
 
 Browse = Callable[[str], Client]
@@ -77,6 +77,25 @@ def test_shared_results_are_the_boards_and_each_organisations_own(
     assert browse(name).get(shown).status_code == (200 if name in board else 404)
     office = TEAM | {"chair", "police_lead", "police_signatory"}
     assert browse(name).get(own).status_code == (200 if name in office else 404)
+
+
+def test_whoever_moderates_a_return_does_not_read_what_that_organisations_staff_said(
+    answered: Asked, browse: Browse
+) -> None:
+    made = answered.round
+    made.answer("police", "police_lead", 2)
+    made.sign("police", "police_signatory")
+    reference = made.fresh("police").record.reference
+    with made.acting("quality_officer") as actor:
+        moderation.assign(
+            actor=actor, ret=made.fresh("police"), moderator=made.world.people["health_member"], today=TODAY
+        )
+    answered.share()
+    page_of_return = browse("health_member").get(f"/self-audits/returns/{reference}/")
+    assert page_of_return.status_code == 200
+    assert f"{reference}/survey/" not in page_of_return.content.decode()
+    assert browse("health_member").get(f"/self-audits/returns/{reference}/survey/").status_code == 404
+    assert browse("quality_officer").get(f"/self-audits/returns/{reference}/survey/").status_code == 200
 
 
 def test_small_organisations_are_put_together_and_told_why(answered: Asked, browse: Browse) -> None:

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
 
 SAID = (
-    "can read your answers and files as you write them, and so can anybody they ask to moderate this return. Nobody"
+    "can read your answers and files as you write them, and so can anybody they ask to moderate this return or to"
+    " sit on its peer challenge panel. Nobody"
     " else outside your organisation can, except by emergency access, which is noted and reviewed. Comments stay in"
     " your organisation."
 )

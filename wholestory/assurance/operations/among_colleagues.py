@@ -1,6 +1,10 @@
-"""What an agency's people keep among themselves: their comments beside a form's questions, and their evidence list."""
+"""What an agency's people have among themselves: comments beside a form's questions, their evidence list, and what
+their own staff said in a survey."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
 
 from wholestory.access import derive
 from wholestory.assurance.models import Return
@@ -17,6 +21,18 @@ def own_circle(board: Board, agency: Agency) -> tuple[Circle, Office]:
     if new:
         derive.open_circle(circle)
     return circle, office
+
+
+def standing_circles(board: Board, agencies: Collection[UUID]) -> dict[UUID, int]:
+    """The circle of each of these agencies' own people with a board, made where it is missing."""
+    rows = Circle.objects.filter(board=board, kind="agency", agency__in=agencies, group=None)
+    # The first made is the standing one: it is read last.
+    found: dict[UUID, int] = dict(rows.order_by("-id").values_list("agency_id", "id"))
+    for agency in Agency.objects.filter(id__in=set(agencies) - found.keys()):
+        circle, _made = opening.the_circle(board, "agency", agency)
+        derive.open_circle(circle)
+        found[agency.id] = circle.id
+    return found
 
 
 def comments_on(ret: Return) -> Talk:

@@ -11,6 +11,7 @@ from wholestory.access import acting, asking
 from wholestory.access.verbs import Verb
 from wholestory.assurance import sheets
 from wholestory.assurance.models import Return, Stage, Survey, SurveyResult, SurveyState
+from wholestory.assurance.operations.among_colleagues import standing_circles
 from wholestory.assurance.operations.survey import SurveyRefused
 from wholestory.assurance.queries import survey as queries
 from wholestory.assurance.rules.survey import Results
@@ -48,6 +49,8 @@ def share(*, actor: Person, survey: Survey, today: date) -> int:
             tuple(line for line in found.lines if line.scope != "inside"),
         )  # fmt: skip
         names = queries.Names.of(survey.published)
+        # Not in the return's circle: its moderators and its panel come from other organisations.
+        among_its_own = standing_circles(survey.board, [ret.agency_id for ret in returns])
         rows = [
             SurveyResult(
                 cycle=cycle, circle_id=cycle.circle_id, office=opening.office(survey.board, "released"),
@@ -62,7 +65,8 @@ def share(*, actor: Person, survey: Survey, today: date) -> int:
             own = queries.Names(names.statements, {key: names.agencies.get(key, "")}, names.groups)
             rows.append(
                 SurveyResult(
-                    cycle=cycle, circle_id=ret.circle_id, office_id=survey.office_id, agency_id=ret.agency_id,
+                    cycle=cycle, circle_id=among_its_own[ret.agency_id], office_id=survey.office_id,
+                    agency_id=ret.agency_id,
                     title=survey.title, shared_on=today, names=own.as_data(), figures=mine.as_data(),
                     gaps=[gap.as_data() for gap in gaps if mine.replies],
                 )
