@@ -189,6 +189,7 @@ def test_removing_deletes_the_content_and_keeps_who_and_why(
     file.refresh_from_db()
     assert on_disk(own_shelf) == []
     assert (bytes(file.wrapped_key), file.removed_by, file.removed_because) == (b"", as_head, "too_much")
+    assert file.name == "Name taken away", "a name can say too much as well"
     assert not queries.evidence(school_return)
     assert queries.why_closed(file) == "This file was removed."
     with pytest.raises(sealing.Tampered):

@@ -58,6 +58,9 @@ class LooksLikeAChild(NotTaken):
         )
 
 
+#: What a file is called whose own name said more about somebody than it should.
+NAME_TAKEN_AWAY = "Name taken away"
+
 #: What a reason must be, to be more than a key pressed.
 SHORTEST_REASON = 10
 
@@ -222,7 +225,8 @@ def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: dat
     """Take the content away and keep the row: who removed it, when and why.
 
     The key is emptied in the same transaction, so that the content is gone from the moment it commits, whatever is
-    left on a disk; the sealed bytes are deleted after it.
+    left on a disk; the sealed bytes are deleted after it. A file that says too much may do so by its name, so that goes
+    too.
     """
     require(actor, Verb.WRITE, file.about)
     must_be_open(file.about)
@@ -233,7 +237,10 @@ def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: dat
     place = "" if _stands_elsewhere(file) else file.place
     file.removed_at, file.removed_by, file.removed_because = now, actor, because.value
     file.wrapped_key = b""
-    file.save(force_update=True, update_fields=["removed_at", "removed_by", "removed_because", "wrapped_key"])
+    if because is RemovedBecause.TOO_MUCH:
+        file.name = NAME_TAKEN_AWAY
+    columns = ["removed_at", "removed_by", "removed_because", "wrapped_key", "name"]
+    file.save(force_update=True, update_fields=columns)
     if place:
         transaction.on_commit(lambda: shelf.remove(place))
 

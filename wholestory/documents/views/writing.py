@@ -161,6 +161,7 @@ def remove(request: Request, reference: str) -> HttpResponse:
             "Its content is deleted and cannot be brought back",
             "Where it is shown with another record too, it stays there",
             "Its name, who added it and who removed it, when and why, stay on record",
+            "Where it says more about somebody than it should, its name goes too",
         ],
         "form": form,
         "danger": True,
