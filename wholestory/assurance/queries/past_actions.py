@@ -9,7 +9,7 @@ from uuid import UUID
 from wholestory.actions.models import Action
 from wholestory.assurance.models import BroughtIn
 from wholestory.assurance.queries import past as queries
-from wholestory.assurance.rules import past_tables, past_tracker
+from wholestory.assurance.rules import past_tables, past_tracker, past_tracker_guesses
 from wholestory.assurance.rules.own_tools_found import plain
 from wholestory.assurance.rules.past_tables import Shape
 from wholestory.assurance.rules.past_tracker import Tracker, TrackerPlan
@@ -21,7 +21,9 @@ def states_of(batch: BroughtIn, tracker: Tracker) -> dict[str, str]:
     """What each word for a state means: as chosen, else as guessed; empty where nobody said."""
     chosen = batch.mapping.get("states", {})
     return {
-        word: chosen[word] if chosen.get(word) in past_tracker.STATES else past_tracker.state_guessed(word)
+        word: chosen[word]
+        if chosen.get(word) in past_tracker.STATES
+        else past_tracker_guesses.state_guessed(word)
         for word in tracker.states()
     }
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from wholestory.assurance.rules.own_tools_columns import RowLike, TableLike, chosen_tables
 from wholestory.assurance.rules.own_tools_found import plain
 from wholestory.assurance.rules.past_days import read_day
-from wholestory.assurance.rules.past_tables import AGENCY, NOTHING, Fault, Layout, Shape, heads_of, key_of
+from wholestory.assurance.rules.past_tables import AGENCY, Fault, Layout, Shape, heads_of, key_of
 from wholestory.assurance.rules.past_words import fold
 
 ACTION, DETAIL, OWNER, DUE, STATUS, COMMENT, CLOSED_ON = (
@@ -31,50 +31,6 @@ STATES: Mapping[str, str] = {
     OUT: "Leave these rows out",
 }
 LONGEST_TITLE = 200
-#: Words that mean one state wherever they are used. Colours do not: green is done here and on track there.
-_OPEN = {
-    "open", "ongoing", "on going", "in progress", "started", "not started", "outstanding", "overdue", "on track",
-    "underway", "under way", "live", "active", "pending", "to do", "delayed", "new", "off track", "partially complete",
-}  # fmt: skip
-_CLOSED = {
-    "closed",
-    "complete",
-    "completed",
-    "done",
-    "achieved",
-    "finished",
-    "signed off",
-    "implemented",
-    "yes",
-}
-_DROPPED = {
-    "dropped",
-    "withdrawn",
-    "cancelled",
-    "superseded",
-    "no longer required",
-    "no longer needed",
-    "not required",
-}
-_HEADS: Mapping[str, tuple[str, ...]] = {
-    AGENCY: ("agency", "organisation", "organization", "partner", "agency name", "lead agency", "school", "service"),
-    ACTION: ("action", "actions", "action required", "agreed action", "task", "what", "recommendation", "to do"),
-    DETAIL: ("detail", "details", "description", "finding", "issue", "background", "standard", "gap"),
-    OWNER: (
-        "owner", "lead", "who", "by whom", "responsible", "action owner", "lead officer", "responsible person",
-        "person responsible", "assigned to", "lead person", "responsibility",
-    ),
-    DUE: (
-        "due", "due date", "deadline", "by when", "when", "target date", "completion date", "date due", "timescale",
-        "target", "timescales", "date for completion", "original due date",
-    ),
-    STATUS: ("status", "state", "rag", "rag rating", "progress status", "open closed", "complete", "current status"),
-    COMMENT: (
-        "comment", "comments", "update", "progress", "evidence", "progress update", "notes", "latest update",
-        "outcome", "evidence of completion", "updates",
-    ),
-    CLOSED_ON: ("closed on", "date closed", "date completed", "completed on", "closed date", "actual completion date"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -107,27 +63,6 @@ class Tracker:
             if row.status:
                 found[fold(row.status)] = found.get(fold(row.status), 0) + 1
         return found
-
-
-def roles_guessed(table: TableLike, layout: Layout, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """A role for each column, by its heading; each role once."""
-    roles: list[str] = []
-    for head in heads_of(table, layout):
-        said = plain(head)
-        role = next((role for role, heads in _HEADS.items() if said in heads), NOTHING)
-        if role == AGENCY and layout.shape is Shape.COPY:
-            role = NOTHING
-        roles.append(NOTHING if role in roles else role)
-    return tuple(roles)
-
-
-def state_guessed(word: str) -> str:
-    """What a word for a state means; empty where it may mean several things."""
-    said = plain(word)
-    for state, known in ((OPEN, _OPEN), (CLOSED, _CLOSED), (DROPPED, _DROPPED)):
-        if said in known:
-            return state
-    return ""
 
 
 def read(tables: Sequence[TableLike], layout: Layout) -> Tracker:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from wholestory.access.requests import Request
+from wholestory.assurance.forms.past import TableForm
 from wholestory.assurance.forms.past_actions import StatesForm
 from wholestory.assurance.forms.past_matching import ColumnsForm
 from wholestory.assurance.models import BroughtIn
@@ -96,8 +97,19 @@ STEPS: Mapping[str, Callable[[Request, BroughtIn, tuple[Table, ...]], HttpRespon
     "agencies": _agencies,
     "words": _states,
 }
-#: How a list of actions may lie.
-SHAPES = [
-    (Shape.LONG.value, "The organisation stands in a column"),
-    (Shape.COPY.value, "All of it belongs to one organisation"),
-]
+#: How a list of actions may lie, and what each means.
+SHAPES = (
+    (
+        Shape.LONG.value,
+        "The organisation stands in a column",
+        "A row for each action, with who promised it in the row",
+    ),
+    (Shape.COPY.value, "All of it belongs to one organisation", "Its own action plan: a row for each action"),
+)
+
+
+def ask_how_it_lies(form: TableForm) -> None:
+    """The page of the table, in words of a list of actions."""
+    form.offer("shape", [(key, label) for key, label, _ in SHAPES], {key: means for key, _, means in SHAPES})
+    form.fields["alone"].label = "Whose actions are they?"
+    form.fields["above"].help_text = "Such as one heading over several columns"

@@ -57,7 +57,7 @@ def check(request: Request, reference: str) -> HttpResponse:
         "batch": batch, "plan": plan, "why": why, "steps": steps_of(batch),
         "called": called(framework) if framework else "",
         "counts": counts, "table": table, "faults": faults[:MOST_SHOWN], "more": max(len(faults) - MOST_SHOWN, 0),
-        "actions": actions, "wide": True, "most": MOST_SHOWN,
+        "actions": actions, "wide": True, "most": MOST_SHOWN, "settle": any(one.stops for one in plan.faults),
     }  # fmt: skip
     return render(request, "assurance/past_check.html", context, status=409 if why else 200)
 

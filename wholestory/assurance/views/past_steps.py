@@ -22,7 +22,7 @@ from wholestory.assurance.operations.past import PastRefused
 from wholestory.assurance.queries import past as queries
 from wholestory.assurance.rules import past_matching as matching
 from wholestory.assurance.rules import past_plan as planning
-from wholestory.assurance.rules import past_tables, past_tracker
+from wholestory.assurance.rules import past_tables, past_tracker_guesses
 from wholestory.assurance.rules.own_tools_columns import chosen_tables
 from wholestory.assurance.rules.past_tables import Layout, Shape
 from wholestory.assurance.tables import Table
@@ -87,14 +87,14 @@ def _table(request: Request, batch: BroughtIn, tables: tuple[Table, ...]) -> Htt
         wanted["shapes"] = (Shape.LONG, Shape.COPY)
     form = forms.TableForm(posted(request), initial=initial, **wanted)
     if actions:
-        form.offer("shape", past_action_steps.SHAPES)
+        past_action_steps.ask_how_it_lies(form)
     if form.is_valid() and request.POST.get("then") != "again":
         said = form.cleaned_data
         chosen = Layout(Shape(said["shape"]), said["table"], int(said["header"]), int(said["above"] or 0))
         signature = queries.signature_of(batch.kind, tables, chosen)
         every = [name for one in names for name in one.names]
         first = chosen_tables(tables, chosen.table)[0]
-        guess = past_tracker.roles_guessed if actions else matching.roles_guessed
+        guess = past_tracker_guesses.roles_guessed if actions else matching.roles_guessed
         changes = {
             "table": said["table"], "shape": said["shape"], "header": chosen.header, "above": chosen.above,
             "alone": said["alone"], "roles": list(guess(first, chosen, every)),
