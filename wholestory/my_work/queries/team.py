@@ -15,7 +15,8 @@ from django.urls import reverse
 from wholestory.access.models import Grant
 from wholestory.actions import effects
 from wholestory.actions.models import Action, ActionState
-from wholestory.assurance.models import Cycle, CycleState, Return, Stage
+from wholestory.assurance.models import Cycle, CycleState, JointBoard, Return, Stage
+from wholestory.assurance.queries import joint
 from wholestory.assurance.status import OPEN_STAGES
 from wholestory.challenge.models import Question
 from wholestory.correspondence import queries as sent
@@ -78,12 +79,13 @@ def _of_cycle(cycle: Cycle, returns: Sequence[Any], which: str, today: date) -> 
 
 
 def _of_actions_and_post(board: Board, today: date) -> list[Waiting]:
-    said_done, to_check, back, questions = _counts(
+    said_done, to_check, back, questions, invited = _counts(
         board,
         Action.objects.filter(record__board=board, state=ActionState.SAID_DONE),
         effects.to_check(today).filter(record__board=board),
         sent.in_trouble(board),
         Question.objects.filter(record__board=board, answered_on=None),
+        JointBoard.objects.filter(board=board, joined_on=None),
     )
     actions = reverse("actions:list")
     every = [
@@ -116,7 +118,19 @@ def _of_actions_and_post(board: Board, today: date) -> list[Waiting]:
             False,
         ),
     ]
-    return [Waiting(title, detail, url, late=late) for number, title, detail, url, late in every if number]
+    waits = [Waiting(title, detail, url, late=late) for number, title, detail, url, late in every if number]
+    return [*(_invitations(board) if invited else ()), *waits]
+
+
+def _invitations(board: Board) -> list[Waiting]:
+    """The rounds other boards ask this one to join; none of them names an agency."""
+    return [
+        Waiting(
+            "Decide whether to ask together", f"{one.lead} invites your board: {one.title}",
+            reverse("assurance:joint", args=[one.id]),
+        )
+        for one in joint.invitations(board)
+    ]  # fmt: skip
 
 
 def _counts(board: Board, *rows: QuerySet[Any]) -> tuple[int, ...]:
