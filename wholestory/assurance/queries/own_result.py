@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wholestory.access import acting
 from wholestory.assurance.answers import framework_of, rules_of, scores_of, test_of
 from wholestory.assurance.definitions.framework import Framework
-from wholestory.assurance.models import Comparison, Return, ScoreSheet, Whose
+from wholestory.assurance.models import Comparison, Return, ScoreSheet, Stage, Whose
 from wholestory.assurance.queries.figures import MOST_CYCLES
 from wholestory.assurance.rules.chosen import cap_under
 from wholestory.assurance.rules.figures import Line
@@ -47,10 +48,12 @@ class OwnResult:
     now: Own | None
     earlier: tuple[Own, ...]
     others: Mapping[str, Any]
+    alone: bool = False
+    """Nobody else was asked in this round."""
 
 
 def own_result(ret: Return) -> OwnResult:
-    """Three queries, whatever the number of items."""
+    """Three queries, and one more where nothing of others is shown, whatever the number of items."""
     before = Return.objects.filter(agency=ret.agency_id, board=ret.board_id, issued_on__lt=ret.issued_on)
     rows = [ret, *before.exclude(signed_off_on=None).order_by("-issued_on", "-id")[: MOST_CYCLES - 1]]
     circles = [row.circle_id for row in rows]
@@ -61,9 +64,18 @@ def own_result(ret: Return) -> OwnResult:
     found = [_own(row, sheets[row.pk]) for row in rows if row.pk in sheets]
     comparison = Comparison.objects.filter(return_of=ret.pk).first()
     now = found[0] if found and found[0].ret.pk == ret.pk else None
+    others = comparison.figures if comparison else {}
     return OwnResult(
-        now, tuple(one for one in found if one is not now), comparison.figures if comparison else {}
+        now, tuple(one for one in found if one is not now), others, "all" not in others and _alone(ret)
     )
+
+
+def _alone(ret: Return) -> bool:
+    """Whether no other organisation was asked in the same round. The others' returns are closed to this one: the system
+    looks whether there are any, and hands out nothing else."""
+    with acting.as_system(ret.board_id, "tally"):
+        rows = Return.objects.filter(cycle=ret.cycle_id).exclude(pk=ret.pk)
+        return not rows.exclude(stage=Stage.WITHDRAWN).exists()
 
 
 def _own(ret: Return, sheet: ScoreSheet) -> Own:

@@ -66,11 +66,11 @@ def own(found: OwnResult, title: str, reader: Reader | None = None) -> Report:
     now = found.now
     made: tuple[str, ...]
     if now.framework.scored:
-        head = _scored_words(now, found.others, to)
+        head = _scored_words(now, found, to)
         made = (
             "A standard is the mean of its items that apply and have a score. Not applicable and left blank are"
             " counted apart and are never a score.",
-            now.test.label, SHIFT, OTHERS, _SHARE,
+            now.test.label, SHIFT, *(() if found.alone else (OTHERS, _SHARE)),
         )  # fmt: skip
     else:
         head = ["These questions are answered in words. Nothing here is a score, and nothing is added up."]
@@ -86,7 +86,7 @@ def own(found: OwnResult, title: str, reader: Reader | None = None) -> Report:
     return Report(to.title, title, tuple(head), (*made, *status), tuple(grids), "result")
 
 
-def _scored_words(now: Own, others: Mapping[str, Any], to: Reader) -> list[str]:
+def _scored_words(now: Own, found: OwnResult, to: Reader) -> list[str]:
     whole = compliance_of(now.standards.values())
     moved = moved_of(now.items, now.framework.scale)
     whose = "With the board’s moderated scores:" if now.is_moderated else f"By {to.scores} scores:"
@@ -96,7 +96,10 @@ def _scored_words(now: Own, others: Mapping[str, Any], to: Reader) -> list[str]:
             f"The board moderated {plural(moved.moderated, 'score')}: {moved.lowered} lowered, {moved.raised} raised,"
             f" on average {signed(moved.shift)} points of a hundred."
         )
-    return [*head, _others_words(others, to)]
+    if found.alone:
+        nobody = f"No other organisation was asked in this round, so nothing stands beside {to.result}."
+        return [*head, nobody]
+    return [*head, _others_words(found.others, to)]
 
 
 def _others_words(others: Mapping[str, Any], to: Reader) -> str:
