@@ -42,7 +42,8 @@ def words_of(answer: str, reason: str) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """One cell of the file and what becomes of it. ``base`` is what stood at the revision the copy carries."""
+    """One cell of the file and what becomes of it. ``waits`` is on for an answer from last time that nobody has
+    confirmed yet, and that the file leaves as it is."""
 
     cell: Cell
     what: What
@@ -58,6 +59,7 @@ class Found:
     note: str = ""
     new_item: Place | None = None
     can_join: bool = False
+    waits: bool = False
 
     @property
     def name(self) -> str:
@@ -72,11 +74,18 @@ class Found:
 
 @dataclass(frozen=True)
 class Compared:
-    """Every cell of a copy, and what is to be known about the copy as a whole."""
+    """Every cell of a copy, and what is to be known about the copy as a whole. ``says_still`` is what the copy says of
+    the answers that came from last time."""
 
     found: tuple[Found, ...]
     told: tuple[str, ...] = ()
     other_record: str = ""
+    says_still: str = ""
+
+    @property
+    def waiting(self) -> tuple[Found, ...]:
+        """The answers from last time that the file leaves as they are, and nobody has confirmed yet."""
+        return tuple(one for one in self.found if one.waits)
 
     def of(self, *kinds: What) -> tuple[Found, ...]:
         """The cells of these kinds, in the order of the form."""
@@ -89,7 +98,7 @@ class Compared:
     @property
     def seen(self) -> str:
         """Stands for what was compared with what: another text when an answer was changed since."""
-        said = " ".join(f"{one.place}:{one.live_revision}:{one.what}" for one in self.found)
+        said = " ".join(f"{one.place}:{one.live_revision}:{one.what}{one.waits:d}" for one in self.found)
         return hashlib.sha256(said.encode()).hexdigest()
 
 

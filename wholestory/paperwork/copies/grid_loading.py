@@ -85,8 +85,8 @@ def whole(
     ``standing`` is the grid beside what stands now; ``refusal`` says why nothing of it can be taken, if so; ``what``
     judges an answer that says there is nothing to fill in.
     """
-    live = standing.live
-    standing = replace(standing, live_words=_words(grid, live), said_words="")
+    live, waits = standing.live, standing.waits
+    standing = replace(standing, waits=False, live_words=_words(grid, live), said_words="")
     found = {_at(cell.place): cell for cell in reversed(its) if "/" in cell.place}
     head = next((cell for cell in its if "/" not in cell.place), None)
     if head is not None and (judged := _head(grid, head, standing, base, refusal, what, found)) is not None:
@@ -106,7 +106,8 @@ def whole(
             yield Found(found[at], What.REFUSED, None, standing.line, label, said_words=said,
                         live_words=now.get(at, ""), fault=fault)  # fmt: skip
     if not put.changed:
-        yield replace(standing, note=EMPTIED if put.emptied else "", said_words=standing.live_words)
+        note, waits = EMPTIED if put.emptied else "", waits and not (put.emptied or put.faults)
+        yield replace(standing, note=note, said_words=standing.live_words, waits=waits)
         return
     notes = (listed("Changed in the file", put.changed), listed("Changed here too", put.both))
     note = " ".join(filter(None, (*notes, EMPTIED if put.emptied else "")))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wholestory.paperwork import showing
-from wholestory.paperwork.copies import cells
+from wholestory.paperwork.copies import cells, still_true
 from wholestory.paperwork.copies.found import Compared, Found, Stands, What, words_of
 from wholestory.paperwork.copies.grid_loading import whole
 from wholestory.paperwork.copies.grids import grid_of
@@ -66,11 +66,16 @@ def wanted(marks: Marks, found: Iterable[Cell], stands: Stands) -> list[tuple[Pl
 def compare(marks: Marks, found: Sequence[Cell], stands: Stands) -> Compared:
     """What would happen at each cell. Raises NotACopy for another form."""
     is_ours(marks, stands.sheet.form)
+    found, still = still_true.apart(found)
     comparing = _Comparing(marks, stands, carries_revisions(marks, stands.seal, stands.reference))
+    each = list(comparing.all(found))
+    if still is not None and comparing.same_answers:
+        each += still_true.without_a_line(stands, {one.place for one in each})
     return Compared(
-        tuple(comparing.all(found)),
+        tuple(each),
         tuple(comparing.told()),
         marks.reference if marks.reference != stands.reference else "",
+        still.answer.strip() if still is not None else "",
     )
 
 
@@ -165,6 +170,8 @@ class _Comparing:
             return
         place, new = self._place(asked, at)
         standing, base, knows = self._standing(its[0], asked, place, new=new)
+        seen = knows and its[0].revision == standing.live_revision
+        standing = replace(standing, waits=seen and still_true.waits(self.stands, place))
         refusal = self._refusal(replace(its[0], fault=""), asked, place, new=new)
         yield from whole(
             its, standing, asked.question, base, refusal, lambda found: self._what(found, base, knows=knows)
@@ -205,7 +212,9 @@ class _Comparing:
         found, base, knows = self._standing(cell, asked, place, new=new)
         live, now = found.live, cells.written(question, found.live)
         file_says = (cell.answer, cell.reason)
-        if _same(file_says, now) or _same(file_says, cells.written(question, base)):
+        if _same(file_says, now):
+            return replace(found, waits=knows and still_true.waits(stands, place))
+        if _same(file_says, cells.written(question, base)):
             return found
         if fault := self._refusal(cell, asked, place, new=new):
             return replace(found, what=What.REFUSED, fault=fault)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wholestory.paperwork import showing
 from wholestory.paperwork.aside import Aside
@@ -30,6 +30,9 @@ OPTIONAL = " (optional)"
 NO_LONGER_ASKED = "Answered under an earlier version, no longer asked"
 TO_READ = "To read only: it is changed on the form’s own page, and nothing written here is loaded."
 NOT_JUST_NOW = "Not asked as the answers stand now."
+STILL = "~still_true"
+"""Where the line stands that says whether the answers from last time are still true. No question can be called so."""
+STILL_NUMBER = "0"
 MayWrite = Callable[[Page], bool]
 
 
@@ -117,7 +120,23 @@ def copy_of(
         shown, {} if is_blank else revisions, may_write, words, numbers_of(sheet.form), _beside(aside)
     )
     parts = tuple(making.part(page) for page in sheet.form.pages)
+    if waiting := making.waiting():
+        parts = (replace(parts[0], blocks=(_still(waiting), *parts[0].blocks)), *parts[1:])
     return Copy(sheet.form, seal, reference, is_blank, parts, () if is_blank else earlier)
+
+
+def _still(waiting: int) -> Block:
+    """The line that confirms what came from last time, above all others."""
+    came = "1 answer in this copy came" if waiting == 1 else f"{waiting} answers in this copy came"
+    about = (
+        f"{came} from last time and must be confirmed. Read each and change what is no longer true. Then choose"
+        " Yes here. Leave this empty if you have not read them all: each can be confirmed on the form’s own page."
+    )
+    row = Row(
+        STILL_NUMBER, "Is everything from last time that you left as it is still true?", about,
+        "Yes, or leave it empty", ("Yes",), place=STILL, is_open=True,
+    )  # fmt: skip
+    return Block("Answers from last time", "", (row,))
 
 
 def _beside(aside: Aside | None) -> dict[str, Row]:
@@ -150,6 +169,11 @@ class _Making:
     in_words: Mapping[str, showing.ShownPage]
     numbers: Mapping[str, str]
     beside: Mapping[str, Row]
+
+    def waiting(self) -> int:
+        """How many answers came from last time and wait for whoever takes this copy."""
+        waits = [at for at in self.sheet.places if self.sheet.at(at).to_confirm]
+        return sum(self.may_write(self.sheet.form.asked[at.key].page) for at in waits)
 
     def part(self, page: Page) -> Part:
         blank = self.in_words[page.key]
@@ -227,9 +251,7 @@ class _Making:
             about=_joined(
                 only_if.get(question.key, ""),
                 NOT_JUST_NOW if now else "",
-                "This came from last time: say on the form’s own page whether it is still true."
-                if given.to_confirm
-                else "",
+                _from_last_time(is_open=is_open) if given.to_confirm else "",
                 _cannot_read(question, given),
                 question.hint,
                 question.guidance,
@@ -245,6 +267,12 @@ class _Making:
             is_open=is_open and loads,
             takes_reason=cells.takes_reason(question),
         )
+
+
+def _from_last_time(*, is_open: bool) -> str:
+    if is_open:
+        return f"This came from last time: change it, or say in line {STILL_NUMBER} that it is still true."
+    return "This came from last time, and somebody else says whether it is still true."
 
 
 def on_its_page_only(question: Question) -> bool:

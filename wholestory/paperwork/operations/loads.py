@@ -6,7 +6,7 @@ Nothing is overwritten unasked: what clashes is decided by somebody, and what st
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,9 +67,11 @@ def apply_load(
     chosen: Mapping[Place, Chosen],
     seen: str,
     now: datetime,
+    still_true: bool = False,
 ) -> int:
     """Put the answers of a checked copy in place; returns how many. ``compare`` is asked again under the lock, and
-    ``seen`` is what the person saw (``Compared.seen``).
+    ``seen`` is what the person saw (``Compared.seen``). ``still_true`` confirms the answers from last time that the
+    copy leaves as they were; they are counted apart, in the load.
 
     Raises what ``held`` raises, Overtaken (an answer was changed meanwhile, or the load was applied already), and
     NotChosen with the places nobody decided about.
@@ -85,8 +87,11 @@ def apply_load(
         raise NotChosen(tuple(undecided))
     wanted = _to_write(compared, chosen, now_stands)
     ledger.line("paperwork.copy_loaded", form_set.record, reason="on_behalf" if load.on_behalf else "")
-    before = {place: now_stands.standing.get(place) for place in wanted}
+    confirmed = _still_true(compared, wanted) if still_true else {}
+    before = {place: now_stands.standing.get(place) for place in (*wanted, *confirmed)}
     _write(form_set, actor, now, wanted, now_stands, How.LOADED)
+    if confirmed:
+        _write(form_set, actor, now, confirmed, now_stands, How.CONFIRMED, confirmed)
     load.proposal["written"] = [
         {
             "place": str(place),
@@ -96,7 +101,7 @@ def apply_load(
         }
         for place, was in before.items()
     ]
-    load.counts = {**compared.counts(), "written": len(wanted)}
+    load.counts = {**compared.counts(), "written": len(wanted), "confirmed": len(confirmed)}
     load.state, load.applied_at = LoadState.APPLIED, now
     load.save(update_fields=["proposal", "counts", "state", "applied_at"])
     return len(wanted)
@@ -163,6 +168,15 @@ def _to_write(compared: Compared, chosen: Mapping[Place, Chosen], now_stands: Fi
         there = standing.value if isinstance(standing.value, list) else []
         out[group] = Given([*there, *added], standing.nothing, standing.reason)
     return out
+
+
+def _still_true(compared: Compared, wanted: Collection[Place]) -> dict[Place, Given]:
+    """The answers from last time that nothing else is written over, confirmed."""
+    return {
+        one.place: replace(one.live, to_confirm=False)
+        for one in compared.waiting
+        if one.place is not None and one.place not in wanted
+    }
 
 
 def _decided(one: Found, chosen: Mapping[Place, Chosen]) -> Given | None:

@@ -92,11 +92,20 @@ def _draw(
             "emptied": [_shown(one, request, wrong) for one in compared.of(What.EMPTIED)],
             "taken": compared.of(What.NEW, What.CHANGED),
             "refused": compared.of(What.REFUSED),
-            "same": [one for one in compared.of(What.SAME) if one.place],
+            "same": [one for one in compared.of(What.SAME) if one.place and not one.waits],
+            "waiting": compared.waiting,
+            "is_still_true": _says_still(form, compared),
             "wrong": [(f"pick-{one.name}", f"{one.line}: {wrong[one.place]}")
                       for one in compared.found if one.place and one.place in wrong],
         }  # fmt: skip
     return render(request, "paperwork/load_check.html", context, status=status)
+
+
+def _says_still(form: Opened, compared: Compared) -> bool:
+    """Whether the box that confirms what came from last time is ticked: as it was sent, or else as the copy says."""
+    if form.request.method == "POST":
+        return "_still_true" in form.request.POST
+    return compared.says_still.casefold().rstrip(".") == "yes"
 
 
 def _loaded_before(found: CopyLoad) -> str:
@@ -138,6 +147,7 @@ def _apply(form: Opened, found: CopyLoad) -> HttpResponse:
             many = operations.apply_load(
                 actor=form.request.person, load=found, chosen=said.chosen, seen=form.request.POST.get("_seen", ""),
                 compare=lambda filled: compared_with(form, filled, copied, on_behalf=found.on_behalf), now=form.now,
+                still_true="_still_true" in form.request.POST,
             )  # fmt: skip
         except Overtaken:
             found.refresh_from_db()
@@ -151,6 +161,9 @@ def _apply(form: Opened, found: CopyLoad) -> HttpResponse:
     if not found.on_behalf:
         form.around.after_load()
     words = "1 answer was loaded" if many == 1 else f"{many} answers were loaded"
+    if "_still_true" in form.request.POST:
+        found.refresh_from_db(fields=["counts"])
+        words += f", and {found.counts['confirmed']} confirmed as still true"
     messages.success(
         form.request, f"{words}. Nothing else changed; what stood before is in each answer’s history."
     )
