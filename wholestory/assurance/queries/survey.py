@@ -49,6 +49,13 @@ class Names:
             {**dict(published["groups"]), TOGETHER: "Other groups, together"},
         )
 
+    @classmethod
+    def kept(cls, names: Mapping[str, Mapping[str, str]], shown: rules.Results) -> Names:
+        """From what was shared, the statements in the survey's order: the kept names have none, the figures do."""
+        words = names["statements"]
+        order = dict.fromkeys([*(line.statement for line in shown.lines if line.statement in words), *words])
+        return cls({key: words[key] for key in order}, dict(names["agencies"]), dict(names["groups"]))
+
     def as_data(self) -> dict[str, dict[str, str]]:
         """As JSON holds it."""
         return {"statements": self.statements, "agencies": self.agencies, "groups": self.groups}

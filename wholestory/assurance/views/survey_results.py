@@ -73,7 +73,11 @@ def own(request: Request, reference: str) -> HttpResponse:
 def _of(row: SurveyResult, own: str = "") -> tuple[Results, queries.Names, list[Gap]]:
     found = Results.from_data(row.figures)
     said = found.of("agency", own) if own else found.of("all")
-    return found, queries.Names(**row.names), [gap_from_data(one, said.get(one[0])) for one in row.gaps]
+    return (
+        found,
+        queries.Names.kept(row.names, found),
+        [gap_from_data(one, said.get(one[0])) for one in row.gaps],
+    )
 
 
 def _answer(
