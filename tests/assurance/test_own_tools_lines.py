@@ -186,3 +186,45 @@ def test_nonsense_for_a_line_changes_nothing(world: World, officer: Client) -> N
     with acting.as_system(world.board):
         assert only_draft(world).definition["source"]["said"] == {}
     assert {each.value for each in Taken} == {"heading", "question", "guidance", "nothing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "looked_at"),
+    [
+        # A number given twice is a number still.
+        ("1 Same?\n2 Another?\n2 Different number same?", "QQQ", []),
+        ("1 Same?\n2 Another?\n24 hour cover?", "QQG", ["Line 3"]),
+        # Word's bullet of the second level and of the third.
+        ("o Who leads?\n§ Is it read?\n§ By all", "QQQ", []),
+        ("1. Who leads?\n§ 11 of the Act says so", "QG", ["Line 2"]),
+        ("1. Who leads?\n2. Who stands in?\nAnd at night?", "QQG", ["Line 3"]),
+        ("1. Who leads?\n2. Who stands in?\nA4 paper", "QQG", ["Line 3"]),
+        ("1. Who leads?\n2. Who stands in?\n~ At night", "QQG", ["Line 3"]),
+        ("1. Who leads?\nEvidence: is there a rota?", "QG", []),
+        ("1. Who leads?\nThink of nights too", "QG", []),
+        # The number of a question is no heading's.
+        ("1. Leading\n1.1 Who\n2. Training\n2.1 Induction\nQ7: Staff read it", "HQHQQ", []),
+        ("1. Leading\n1.1 Who\n2. Training\n2.1 Induction\n3. Is it read?", "HQHQQ", []),
+        ("1. Leading\n1.1 Who\n2. Training\n2.1 Induction\n3. Voice", "HQHQQ", ["Line 5"]),
+    ],
+)
+def test_guidance_that_may_be_a_question_is_to_be_looked_at(
+    text: str, taken: str, looked_at: list[str]
+) -> None:
+    found = read_list(text)
+    assert takings(found) == taken
+    assert [one.place for one in found.faults] == looked_at
+
+
+def test_what_the_officer_says_is_guidance_is_not_to_be_looked_at_any_more() -> None:
+    text = "1. Who leads?\n2. Who stands in?\nAnd at night?"
+    key = read_list(text).lines[2].key
+    assert read_list(text, {key: "guidance"}).faults == []
+
+
+def test_a_roman_number_is_called_one() -> None:
+    found = read_list("II. Training\n1. Is it given?\n2. Is it read?\nIII. Voice\n1. Are children heard?")
+    assert takings(found) == "HQQHQ"
+    assert {line.why for line in found.lines if line.taken is Taken.HEADING} == {
+        "A Roman number, above plain ones"
+    }

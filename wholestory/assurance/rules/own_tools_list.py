@@ -13,16 +13,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from wholestory.assurance.rules.own_tools_found import Fault, Found, FoundItem, Line, Taken, place_of, plain
-from wholestory.assurance.rules.own_tools_numbers import Numbered, goes_on, numbered
+from wholestory.assurance.rules.own_tools_numbers import Numbered, goes_on, is_asked, numbered
 
 #: What stands before a point of a list, with those Word's symbol font makes.
-_BULLET = re.compile(r"^(?:[•·●○▪▫■□◦‣⁃∙➢►▶»→✓✔☐☑*–—-]\s*(?=\S)|o\s+(?=[A-Z]))")
+_BULLET = re.compile(r"^(?:[•·●○▪▫■□◦‣⁃∙➢►▶»→✓✔☐☑*–—-]\s*(?=\S)|o\s+(?=[A-Z])|[§Øü]\s+(?=[^\W\d]))")
 _DASH = re.compile(r"^[*–—-]\S")
 _HELPS = re.compile(
     r"^(guidance|notes?|evidence|prompts?|for example|e\.g\.?|hint)\b[\s:.–-]*", re.IGNORECASE
 )
 _GAP = re.compile(r"^\S+(?:\t|\s{2,})\S")
+_ROMAN = re.compile(r"^[IVX]{1,5}[.)]\s")
+#: What no sentence begins with, but a point of a list may.
+_SIGN = re.compile(r"^[^\w\s(\[\"'“”‘’£$€&]")
 LONGEST_HEADING = 90
+LOOKS_ASKED = (
+    "This is taken as guidance of the question above it, and {why}. If it is a question, say so there."
+)
 ALONE = "This has the number of a heading, and nothing stands under it. It is taken as a question."
 NOT_BELOW = "No question stands above this line that it could be the guidance of, so it is left out."
 
@@ -79,6 +85,8 @@ def read_list(text: str, said: Mapping[str, str] | None = None) -> Found:
         if taken is Taken.NOTHING:
             continue
         if taken is Taken.GUIDANCE:
+            if not chosen and (looks := _looks_asked(line)):
+                found.faults.append(Fault(line.place, LOOKS_ASKED.format(why=looks)))
             helped.append(line.helps or line.text)
             continue
         _take(found, asked, helped)
@@ -86,11 +94,23 @@ def read_list(text: str, said: Mapping[str, str] | None = None) -> Found:
         if taken is Taken.HEADING:
             found.under(line.text.rstrip(":").strip(), line.place)
             continue
-        if heads and not chosen and line.number.depth == 1 and line.number.top:
+        asks = is_asked(line.written) or line.text.endswith("?")
+        if heads and not chosen and line.number.depth == 1 and line.number.top and not asks:
             found.faults.append(Fault(line.place, ALONE))
         asked = line
     _take(found, asked, helped)
     return found.finished()
+
+
+def _looks_asked(line: _Line) -> str:
+    """What of a line guessed to be guidance may as well be a question's."""
+    if line.helps:
+        return ""
+    if line.written.endswith("?"):
+        return "it ends with a question mark"
+    if numbered(_said(line.written)).depth:
+        return "it begins with a number"
+    return "it begins like a point of a list" if _SIGN.match(line.written) else ""
 
 
 def _take(found: Found, asked: _Line | None, helped: Sequence[str]) -> None:
@@ -107,7 +127,8 @@ def _lines(text: str) -> list[_Line]:
         number = line.number
         after = read[at + 1].number if at + 1 < len(read) else None
         # A bare number counts only where the list counts on: “24 hour cover” is no number 24.
-        if not number.sure and not goes_on(last, number.parts):
+        counts = goes_on(last, number.parts) or (number.parts == last != () and number.text.endswith("?"))
+        if not number.sure and not counts:
             begins = after is not None and goes_on(number.parts, after.parts)
             if not begins or line.has_bullet:
                 number = Numbered("", 0, _said(line.written))
@@ -205,5 +226,6 @@ def _heading(lines: Sequence[_Line], at: int, asked: _Line | None, heads: frozen
     if after.number.depth:
         # Between 4a and 4b, or 1.1 and 1.2, nothing new begins.
         within = asked is not None and asked.number.parts[:-1] == after.number.parts[:-1] != ()
-        return "" if heads or within else "No number, above one"
+        why = "A Roman number, above plain ones" if _ROMAN.match(line.text) else "No number, above one"
+        return "" if heads or within else why
     return "Stands above bullets" if after.has_bullet else ""

@@ -78,6 +78,11 @@ def numbered(text: str) -> Numbered:
     return Numbered("", 0, text)
 
 
+def is_asked(text: str) -> bool:
+    """Whether the number says itself that it is a question’s: Q7, Question 7."""
+    return bool(_ASKED.match(text.strip()))
+
+
 def _parts(number: str) -> tuple[int | str, ...]:
     return tuple(int(each) if each.isdigit() else each for each in number.split(".") if each)
 
