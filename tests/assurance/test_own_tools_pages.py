@@ -55,6 +55,13 @@ def test_the_list_is_empty_at_first_and_says_what_to_do(officer: Client) -> None
     assert TOOLS in officer.get("/self-audits/").content.decode()
 
 
+def test_what_comes_with_wholestory_is_told_apart_by_its_guidance(officer: Client) -> None:
+    for page in (words(officer.get(TOOLS)), words(officer.get(f"{TOOLS}copy/"))):
+        for year in (2013, 2015, 2018, 2023):
+            assert page.count(f"Safeguarding self-assessment, for Working Together {year}") == 1, year
+        assert "Safeguarding self-assessment, version" not in page
+
+
 def test_a_pasted_list_is_tried_made_and_published(world: World, officer: Client) -> None:
     page = posted(officer, f"{TOOLS}new/", title="Neglect audit", begin="list", words=tools.LIST)
     assert "4 questions under 2 headings" in words(page)

@@ -38,6 +38,7 @@ from wholestory.assurance.tables import (
 from wholestory.documents import scanner
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
+from wholestory.partners.editions import name as edition_name
 
 COLUMNS = (
     Column("link", "Tool", sortable=True, sort_by=("title", "version")),
@@ -97,7 +98,7 @@ def home(request: Request) -> HttpResponse:
         return page.export(request, "Own audit tools")
     shown = [each["id"] for each in page.rows]
     reading.listed(request, operations.TOOL, [*[each.id for each in drafts], *shown])
-    context = {"drafts": drafts, "page": page, "shipped": newest()}
+    context = {"drafts": drafts, "page": page, "shipped": [(_called(one), one) for one in newest()]}
     return render(request, "assurance/own_tools.html", context)
 
 
@@ -154,6 +155,13 @@ def _read(upload: UploadedFile[bytes], name: str) -> dict[str, object]:
     return {"kind": "list", "text": words}
 
 
+def _called(framework: Framework) -> str:
+    """A tool's title with the guidance it follows: four of them have the same title."""
+    if not framework.edition:
+        return framework.title
+    return f"{framework.title}, for {edition_name(framework.edition)}"
+
+
 def _first_page(draft: FrameworkDraft) -> str:
     source = draft.definition["source"]
     if source.get("tables"):
@@ -166,7 +174,7 @@ def copy(request: Request) -> HttpResponse:
     """A new tool that begins as a copy of another."""
     offered = own_frameworks.offered_to(request.board)
     choices = [
-        (own_frameworks.name_of(each), f"{each.title}: {len(each.items)} questions") for each in offered
+        (own_frameworks.name_of(each), f"{_called(each)}: {len(each.items)} questions") for each in offered
     ]
     form = CopyForm(request.POST or None, choices=choices, initial={"copied": request.GET.get("of", "")})
     if form.is_valid():
