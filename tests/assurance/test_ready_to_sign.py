@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.assurance.conftest import NOW, Round
 from tests.personas import TODAY
 from wholestory.access import acting
+from wholestory.access.asking import NotForYou
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.models import StageChange
 from wholestory.assurance.operations import returns
@@ -126,3 +127,16 @@ def test_lines_that_may_stay_open_are_listed_and_do_not_stop_it(
     assert "Files that show any of this” is not answered" in html
     browse("head").post(page(cycle_round))
     assert asked_of(cycle_round) == 1
+
+
+def test_only_those_who_speak_for_the_agency_ask_for_its_signature(
+    cycle_round: Round, browse: Callable[[str], Client]
+) -> None:
+    cycle_round.answer("school", "head")
+    contributor = browse("head_contributor")
+    for answer in (contributor.get(page(cycle_round)), contributor.post(page(cycle_round))):
+        assert answer.status_code == 403
+        assert "asking for it to be signed" in answer.content.decode()
+    with cycle_round.acting("head_contributor") as actor, pytest.raises(NotForYou):
+        returns.ask_to_sign(actor=actor, ret=cycle_round.fresh("school"), today=TODAY)
+    assert asked_of(cycle_round) == 0

@@ -50,13 +50,15 @@ def position(ret: Return) -> ReturnPosition:
         reason = ret.nil_reason
     elif ret.stage == Stage.REFUSED:
         reason = ret.refused_reason
-    return _position(ret.stage, ret.due_on, ret.extended_to, reason)
+    return _position(ret.stage, ret.due_on, ret.extended_to, reason, ret.first_signed_on is not None)
 
 
 @lru_cache(maxsize=2_000)
-def _position(stage: str, due_on: date, extended_to: date | None, reason: str) -> ReturnPosition:
+def _position(
+    stage: str, due_on: date, extended_to: date | None, reason: str, came_once: bool
+) -> ReturnPosition:
     # Hundreds of returns of one cycle stand in a dozen places, and a page of results asks several times for each.
-    return ReturnPosition(STANDING[stage], due_on, extended_to, reason)
+    return ReturnPosition(STANDING[stage], due_on, extended_to, reason, came_once)
 
 
 def framework_of(ret: Return) -> Framework:

@@ -164,6 +164,12 @@ def tell_extension(*, actor: Person, ret: Return, today: date) -> None:
     )
 
 
+def tell_opened_again(*, actor: Person, ret: Return, today: date) -> None:
+    """The board opened a signed return again: by when it is signed once more."""
+    roles = (Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY)
+    _tell_agency(ret, "opened_again", f"opened_again_{today}", today, *roles)
+
+
 def tell_more_time_asked(*, actor: Person, ret: Return, today: date) -> None:
     """The agency asks for more time: the board's team hears of it."""
     _tell_team(ret, "more_time_asked", f"more_time_asked_{today}", today)

@@ -11,8 +11,9 @@ from datetime import date
 from django.urls import reverse
 
 from wholestory.assurance.letters import Readers
-from wholestory.assurance.models import Panel, PanelState, Return
+from wholestory.assurance.models import Panel, PanelOutcome, PanelState, Return
 from wholestory.correspondence import operations as post
+from wholestory.correspondence.models import Letter
 from wholestory.partners.models import Person, Role
 
 
@@ -49,3 +50,10 @@ def _agency(ret: Return, panel: Panel, today: date) -> list[Person | str]:
         return []
     roles = (Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY)
     return Readers(ret.board_id, [ret.agency_id], today).to(ret, *roles)
+
+
+def letter_url(panel: Panel) -> str:
+    """Where the outcome letter is; nothing while none was written, or for whoever may not see it."""
+    outcome = PanelOutcome.objects.filter(panel=panel).first()
+    found = Letter.objects.filter(record=outcome.letter).select_related("record").first() if outcome else None
+    return reverse("correspondence:letter", args=[found.record.reference]) if found else ""

@@ -26,7 +26,7 @@ def _being_moderated(ret: Return) -> bool:
 STILL_SO: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(
         ("invitation", "reminder", "chaser", "chaser_to_signatory", "asked_again", "section_asked", "to_sign_off",
-         "signature_lapsed", "extension_given", "more_time_declined"),
+         "signature_lapsed", "extension_given", "more_time_declined", "opened_again"),
         _open,
     ),
     "query": lambda ret: ret.stage == Stage.RETURNED_WITH_QUERY,

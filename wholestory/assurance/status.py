@@ -32,6 +32,8 @@ _BY_STAGE: dict[str, Status] = {
 }
 OPEN_STAGES = (Stage.ISSUED, Stage.IN_PROGRESS)
 _CONFIRMED = Status("Brought in, confirmed", "not_needed")
+#: A return that was signed and is being put right.
+OPENED_AGAIN = "Opened again"
 _NOT_RETURNED = Status("Not returned", "not_needed")
 
 
@@ -54,10 +56,14 @@ def status_of(ret: Return, today: date) -> Status:
         if ret.record.closed_on is not None:
             return _NOT_RETURNED
         last = ret.extended_to or ret.due_on
+        again = ret.stage == Stage.IN_PROGRESS and ret.first_signed_on is not None
+        label = OPENED_AGAIN if again else _BY_STAGE[ret.stage].label
         if today > last:
-            return Status(f"Overdue ({_BY_STAGE[ret.stage].label.lower()})", "overdue")
+            return Status(f"Overdue ({label.lower()})", "overdue")
+        if again:
+            return Status(label, _BY_STAGE[ret.stage].colour)
         if ret.extended_to:
-            return Status(f"{_BY_STAGE[ret.stage].label}, more time given", _BY_STAGE[ret.stage].colour)
+            return Status(f"{label}, more time given", _BY_STAGE[ret.stage].colour)
     if ret.stage == Stage.BROUGHT_IN and ret.confirmed_on is not None:
         return _CONFIRMED
     return _BY_STAGE[ret.stage]

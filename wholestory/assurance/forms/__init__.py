@@ -132,6 +132,16 @@ class ReasonForm(forms.Form):
     reason = forms.LongTextField(label="Why?", missing="Say why", rows=3)
 
 
+class OpenAgainForm(ReasonForm):
+    """The board's team opens a signed return again."""
+
+    until_on = forms.DateField(
+        label="By when do they sign it again?",
+        hint="Ten working days, or the day they have already if that is later. They are told of it",
+        missing="Enter the day by which it is signed again",
+    )
+
+
 class Declared(forms.Form):
     """What everybody who signs is asked, after their post."""
 

@@ -100,6 +100,20 @@ class OutcomeForm(forms.Form):
         max_length=4000, rows=4,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
+    go_on = forms.ConfirmField(
+        label="Write the outcome all the same",
+        missing="Write down what was answered first, or tick the box",
+    )
+    field_order = ["go_on"]
+
+    def __init__(self, *args: Any, today: date, unanswered: int, **wanted: Any) -> None:
+        """``unanswered`` is how many lines of enquiry have no answer written down: no more can be, afterwards."""
         super().__init__(*args, **wanted)
         show_example(self, "held_on", today)
+        if unanswered:
+            lines = "1 line of enquiry has" if unanswered == 1 else f"{unanswered} lines of enquiry have"
+            self.fields[
+                "go_on"
+            ].help_text = f"{lines} no answer written down. Once the outcome is given, none can be added."
+        else:
+            del self.fields["go_on"]

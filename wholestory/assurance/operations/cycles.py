@@ -17,7 +17,7 @@ from wholestory.actions.operations import show_to_board
 from wholestory.assurance import own_frameworks, results
 from wholestory.assurance.definitions import form_of, framework_called
 from wholestory.assurance.models import Cycle, CycleKind, CycleState, ResultRow, Return, Stage, StageChange
-from wholestory.assurance.operations import figures, scope, shared_answers
+from wholestory.assurance.operations import figures, longer, scope, shared_answers
 from wholestory.assurance.operations.moving import count, held, move
 from wholestory.assurance.queries.interim import can_stand_on
 from wholestory.assurance.rules.chosen import CycleRules
@@ -178,7 +178,7 @@ def _stands_on(cycle: Cycle, agencies: Sequence[Agency]) -> dict[UUID, UUID]:
 
 @transaction.atomic
 def extend(*, actor: Person, ret: Return, to: date, reason: str, today: date) -> None:
-    """Give one agency more time, with the reason. The first due date stays."""
+    """Give one agency more time, with the reason. The first due date stays. A request that waits is answered by it."""
     asking.require(actor, Verb.MANAGE, ret.record)
     if held(ret) not in OPEN_STAGES:
         raise CycleRefused("More time can be given only while the return is being answered.")
@@ -187,8 +187,7 @@ def extend(*, actor: Person, ret: Return, to: date, reason: str, today: date) ->
     if not reason.strip():
         raise CycleRefused("Say why more time is given.")
     ledger.line("assurance.extended", ret.record)
-    ret.extended_to, ret.extension_reason = to, reason.strip()[:300]
-    ret.save(update_fields=["extended_to", "extension_reason"])
+    longer.give(actor=actor, ret=ret, to=to, reason=reason, today=today)
     StageChange.objects.create(
         return_of=ret, circle_id=ret.circle_id, office_id=ret.office_id, move="extended", from_stage=ret.stage,
         to_stage=ret.stage, by=actor, on=today, reason=reason.strip(),

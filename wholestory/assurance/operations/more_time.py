@@ -50,8 +50,11 @@ def ask(*, actor: Person, ret: Return, until: date, reason: str, today: date) ->
 
 @transaction.atomic
 def grant(*, actor: Person, ret: Return, to: date, answer: str, today: date) -> None:
-    """Give more time, to the day that was asked for or another one."""
+    """Give more time, to the day that was asked for or another one; never less time than they have."""
     asked = _open(actor, ret)
+    last = ret.extended_to or ret.due_on
+    if to < last:
+        raise MoreTimeRefused(f"They have time until {_day(last)} already. Choose that day or a later one.")
     cycles.extend(actor=actor, ret=ret, to=to, reason=asked.reason, today=today)
     _decide(asked, actor, today, to, answer)
 

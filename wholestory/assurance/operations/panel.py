@@ -28,6 +28,10 @@ BEFORE_RESULT = (Stage.SIGNED_OFF, Stage.RETURNED_WITH_QUERY, Stage.ANSWERED, St
 ROLE, PURPOSE = "panel", "panel"
 
 
+#: Why nothing about a panel changes any more.
+GIVEN = "This panel has given its outcome. It stays as it is."
+
+
 class PanelRefused(ValueError):
     """It cannot be done like that now; the message says what to do."""
 
@@ -180,6 +184,7 @@ def send(*, actor: Person, panel: Panel, today: date) -> None:
     ret = panel.return_of
     asking.require(actor, Verb.MANAGE, ret.record)
     held(ret)
+    _not_held(panel)
     if panel.state != PanelState.PLANNED:
         raise PanelRefused("The agency has the lines of enquiry already.")
     if not panel.enquiries.exists():
@@ -198,6 +203,7 @@ def close(
     ret = panel.return_of
     asking.require(actor, Verb.MANAGE, ret.record)
     held(ret)
+    _not_held(panel)
     if panel.state != PanelState.SENT:
         raise PanelRefused("Send the agency its lines of enquiry first.")
     if not strengths.strip() or not to_improve.strip():
@@ -233,4 +239,4 @@ def write_letter(*, actor: Person, panel: Panel, text: LetterText) -> Letter:
 
 def _not_held(panel: Panel) -> None:
     if panel.state == PanelState.HELD:
-        raise PanelRefused("This panel has met. What it came to stays as it is.")
+        raise PanelRefused(GIVEN)

@@ -17,7 +17,7 @@ from wholestory.assurance.answers import framework_of, plans_of
 from wholestory.assurance.definitions.comparing import carried_keys
 from wholestory.assurance.definitions.declarations import SENIOR_OFFICER, declaration_for
 from wholestory.assurance.models import Query, Return, SectionOwner, SignOff, Stage, StageChange
-from wholestory.assurance.operations import evidence_uses, shared_answers, signing_together
+from wholestory.assurance.operations import evidence_uses, longer, shared_answers, signing_together
 from wholestory.assurance.operations.as_read import answers_read
 from wholestory.assurance.operations.carrying import same_questions
 from wholestory.assurance.operations.interim_copy import copy_baseline, promised_before
@@ -35,6 +35,8 @@ __all__ = [
     "AGENCY_SPEAKS", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
     "earlier_returns", "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
 ]  # fmt: skip
+#: Why there is more time, where the board opened a signed return again.
+OPENED_AGAIN = "Opened again by the board’s team, to be put right."
 #: What the history calls asking the signatory to sign. The stage stays as it is.
 ASKED_TO_SIGN = "asked_to_sign"
 
@@ -205,11 +207,11 @@ def _short(text: str) -> str:
 
 @transaction.atomic
 def ask_to_sign(*, actor: Person, ret: Return, today: date) -> None:
-    """Whoever answered says that it is ready: kept in the return's history, where the signatory's own page finds it.
+    """Whoever speaks for the agency says that it is ready: kept in the history, where the signatory's page finds it.
 
     Asking again on the same day adds nothing. Whoever signs is not asked to sign what cannot be signed.
     """
-    asking.require(actor, Verb.WRITE, ret.record)
+    asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
     stage = held(ret)
     if stage not in OPEN_STAGES:
         raise ReturnRefused("This return is signed already.")
@@ -238,13 +240,23 @@ def reopen(*, actor: Person, ret: Return, reason: str, today: date) -> None:
 
 
 @transaction.atomic
-def send_back(*, actor: Person, ret: Return, reason: str, today: date) -> None:
-    """The board opens a signed return again for the agency, with the reason."""
+def send_back(*, actor: Person, ret: Return, reason: str, today: date, until: date | None = None) -> None:
+    """The board opens a signed return again for the agency, with the reason and a day to sign it again by.
+
+    Without ``until`` it is ten working days on. An agency that answered does not become one that is late by it.
+    """
     asking.require(actor, Verb.MANAGE, ret.record)
     if not reason.strip():
         raise ReturnRefused("Say why the return is opened again.")
+    last, until = ret.extended_to or ret.due_on, until or longer.day_to_put_right(ret, today)
+    if until < max(last, today):
+        day = max(last, today)
+        raise ReturnRefused(f"Choose {day.day} {day:%B %Y} or a later day: they have time until then.")
     move(ret, "sent_back", actor=actor, today=today, reason=reason.strip())
     _unsign(ret, actor, today, Verb.MANAGE)
+    if until > last:
+        # Its reason goes into reports; why it was opened again is in the return's history.
+        longer.give(actor=actor, ret=ret, to=until, reason=OPENED_AGAIN, today=today)
 
 
 def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:

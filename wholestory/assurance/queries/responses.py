@@ -44,19 +44,19 @@ def rate_of(rows: Sequence[Asked], out: int, left: int = 0) -> ResponseRate:
 
 def times_of(rows: Sequence[Asked]) -> Timeliness:
     """Of those that came back, how many in time; by the day of the first signature."""
-    back = [row for row in rows if row.position.standing.is_returned and row.first_signed_on]
+    back = [row for row in rows if row.position.has_come and row.first_signed_on]
     return timeliness((row.position, row.first_signed_on) for row in back if row.first_signed_on)
 
 
 def not_here(rows: Sequence[Asked]) -> list[Asked]:
     """Those asked whose return is not here."""
-    return [row for row in rows if not row.position.standing.is_returned]
+    return [row for row in rows if not row.position.has_come]
 
 
 def words_of_time(row: Asked, today: date) -> str:
     """When it came, or that it did not."""
     signed, last = row.first_signed_on, row.extended_to or row.due_on
-    if row.position.standing.is_returned and signed:
+    if row.position.has_come and signed:
         if signed <= row.due_on:
             return "In time"
         return "In the time added" if row.extended_to and signed <= row.extended_to else "Late"
@@ -73,7 +73,7 @@ def counted(every: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]
     return {
         "returned": rate.returned, "asked": rate.asked_in_scope, "nil": rate.nil, "never": rate.never_asked,
         "left": rate.left_scope, "in_time": times.in_time, "in_extended_time": times.in_extended_time,
-        "late": times.late,
+        "late": times.late, "opened_again": rate.opened_again,
         "refused": sum(row.stage == Stage.REFUSED for row in rows),
         "extended": sum(row.extended_to is not None for row in rows),
     }  # fmt: skip
@@ -81,7 +81,8 @@ def counted(every: Sequence[Asked], cycle: Cycle, today: date) -> dict[str, Any]
 
 def rate_from(kept: dict[str, Any]) -> ResponseRate:
     """The rate as it was kept."""
-    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"], kept.get("left", 0))
+    left, again = kept.get("left", 0), kept.get("opened_again", 0)
+    return ResponseRate(kept["returned"], kept["asked"], kept["nil"], kept["never"], left, again)
 
 
 def times_from(kept: dict[str, Any]) -> Timeliness:

@@ -179,6 +179,7 @@ class Counting(NamedTuple):
     agency_id: UUID
     due_on: date
     extended_to: date | None
+    first_signed_on: date | None
     nil_reason: str
     refused_reason: str
     succeeded_by_id: UUID | None

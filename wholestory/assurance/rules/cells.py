@@ -23,6 +23,7 @@ class CellState(StrEnum):
     UNANSWERED = "unanswered"
     AWAITED = "awaited"
     IN_PROGRESS = "in_progress"
+    OPENED_AGAIN = "opened_again"
     EXTENSION = "extension"
     NOT_RETURNED = "not_returned"
     QUERY = "query"
@@ -49,6 +50,10 @@ _WORDS: dict[CellState, tuple[str, str]] = {
     CellState.UNANSWERED: ("Blank", "Signed off with this standard left unanswered"),
     CellState.AWAITED: ("Asked", "Asked, not started, not yet due"),
     CellState.IN_PROGRESS: ("Begun", "Being answered, not yet due"),
+    CellState.OPENED_AGAIN: (
+        "Again",
+        "Signed, and opened again to be put right: no score until it is signed again",
+    ),
     CellState.EXTENSION: ("Ext", "More time granted"),
     CellState.NOT_RETURNED: ("NR", "Not returned by the due date"),
     CellState.QUERY: ("Query", "Sent back to the agency with a query: no score until it is answered"),
@@ -96,12 +101,23 @@ _RETURNED = _SCORED | {Standing.QUERY, Standing.NIL}
 @dataclass(frozen=True)
 class ReturnPosition:
     """Where one agency's return stands. ``due_on`` is the last day; ``extended_to`` the last day after
-    an extension."""
+    an extension; ``came_once`` says that it was signed before, whatever happened to it since."""
 
     standing: Standing
     due_on: date | None = None
     extended_to: date | None = None
     reason: str = ""
+    came_once: bool = False
+
+    @property
+    def is_opened_again(self) -> bool:
+        """Whether it was signed and is being put right now, to be signed again."""
+        return self.came_once and self.standing is Standing.IN_PROGRESS
+
+    @property
+    def has_come(self) -> bool:
+        """Whether it counts as returned: what was signed and opened again came back all the same."""
+        return self.standing.is_returned or self.is_opened_again
 
     def last_day(self) -> date | None:
         """The last day on which the return is in time."""
@@ -153,6 +169,8 @@ def cell(
     if position.standing.has_scores:
         return _answered(score, test, reason)
     last = position.last_day()
+    if position.is_opened_again:
+        return _opened_again(last, late=position.is_late(today))
     if position.is_late(today):
         begun = " It has been started." if position.standing is Standing.IN_PROGRESS else ""
         return Cell(
@@ -171,6 +189,16 @@ def cell(
             CellState.IN_PROGRESS, CellState.IN_PROGRESS.short, f"Being answered; due by {_day(last)}."
         )
     return Cell(CellState.AWAITED, CellState.AWAITED.short, f"Asked, not started; due by {_day(last)}.")
+
+
+def _opened_again(last: date | None, *, late: bool) -> Cell:
+    """No score until it is signed again; whoever returned it once is not told of as one who did not."""
+    verb = "was" if late else "is"
+    return Cell(
+        CellState.OPENED_AGAIN,
+        CellState.OPENED_AGAIN.short,
+        f"Signed, and opened again to be put right; it {verb} to be signed again by {_day(last)}.",
+    )
 
 
 def _answered(score: StandardScore | None, test: CompliantTest, reason: str) -> Cell:

@@ -21,7 +21,8 @@ class CountsDisagree(ValueError):
 
 @dataclass(frozen=True)
 class ResponseRate:
-    """Returned out of asked and in scope. ``nil`` are signed nil returns, and count as returned.
+    """Returned out of asked and in scope. ``nil`` are signed nil returns, and count as returned; so do those that
+    were signed and ``opened_again``.
 
     ``left_scope`` were asked and then ended or merged before the due date: they are in neither number.
     """
@@ -31,9 +32,10 @@ class ResponseRate:
     nil: int = 0
     never_asked: int = 0
     left_scope: int = 0
+    opened_again: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.nil <= self.returned <= self.asked_in_scope:
+        if not 0 <= self.nil + self.opened_again <= self.returned <= self.asked_in_scope:
             raise CountsDisagree("Nil returns, returns and agencies asked do not add up.")
 
     @property
@@ -54,6 +56,8 @@ class ResponseRate:
         said = f"{percent(self.share)} ({self.returned} of the {self.asked_in_scope} asked)"
         if self.nil:
             said += f", {self.nil} of them nil"
+        if self.opened_again:
+            said += f", {self.opened_again} of them opened again"
         if self.left_scope:
             said += f"; {self.left_scope} left while it ran"
         if self.never_asked:
@@ -67,11 +71,12 @@ def response_rate(positions: Iterable[ReturnPosition], *, left_scope: int = 0) -
     rows = list(positions)
     asked = [row for row in rows if row.standing is not Standing.NOT_ASKED]
     return ResponseRate(
-        returned=sum(row.standing.is_returned for row in asked),
+        returned=sum(row.has_come for row in asked),
         asked_in_scope=len(asked),
         nil=sum(row.standing is Standing.NIL for row in asked),
         never_asked=len(rows) - len(asked),
         left_scope=left_scope,
+        opened_again=sum(row.is_opened_again for row in asked),
     )
 
 

@@ -92,6 +92,14 @@ def chase(request: Request, reference: str) -> HttpResponse:
         return redirect("assurance:chase", ret.cycle.record.reference)
     error, error_at = "", ""
     if "send" in request.POST:
+        # What was read is what goes: a draft that was stopped, or another that took its place, is read first.
+        drafts_read = [draft for draft in drafts if f"body-{draft.id}" in request.POST]
+        if not drafts_read:
+            messages.error(
+                request, "Nothing was sent: where this return stands has changed. Read what comes next."
+            )
+            return redirect("assurance:chase_one", reference)
+        drafts = drafts_read
         error, error_at = _send(request, drafts)
         if not error:
             messages.success(

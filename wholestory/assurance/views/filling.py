@@ -60,7 +60,9 @@ def _surround(request: Request, reference: str) -> Surroundings:
         may_write=may_write,
         pages=pages_to_answer(request, ret),
         owners={standard: ", ".join(names) for standard, names in owners.items()},
-        finish_url=_onwards(reference, may_write=may_write, may_sign=may_sign),
+        finish_url=_onwards(
+            reference, may_sign=may_sign, asks=may_write and ret.agency_id in _spoken_for(request)
+        ),
         sent_words="signed and sent",
         closed_because="The board has closed this round, so no answer can be changed any more."
         if ret.record.closed_on
@@ -140,9 +142,10 @@ def _loads_for(request: Request, ret: Return) -> str:
     return ret.agency.name if on_the_team else ""
 
 
-def _onwards(reference: str, *, may_write: bool, may_sign: bool) -> str:
-    """Where a form that is ready goes on to: to its signature, or to asking for it."""
-    if not may_write:
+def _onwards(reference: str, *, may_sign: bool, asks: bool) -> str:
+    """Where a form that is ready goes on to: to its signature, or, for those who speak for the agency, to asking for
+    it."""
+    if not (may_sign or asks):
         return ""
     return reverse("assurance:sign" if may_sign else "assurance:ready", args=[reference])
 

@@ -62,9 +62,8 @@ def decide(request: Request, reference: str) -> HttpResponse:
     if asked is None or not can_be_answered(ret):
         messages.error(request, closed_words(ret.record) or "No request for more time waits here.")
         return back_to(ret)
-    form = DecideMoreTimeForm(
-        request.POST if request.method == "POST" else None, initial={"until_on": asked.until_on}
-    )
+    known = {"until_on": max(asked.until_on, ret.extended_to or ret.due_on)}
+    form = DecideMoreTimeForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         said = form.cleaned_data
         given = said["decision"] == "grant"

@@ -53,17 +53,9 @@ def page(request: Request, reference: str) -> HttpResponse:
         {
             "ret": ret, "view": view, "panel": panel, "may_manage": may_manage,
             "planned": panel.state == PanelState.PLANNED, "held": panel.state == PanelState.HELD,
-            "letter": _letter_url(panel) if may_manage else "", "sits": request.person in view.members,
+            "letter": letters.letter_url(panel) if may_manage else "", "sits": request.person in view.members,
         },
     )  # fmt: skip
-
-
-def _letter_url(panel: Panel) -> str:
-    from wholestory.correspondence.models import Letter
-
-    outcome = queries.view_of(panel).outcome
-    found = Letter.objects.filter(record=outcome.letter).select_related("record").first() if outcome else None
-    return reverse("correspondence:letter", args=[found.record.reference]) if found else ""
 
 
 def _done(
@@ -83,6 +75,14 @@ def _done(
     )
 
 
+def _given(request: Request, panel: Panel | None) -> HttpResponse | None:
+    """Back to the panel, with the reason, once it has given its outcome."""
+    if panel is None or panel.state != PanelState.HELD:
+        return None
+    messages.error(request, operations.GIVEN)
+    return redirect("assurance:panel", panel.return_of.record.reference)
+
+
 def _managed(request: Request, reference: str) -> tuple[Return, Panel]:
     ret = the_return(request, reference)
     must(request, Verb.MANAGE, ret)
@@ -98,6 +98,8 @@ def plan(request: Request, reference: str) -> HttpResponse:
     ret = the_return(request, reference)
     must(request, Verb.MANAGE, ret)
     panel = queries.panel_of(ret)
+    if over := _given(request, panel):
+        return over
     peers, people = queries.peers_of(ret), queries.who_can_sit(ret, request.today)
     known: dict[str, Any] = {}
     if panel is not None:
@@ -150,6 +152,8 @@ def _seat_chair(request: Request, ret: Return) -> None:
 def enquire(request: Request, reference: str, enquiry: UUID | None = None) -> HttpResponse:
     """A line of enquiry: new, changed, or with what was answered at the table."""
     ret, panel = _managed(request, reference)
+    if over := _given(request, panel):
+        return over
     framework = framework_of(ret)
     items = [(key, f"{framework.numbers[key]} {item.text}") for key, item in framework.items.items()]
     found = Enquiry.objects.filter(panel=panel, pk=enquiry).first() if enquiry else None
@@ -179,6 +183,8 @@ def enquire(request: Request, reference: str, enquiry: UUID | None = None) -> Ht
 def seat(request: Request, reference: str) -> HttpResponse:
     """Who sits on the panel."""
     ret, panel = _managed(request, reference)
+    if over := _given(request, panel):
+        return over
     now = [str(person.id) for person in queries.members_of(ret)]
     form = SeatForm(
         request.POST if request.method == "POST" else None,
@@ -200,6 +206,8 @@ def seat(request: Request, reference: str) -> HttpResponse:
 def send(request: Request, reference: str) -> HttpResponse:
     """Show the agency its lines of enquiry."""
     ret, panel = _managed(request, reference)
+    if over := _given(request, panel):
+        return over
     if request.method == "POST":
         try:
             operations.send(actor=request.person, panel=panel, today=request.today)
@@ -236,9 +244,12 @@ def send(request: Request, reference: str) -> HttpResponse:
 def close(request: Request, reference: str) -> HttpResponse:
     """What the panel came to."""
     ret, panel = _managed(request, reference)
-    form = OutcomeForm(
-        request.POST or None, today=request.today, initial={"held_on": min(panel.meets_on, request.today)}
-    )
+    if over := _given(request, panel):
+        return over
+    # A panel that meets later has no day yet: today would be kept by whoever does not look.
+    known = {"held_on": panel.meets_on} if panel.meets_on <= request.today else {}
+    unanswered = Enquiry.objects.filter(panel=panel, answer="").count()
+    form = OutcomeForm(request.POST or None, today=request.today, unanswered=unanswered, initial=known)
 
     def do() -> None:
         said = form.cleaned_data
@@ -247,16 +258,15 @@ def close(request: Request, reference: str) -> HttpResponse:
             held_on=said["held_on"], today=request.today,
         )  # fmt: skip
 
-    return _done(
-        request, ret, form, "What the panel came to", do, "The outcome is kept. Now write the outcome letter."
-    )
+    kept = "The outcome is kept. Now write the outcome letter."
+    return _done(request, ret, form, "What the panel came to", do, kept)
 
 
 @asks(Verb.MANAGE, KIND)
 def letter(request: Request, reference: str) -> HttpResponse:
     """The outcome letter, drafted for the chair to sign."""
     ret, panel = _managed(request, reference)
-    if url := _letter_url(panel):
+    if url := letters.letter_url(panel):
         return redirect(url)
     outcome = queries.view_of(panel).outcome
     if outcome is None:
@@ -286,6 +296,5 @@ def letter(request: Request, reference: str) -> HttpResponse:
         else:
             messages.success(request, "The letter waits for the chair’s signature.")
             return redirect("correspondence:letter", made.record.reference)
-    return render(
-        request, "assurance/panel_step.html", {"ret": ret, "form": form, "heading": "Outcome letter"}
-    )
+    context = {"ret": ret, "form": form, "heading": "Outcome letter"}
+    return render(request, "assurance/panel_step.html", context)

@@ -13,7 +13,8 @@ from wholestory.assurance import letters
 from wholestory.assurance.answers import framework_of
 from wholestory.assurance.operations import returns
 from wholestory.assurance.status import can_be_answered, closed_words
-from wholestory.assurance.views.finding import back_to, must, the_return, url_of
+from wholestory.assurance.views.finding import back_to, the_return, url_of
+from wholestory.assurance.views.returns import must_speak
 from wholestory.assurance.views.unfinished import left_open, unfinished
 from wholestory.paperwork import queries
 from wholestory.partners.models import Role
@@ -23,7 +24,7 @@ from wholestory.partners.models import Role
 def ready(request: Request, reference: str) -> HttpResponse:
     """Who signs, and one button that asks them to."""
     ret = the_return(request, reference)
-    must(request, Verb.WRITE, ret)
+    must_speak(request, ret)
     if not can_be_answered(ret):
         if closed := closed_words(ret.record):
             messages.error(request, closed)

@@ -159,8 +159,9 @@ def must_speak(request: Request, ret: Return) -> None:
     must(request, Verb.WRITE, ret)
     if not _speaks(request, ret):
         raise PermissionDenied(
-            "You answer your part of this return. Sharing it out, answering the board’s questions and replying to the"
-            " result are for your organisation’s lead, a substitute or the person who signs. Ask one of them."
+            "You answer your part of this return. Sharing it out, asking for it to be signed, answering the board’s"
+            " questions and replying to the result are for your organisation’s lead, a substitute or the person who"
+            " signs. Ask one of them."
         )
 
 
@@ -206,17 +207,6 @@ def reopen(request: Request, reference: str) -> HttpResponse:
 
 
 @asks(Verb.MANAGE, "assurance.return")
-def send_back(request: Request, reference: str) -> HttpResponse:
-    """The board's team opens a return again for its agency."""
-    ret = the_return(request, reference)
-    must(request, Verb.MANAGE, ret)
-    return _with_reason(
-        request, ret, "Open this return again for the agency?", "Open again", returns.send_back,
-        "The return is open for the agency again.",
-    )  # fmt: skip
-
-
-@asks(Verb.MANAGE, "assurance.return")
 def withdraw(request: Request, reference: str) -> HttpResponse:
     """The agency is no longer asked."""
     ret = the_return(request, reference)
@@ -245,7 +235,7 @@ def extend(request: Request, reference: str) -> HttpResponse:
             letters.tell_extension(actor=request.person, ret=ret, today=request.today)
             messages.success(request, "More time was given, and the agency was told.")
             return back_to(ret)
-    return render(request, "assurance/extend.html", {"ret": ret, "form": form})
+    return render(request, "assurance/extend.html", {"ret": ret, "form": form, "today": request.today})
 
 
 @asks(Verb.WRITE, "assurance.return")

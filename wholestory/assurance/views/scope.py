@@ -123,7 +123,8 @@ def _ask(request: Request, cycle: Cycle, agencies: list[Agency]) -> tuple[str, H
         return str(refused), None
     sent = letters.invite(actor=request.person, cycle=cycle, returns=issued, today=request.today)
     messages.success(
-        request, f"{len(issued)} asked. {plural(sent, 'invitation is', 'invitations are')} on their way."
+        request,
+        f"{len(issued)} asked. {plural(sent, 'invitation is on its way', 'invitations are on their way')}.",
     )
     return "", redirect("assurance:cycle", cycle.record.reference)
 

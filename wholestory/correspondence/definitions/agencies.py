@@ -26,12 +26,13 @@ TO_AGENCIES = (
             "A code comes by e-mail; there is no password.\n"
             "3. Answer at your own pace: what you type is kept, and colleagues can answer parts of it with you.\n"
             "4. When everything is answered, {signatory} signs it off.\n"
-            "5. It is due on **{due_on}**. To ask something, or for more time, reply to this e-mail ({mailbox}).\n\n"
+            "5. It is due on **{due_on}**. If you need more time, choose “Ask for more time” on its page; to ask "
+            "something else, reply to this e-mail ({mailbox}).\n\n"
             "{board}"
         ),
         line="{agency} is asked to complete “{title}” ({reference}) by {due_on}; {signatory} signs it off: {link}",
         how=f"{_HOW_TO_SIGN_IN} What you type is kept, and colleagues can answer parts with you. "
-        "To ask something, or for more time, reply to this e-mail.",
+        "If you need more time, choose “Ask for more time” on its page.",
         waits=2,
         dated=True,
     ),
@@ -43,7 +44,7 @@ TO_AGENCIES = (
             "Dear {name},\n\n"
             "“{title}” for {agency} is due on **{due_on}**, in {days}. What has been answered so far is kept.\n\n"
             "Go on where you stopped: {link}\n\n"
-            "If you need more time, reply to this e-mail before that day.\n\n"
+            "If you need more time, choose “Ask for more time” on your return before that day.\n\n"
             "{board}"
         ),
         line="“{title}” for {agency} ({reference}) is due on {due_on}, in {days}: {link}",
@@ -109,6 +110,21 @@ TO_AGENCIES = (
         dated=True,
     ),
     Wording(
+        kind="opened_again",
+        title="Opened again",
+        subject="“{title}” is open for you again ({reference})",
+        body=(
+            "Dear {name},\n\n"
+            "{board} has opened “{title}” for {agency} again, so that something can be put right. Please have it "
+            "signed again by **{due_on}**.\n\n"
+            "Why, and what you have answered, is on its page: {link}\n\n"
+            "{board}"
+        ),
+        line="“{title}” for {agency} ({reference}) is open again, to be signed again by {due_on}: {link}",
+        waits=5,
+        dated=True,
+    ),
+    Wording(
         kind="more_time_declined",
         title="No more time given",
         subject="“{title}” stays due on {due_on} ({reference})",
@@ -130,7 +146,7 @@ TO_AGENCIES = (
             "Dear {name},\n\n"
             "{board} asks {agency} once more for “{title}”. It is due on **{due_on}**. The reason, and what has been "
             "answered so far, are on its page: {link}\n\n"
-            "To ask something, or for more time, reply to this e-mail.\n\n"
+            "If you need more time, choose “Ask for more time” there; to ask something else, reply to this e-mail.\n\n"
             "{board}"
         ),
         line="{agency} is asked again for “{title}” ({reference}), due on {due_on}: {link}",

@@ -1,6 +1,6 @@
 """Everything this room does, for the other rooms: write, send, say what became of it; letters to sign."""
 
-from wholestory.correspondence.operations.changing import cancel, change, send, send_again
+from wholestory.correspondence.operations.changing import cancel, change, send, send_again, stop_about
 from wholestory.correspondence.operations.letters import (
     change_letter,
     prepare_letter,
@@ -35,6 +35,7 @@ __all__ = [
     "send_letter",
     "settle",
     "sign_letter",
+    "stop_about",
     "withdraw_letter",
     "write_plain",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wholestory import ledger
-from wholestory.access import Verb
+from wholestory.access import Verb, acting
 from wholestory.access.asking import require
 from wholestory.correspondence import queueing
 from wholestory.correspondence.clock import moment_of
@@ -18,7 +19,7 @@ from wholestory.correspondence.models import TROUBLE, Message, Status
 from wholestory.correspondence.operations.outcomes import settle_row
 from wholestory.correspondence.operations.writing import CannotSend
 from wholestory.correspondence.rules import identifying
-from wholestory.partners.models import Person
+from wholestory.partners.models import Board, Person
 from wholestory.records import references
 from wholestory.records.models import Record
 
@@ -117,3 +118,22 @@ def cancel(*, actor: Person, message: Message, now: datetime | None = None) -> N
     message.status = Status.CANCELLED
     message.cancelled_at, message.cancelled_by = moment_of(message.board, now or timezone.now()), actor
     message.save(force_update=True, update_fields=["status", "cancelled_at", "cancelled_by"])
+
+
+def stop_about(*, board: Board, about: Record, kinds: Sequence[str], now: datetime | None = None) -> int:
+    """Cancel the drafts and waiting messages of these kinds about one record, because what they say is no longer so.
+    How many. The program does it because of what somebody did, whatever that person may see."""
+    with acting.as_system(board, "postroom"):
+        waiting = Message.objects.filter(
+            about=about, kind__in=kinds, status__in=(Status.DRAFT, Status.QUEUED), handed_on_at=None
+        )
+        found = list(waiting.select_for_update(of=("self",)).order_by("id"))
+        if not found:
+            return 0
+        ids = [one.record_id for one in found]
+        ledger.line("correspondence.cancelled", kind=Message.record_kind, board_id=board.id, ids=ids)
+        Message.objects.filter(pk__in=[one.pk for one in found]).update(
+            status=Status.CANCELLED, cancelled_at=moment_of(board, now or timezone.now()),
+            cancelled_by=acting.SYSTEM_ACTORS["postroom"][0],
+        )  # fmt: skip
+    return len(found)
