@@ -10,10 +10,14 @@ from django.test import Client
 
 from tests.assurance.conftest import SHORT, Round
 from tests.assurance.test_interim import Interim
+from tests.paperwork.copies.conftest import filled_in_excel
+from tests.paperwork.copies.test_returns import AGREED, copies_of
 from wholestory.assurance.definitions import framework_called
 from wholestory.assurance.operations import cycles, returns
 from wholestory.paperwork import operations as paperwork
+from wholestory.paperwork.copies.rows import STILL
 from wholestory.paperwork.given import Place
+from wholestory.paperwork.models import Answer
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
@@ -105,3 +109,35 @@ def test_the_form_of_an_ordinary_year_says_how_to_score(again: Round, browse: Br
     html = browse("head").get(f"/self-audits/returns/{reference}/form/").content.decode()
     assert "Give each line a score" in html
     assert "This is an interim year" not in html
+
+
+def waiting(made: Round) -> set[str]:
+    with made.acting("head"):
+        answers = made.returns["school"].answers_id
+        return set(Answer.objects.filter(answer_set=answers, to_confirm=True).values_list("key", flat=True))
+
+
+def test_the_team_confirms_for_an_agency_that_sent_its_copy(again: Round, browse: Browse) -> None:
+    copies = copies_of(again, "school", browse)
+    came = waiting(again)
+    assert len(came) >= 10
+    packed = filled_in_excel(copies.take("quality_officer", "form.xlsx"), **{STILL: "Yes"})
+    checked = copies.send("quality_officer", "sent to us.xlsx", packed, sign_off=AGREED)
+    assert f"confirms that the {len(came)} answers from last time" in checked.content.decode()
+    copies.apply("quality_officer", checked, _still_true="yes")
+    assert waiting(again) == set()
+    assert MARK not in page(browse, again)
+
+
+def test_a_contributor_confirms_their_own_section_only(again: Round, browse: Browse) -> None:
+    copies = copies_of(again, "school", browse)
+    mine, others = STANDARDS[0], STANDARDS[1:]
+    people = again.world.people
+    with again.acting("head") as actor:
+        owners = {mine.key: [people["head_contributor"]]} | {other.key: [people["head"]] for other in others}
+        returns.share_out(actor=actor, ret=again.fresh("school"), owners=owners)
+    packed = filled_in_excel(copies.take("head_contributor", "form.xlsx"), **{STILL: "Yes"})
+    copies.apply("head_contributor", copies.send("head_contributor", "a.xlsx", packed), _still_true="yes")
+    left = waiting(again)
+    assert not {item.key for item in mine.items} & left
+    assert {item.key for std in others for item in std.items} <= left
