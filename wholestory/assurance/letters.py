@@ -221,11 +221,18 @@ def tell_replied(*, actor: Person, ret: Return, today: date) -> None:
     _tell_team(ret, "replied", "replied", today)
 
 
+def not_to_sign_now(ret: Return, but: str = "") -> None:
+    """An earlier request to sign, other than the step ``but``, is not so any longer: what waits of it never goes."""
+    post.stop_about(board=ret.board, about=ret.record, kinds=("to_sign_off",), but=but)
+
+
 def ready_to_sign(*, actor: Person, ret: Return, today: date) -> None:
-    """Everything is answered: whoever signs is asked to."""
+    """Everything is answered: whoever signs is asked to, once."""
+    step = f"to_sign_{today}"
+    not_to_sign_now(ret, but=step)
     readers = Readers(ret.board_id, [ret.agency_id], today)
     notes = [
-        _note(ret, person, "to_sign_off", f"to_sign_{today}", _context(ret), "sign")
+        _note(ret, person, "to_sign_off", step, _context(ret), "sign")
         for person in readers.of(ret.agency_id, Role.SIGNATORY)
         if person.id != actor.id
     ]
@@ -236,17 +243,20 @@ def ask_the_others_to_sign(
     *, actor: Person, ret: Return, signed: Collection[UUID], today: date
 ) -> list[Person]:
     """One of several signatures is given: whoever else signs for the agency is asked to. Who they are."""
+    step = f"to_sign_too_{today}"
+    not_to_sign_now(ret, but=step)
     readers = Readers(ret.board_id, [ret.agency_id], today)
     others = [one for one in readers.of(ret.agency_id, Role.SIGNATORY) if one.id not in {actor.id, *signed}]
-    notes = [
-        _note(ret, person, "to_sign_off", f"to_sign_too_{today}", _context(ret), "sign") for person in others
-    ]
+    notes = [_note(ret, person, "to_sign_off", step, _context(ret), "sign") for person in others]
     post.compose_many(actor=None, board=ret.board, notes=notes)
     return others
 
 
 def tell_lapsed(*, actor: Person, ret: Return, lapsed: Collection[Given], today: date) -> None:
-    """Answers were changed after these people signed: each is told, except who changed them."""
+    """Answers were changed after these people signed: each is told, except who changed them. Whoever was asked to sign
+    beside them is asked again once they have."""
+    if lapsed:
+        not_to_sign_now(ret)
     people = Person.objects.filter(pk__in=[one.person_id for one in lapsed if one.person_id != actor.id])
     notes = [_note(ret, person, "signature_lapsed", "", _context(ret)) for person in people]
     post.compose_many(actor=None, board=ret.board, notes=notes)

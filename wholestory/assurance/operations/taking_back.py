@@ -15,6 +15,7 @@ from wholestory.assurance.operations.moving import held
 from wholestory.assurance.operations.returns import AGENCY_SPEAKS, ASKED_TO_SIGN
 from wholestory.assurance.queries.moves import BESIDE
 from wholestory.assurance.status import OPEN_STAGES
+from wholestory.correspondence import operations as post
 from wholestory.partners.models import Person
 
 #: What the history calls each.
@@ -49,13 +50,15 @@ def take_back_more_time(*, actor: Person, ret: Return, today: date) -> None:
 
 @transaction.atomic
 def take_back_asking_to_sign(*, actor: Person, ret: Return, today: date) -> None:
-    """The signatory is not asked any more: somebody wants to look at an answer again first."""
+    """The signatory is not asked any more: somebody wants to look at an answer again first. The e-mail that asks, if it
+    has not gone yet, never goes."""
     asking.require(actor, Verb.WRITE, ret.record)
     held(ret)
     if asks_for_a_signature(ret) is None:
         raise TooLate("Nobody is asked to sign this return just now.")
     ledger.line("assurance.signing_taken_back", ret.record)
     _note(ret, SIGNING_TAKEN_BACK, actor, today)
+    post.stop_about(board=ret.board, about=ret.record, kinds=("to_sign_off",))
 
 
 def _note(ret: Return, name: str, actor: Person, today: date) -> None:

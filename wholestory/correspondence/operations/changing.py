@@ -120,13 +120,18 @@ def cancel(*, actor: Person, message: Message, now: datetime | None = None) -> N
     message.save(force_update=True, update_fields=["status", "cancelled_at", "cancelled_by"])
 
 
-def stop_about(*, board: Board, about: Record, kinds: Sequence[str], now: datetime | None = None) -> int:
-    """Cancel the drafts and waiting messages of these kinds about one record, because what they say is no longer so.
-    How many. The program does it because of what somebody did, whatever that person may see."""
+def stop_about(
+    *, board: Board, about: Record, kinds: Sequence[str], but: str = "", now: datetime | None = None
+) -> int:
+    """Cancel the drafts and waiting messages of these kinds about one record, because what they say is no longer so;
+    those of the step ``but`` stay. How many. The program does it because of what somebody did, whatever that person
+    may see."""
     with acting.as_system(board, "postroom"):
         waiting = Message.objects.filter(
             about=about, kind__in=kinds, status__in=(Status.DRAFT, Status.QUEUED), handed_on_at=None
         )
+        if but:
+            waiting = waiting.exclude(step=but)
         found = list(waiting.select_for_update(of=("self",)).order_by("id"))
         if not found:
             return 0
