@@ -11,9 +11,10 @@ from django.test import Client
 from tests.assurance.conftest import Round
 from tests.assurance.running import on
 from tests.personas import TODAY
+from wholestory import ledger
 from wholestory.assurance import jobs, results
 from wholestory.assurance.models import Cycle, MoreTimeAsked
-from wholestory.assurance.operations import returns
+from wholestory.assurance.operations import more_time, returns
 from wholestory.assurance.queries import chasing
 from wholestory.assurance.queries.asked import asked
 from wholestory.assurance.queries.responses import not_here, rate_of, times_of, words_of_time
@@ -110,8 +111,6 @@ def test_the_page_proposes_a_day_and_the_agency_is_told(
 
 
 def test_a_request_that_waited_when_it_was_signed_is_answered_by_the_new_day(cycle_round: Round) -> None:
-    from wholestory.assurance.operations import more_time
-
     with cycle_round.acting("head") as actor:
         more_time.ask(
             actor=actor, ret=cycle_round.fresh("school"), until=date(2016, 4, 30), reason="Ill", today=TODAY
@@ -123,3 +122,21 @@ def test_a_request_that_waited_when_it_was_signed_is_answered_by_the_new_day(cyc
         told = MoreTimeAsked.objects.get()
     assert (told.decided_on, told.granted_to) == (OPENED, BY)
     assert jobs.remind(on(cycle_round, date(2016, 4, 28))) >= 1
+
+
+def test_what_first_came_late_stays_late_however_often_it_is_opened_again(cycle_round: Round) -> None:
+    """Due on 31 March, signed on 5 April: five days late. Opened again on the 15th, until the 29th."""
+    cycle_round.answer("school", "head")
+    cycle_round.sign("school", "head_signatory")
+    with cycle_round.acting("business_manager"):
+        ret = cycle_round.fresh("school")
+        ledger.line("assurance.extended", ret.record)
+        ret.first_signed_on = date(2016, 4, 5)
+        ret.save(update_fields=["first_signed_on"])
+    open_again(cycle_round)
+    with cycle_round.acting("business_manager"):
+        rows = asked([cycle_round.cycle])
+        row = next(one for one in rows if one.agency == "Willow Lane Academy")
+        assert (times_of(rows).in_extended_time, times_of(rows).late) == (0, 1)
+        assert words_of_time(row, OPENED) == "Late"
+    assert cycle_round.fresh("school").extended_to == BY

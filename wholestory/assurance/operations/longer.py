@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from wholestory.assurance.models import MoreTimeAsked, Return
+from wholestory.assurance.rules.response import CAME_IN_TIME, CAME_LATE
 from wholestory.correspondence import operations as post
 from wholestory.kernel.working_days import ENGLAND_AND_WALES
 from wholestory.partners.models import Person
@@ -31,3 +32,17 @@ def give(*, actor: Person, ret: Return, to: date, reason: str, today: date) -> N
     waiting = MoreTimeAsked.objects.filter(return_of=ret, decided_on=None)
     waiting.update(decided_by=actor, decided_on=today, granted_to=to, answer=reason.strip()[:300])
     post.stop_about(board=ret.board, about=ret.record, kinds=NAME_THE_DAY)
+
+
+def put_right(*, actor: Person, ret: Return, to: date, today: date) -> None:
+    """The day by which a return that was opened again is signed once more.
+
+    Its reason goes into reports; why it was opened again is in the return's history. What first came late stays late.
+    """
+    last, first = ret.extended_to or ret.due_on, ret.first_signed_on
+    reason = (
+        CAME_LATE
+        if (first is not None and first > last) or ret.extension_reason == CAME_LATE
+        else CAME_IN_TIME
+    )
+    give(actor=actor, ret=ret, to=to, reason=reason, today=today)

@@ -35,8 +35,6 @@ __all__ = [
     "AGENCY_SPEAKS", "ReturnRefused", "answer_queries", "ask_to_sign", "begin",
     "earlier_returns", "previous_return", "reopen", "reply", "send_back", "share_out", "sign_nil", "sign_off",
 ]  # fmt: skip
-#: Why there is more time, where the board opened a signed return again.
-OPENED_AGAIN = "Opened again by the board’s team, to be put right."
 #: What the history calls asking the signatory to sign. The stage stays as it is.
 ASKED_TO_SIGN = "asked_to_sign"
 
@@ -255,8 +253,7 @@ def send_back(*, actor: Person, ret: Return, reason: str, today: date, until: da
     move(ret, "sent_back", actor=actor, today=today, reason=reason.strip())
     _unsign(ret, actor, today, Verb.MANAGE)
     if until > last:
-        # Its reason goes into reports; why it was opened again is in the return's history.
-        longer.give(actor=actor, ret=ret, to=until, reason=OPENED_AGAIN, today=today)
+        longer.put_right(actor=actor, ret=ret, to=until, today=today)
 
 
 def _unsign(ret: Return, actor: Person, today: date, verb: Verb) -> None:

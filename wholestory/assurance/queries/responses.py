@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from wholestory.assurance.models import Cycle, OutOfScope, Stage
 from wholestory.assurance.queries.asked import Asked, in_scope
 from wholestory.assurance.queries.scope import left_ids
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
-from wholestory.assurance.rules.response import ResponseRate, Timeliness, response_rate, timeliness
+from wholestory.assurance.rules.response import CAME_LATE, ResponseRate, Timeliness, response_rate, timeliness
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,12 @@ def rate_of(rows: Sequence[Asked], out: int, left: int = 0) -> ResponseRate:
 def times_of(rows: Sequence[Asked]) -> Timeliness:
     """Of those that came back, how many in time; by the day of the first signature."""
     back = [row for row in rows if row.position.has_come and row.first_signed_on]
-    return timeliness((row.position, row.first_signed_on) for row in back if row.first_signed_on)
+    return timeliness((_when_it_came(row), row.first_signed_on) for row in back if row.first_signed_on)
+
+
+def _when_it_came(row: Asked) -> ReturnPosition:
+    """Without the days that were added only after it had come late."""
+    return replace(row.position, extended_to=None) if row.extension_reason == CAME_LATE else row.position
 
 
 def not_here(rows: Sequence[Asked]) -> list[Asked]:
@@ -59,7 +64,8 @@ def words_of_time(row: Asked, today: date) -> str:
     if row.position.has_come and signed:
         if signed <= row.due_on:
             return "In time"
-        return "In the time added" if row.extended_to and signed <= row.extended_to else "Late"
+        added = _when_it_came(row).extended_to
+        return "In the time added" if added and signed <= added else "Late"
     if row.stage == Stage.REFUSED:
         return "Refused"
     return "Overdue" if today > last else "Not due yet"

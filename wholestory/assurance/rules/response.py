@@ -14,6 +14,11 @@ from fractions import Fraction
 from wholestory.assurance.rules.cells import ReturnPosition, Standing
 from wholestory.assurance.rules.scales import percent
 
+#: Why there is more time, where the board opened a signed return again. Time that was added after a return had come
+#: does not make one that came late one that came in time.
+CAME_IN_TIME = "Opened again by the board’s team, to be put right."
+CAME_LATE = "Opened again by the board’s team, to be put right. It had come late."
+
 
 class CountsDisagree(ValueError):
     """More were counted as returned, nil or in time than could be."""
