@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.assurance.conftest import Round
+from tests.assurance.rounds import RoundOn
 from tests.assurance.test_schools import GOVERNOR, HEAD, school, sign
 from tests.assurance.test_signature_lapses import change
 from tests.personas import TODAY
@@ -66,7 +67,7 @@ def test_a_request_that_is_taken_back_does_not_go_and_can_be_made_again_the_same
     assert asked(cycle_round, "head_signatory") == ["cancelled", "queued"]
 
 
-def test_a_change_after_the_first_of_two_signatures_stops_the_request_for_the_second(school: Round) -> None:
+def test_a_change_after_the_first_of_two_signatures_stops_the_request_for_the_second(school: RoundOn) -> None:
     def others(signed: str) -> None:
         with school.acting(signed) as actor:
             ret = school.fresh("school")
