@@ -29,7 +29,7 @@ def test_the_chase_list_drafts_what_the_manager_sends(given: Given, screen_of: S
     expect(manager.main.get_by_label("Message").first).to_have_value(first.input_value())
     manager.main.get_by_label("Address").first.fill("office@charity.example")
     manager.presses("Send").sees("on the way")
-    manager.goes_to("Correspondence").sees("Reminder")
+    manager.goes_to("Correspondence").sees("Reminder", "office@charity.example")
     manager.goes_to("Self-audits").follows("Self-audit 2016").follows("Chase list")
     manager.follows("Northmarsh Constabulary").follows("Chase").chooses("Telephone")
     manager.types("What was agreed", "Back next week.").presses("Keep this note").sees("Back next week.")

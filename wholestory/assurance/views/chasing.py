@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -141,10 +142,12 @@ def _send(request: Request, drafts: list[Message]) -> tuple[str, str]:
         subject = request.POST.get(f"subject-{message.id}", message.subject)
         address = request.POST.get(f"to-{message.id}", message.to_address)
         try:
-            changed = post.change(
-                actor=request.person, message=message, to_address=address, subject=subject, body=body
-            )
-            post.send(actor=request.person, message=changed)
+            # Both or neither: a draft left with another address would be another draft, and this one's words lost.
+            with transaction.atomic():
+                changed = post.change(
+                    actor=request.person, message=message, to_address=address, subject=subject, body=body
+                )
+                post.send(actor=request.person, message=changed)
         except (post.CannotSend, Identifying) as refused:
             message.subject, message.body, message.to_address = subject, body, address
             return str(refused), f"{'body' if address.strip() else 'to'}-{message.id}"
