@@ -28,15 +28,15 @@ from wholestory.assurance.rules.past_tables import (
     Shape,
     read,
 )
-from wholestory.assurance.rules.scales import INT0_3, INT1_5, OFSTED4, PCT5, RAG3, STAFF6
+from wholestory.assurance.rules.scales import INT0_3, INT1_5, OFSTED4, PCT5, RAG3, STAFF6, Scale
 from wholestory.assurance.tables import read_tables
 
 SHORT = framework_called("short_self_assessment")
 ITEMS = list(SHORT.items)
 
 
-def code(text: str, scale: object, **more: bool) -> str:
-    return words.meaning(text, scale, **more).code  # type: ignore[arg-type]
+def code(text: str, scale: Scale, **more: bool) -> str:
+    return words.meaning(text, scale, **more).code
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ ADDRESS = "https://wholestory.example/survey/k3n9q7t2v5/"
 
 def squares_of(picture: str) -> list[list[bool]]:
     """The dark squares a path draws, line by line."""
-    side = int(re.search(r'viewBox="0 0 (\d+) ', picture)[1])  # type: ignore[index]
+    box = re.search(r'viewBox="0 0 (\d+) ', picture)
+    assert box is not None
+    side = int(box[1])
     found = [[False] * side for _ in range(side)]
     for across, down, length in re.findall(r"M(\d+) (\d+)h(\d+)v1", picture):
         for at in range(int(length)):

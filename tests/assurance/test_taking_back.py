@@ -74,7 +74,9 @@ def test_a_request_to_sign_is_taken_back(cycle_round: Round, browse: Browse) -> 
     assert "Jo Ashdown asked on 14 March 2016 for it to be signed." in html
     assert at(cycle_round, "ready/take-back/") in html
     assert "Sign your self-audit" in browse("head_signatory").get("/").content.decode()
-    browse("head_contributor").post(at(cycle_round, "ready/take-back/"))
+    assert browse("head_contributor").post(at(cycle_round, "ready/take-back/")).status_code == 403
+    assert "Sign your self-audit" in browse("head_signatory").get("/").content.decode()
+    browse("head").post(at(cycle_round, "ready/take-back/"))
     assert "Sign your self-audit" not in browse("head_signatory").get("/").content.decode()
     assert (
         "asked on 14 March 2016 for it to be signed"

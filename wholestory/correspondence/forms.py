@@ -39,8 +39,8 @@ class MessageFilters(forms.FilterForm):
 
     def __init__(self, *args: Any, agencies: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["kind"].choices = [("", "All kinds"), *definitions.titles().items()]  # type: ignore[attr-defined]
-        self.fields["agency"].choices = [("", "All organisations"), *agencies]  # type: ignore[attr-defined]
+        forms.offer(self, "kind", [("", "All kinds"), *definitions.titles().items()])
+        forms.offer(self, "agency", [("", "All organisations"), *agencies])
 
     def apply(self, rows: QuerySet[Message]) -> Any:
         """The messages that match; cancelled ones only when they are asked for."""

@@ -150,4 +150,7 @@ class Remove(forms.Form):
 
 def limit_dates(form: forms.Form, today: date) -> None:
     """A document is not dated in the future."""
-    form.fields["document_on"].not_after = today  # type: ignore[attr-defined]
+    field = form.fields["document_on"]
+    if not isinstance(field, forms.DateField):
+        raise TypeError("document_on is no date")
+    field.not_after = today

@@ -30,7 +30,7 @@ class ExplainForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["person"].choices = [("", "Choose a person"), *people_of(board)]  # type: ignore[attr-defined]
+        forms.offer(self, "person", [("", "Choose a person"), *people_of(board)])
 
 
 OWN_REASONS = [
@@ -55,7 +55,7 @@ class RefuseForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.fields["person"].choices = [("", "Choose a person"), *people_of(board)]  # type: ignore[attr-defined]
+        forms.offer(self, "person", [("", "Choose a person"), *people_of(board)])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()

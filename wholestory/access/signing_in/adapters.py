@@ -11,7 +11,7 @@ from django.conf import settings
 from wholestory.access.signing_in.sealing import seal, unseal
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types
     """Second factors of our accounts. The library keeps secrets in clear unless these two methods say otherwise."""
 
     def encrypt(self, text: str) -> str:

@@ -18,7 +18,7 @@ from wholestory.access.requests import Request
 from wholestory.access.signing_in import factors, forms, sessions
 
 WHY = "A person's own second factors; no record"
-SECRET = "app_secret"  # noqa: S105
+SECRET = "app_secret"  # noqa: S105  # the name of a field, no secret
 
 
 def _closed(request: Request) -> bool:

@@ -18,7 +18,7 @@ class ItemFilter(forms.FilterForm):
     def __init__(self, *args: Any, framework: Framework, sectors: bool, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         titles = [(one.key, f"{n}. {one.title}") for n, one in enumerate(framework.standards, 1)]
-        self.fields["standard"].choices = [("", "All"), *titles]  # type: ignore[attr-defined]
+        forms.offer(self, "standard", [("", "All"), *titles])
         if not sectors:
             del self.fields["sector"]
 

@@ -52,7 +52,7 @@ def take_back_more_time(*, actor: Person, ret: Return, today: date) -> None:
 def take_back_asking_to_sign(*, actor: Person, ret: Return, today: date) -> None:
     """The signatory is not asked any more: somebody wants to look at an answer again first. The e-mail that asks, if it
     has not gone yet, never goes."""
-    asking.require(actor, Verb.WRITE, ret.record)
+    asking.require(actor, Verb.WRITE, ret.record, kind=AGENCY_SPEAKS)
     held(ret)
     if asks_for_a_signature(ret) is None:
         raise TooLate("Nobody is asked to sign this return just now.")

@@ -16,7 +16,7 @@ from wholestory.assurance.operations import more_time as requests
 from wholestory.assurance.operations import taking_back as operations
 from wholestory.assurance.operations.moving import CannotMove
 from wholestory.assurance.status import closed_words
-from wholestory.assurance.views.finding import back_to, must, the_return, url_of
+from wholestory.assurance.views.finding import back_to, the_return, url_of
 from wholestory.assurance.views.returns import must_speak
 
 
@@ -36,7 +36,7 @@ def more_time(request: Request, reference: str) -> HttpResponse:
 def signing(request: Request, reference: str) -> HttpResponse:
     """The request to sign."""
     ret = the_return(request, reference)
-    must(request, Verb.WRITE, ret)
+    must_speak(request, ret)
     return _take_back(
         request, ret, operations.asks_for_a_signature(ret) is not None, "Take back the request to sign?",
         "Whoever signs does not find it among their tasks any more. You can ask again once the answers are right.",

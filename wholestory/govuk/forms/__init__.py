@@ -10,6 +10,7 @@ from wholestory.govuk.forms.choices import (
     RadiosField,
     SelectField,
     YesNoField,
+    offer,
 )
 from wholestory.govuk.forms.dates import DateField, PartialDateField
 from wholestory.govuk.forms.files import FileField, FilesField
@@ -48,4 +49,5 @@ __all__ = [
     "SelectField",
     "TextField",
     "YesNoField",
+    "offer",
 ]

@@ -97,3 +97,11 @@ def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
             yield from label
         else:
             yield value, label
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """What a field of one form offers, where that is known only when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choice")
+    field.choices = list(choices)
