@@ -19,6 +19,9 @@ from wholestory.access.policy import DOORS, OFFICES, OFFICES_BY_ROLE
 from wholestory.partners.models import TEAM_ROLES, Board, LeaveCover, Person, Role, Seat
 from wholestory.records.models import Circle, Office
 
+#: Kinds of circle a seat opens by itself, whatever its agency or group.
+STANDING = frozenset(door.kind for door in DOORS if door.roles and not (door.own_agency or door.own_group))
+
 
 @contextmanager
 def _deriving() -> Iterator[None]:
@@ -83,12 +86,12 @@ class _Doors:
         self._circles: dict[tuple[object, ...], list[Circle]] = {}
         # A joint group's circle may stand under either of its boards.
         for circle in Circle.objects.filter(
-            Q(board__in=boards, kind="board")
+            Q(board__in=boards, kind__in=STANDING)
             | Q(board__in=boards, agency__in=agencies)
             | Q(kind="group", group__in=groups)
         ):
             for key in (
-                ("board", circle.board_id) if circle.kind == "board" else None,
+                ("board", circle.board_id) if circle.kind in STANDING else None,
                 ("agency", circle.board_id, circle.agency_id) if circle.agency_id else None,
                 ("group", circle.group_id) if circle.kind == "group" else None,
             ):

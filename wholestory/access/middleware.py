@@ -50,8 +50,14 @@ def _choose_seat(request: Any) -> None:
     if alone or any(s.role in TEAM_ROLES for s in request.seats):
         # One team seat at a time: the others give no power until they are chosen.
         request.seats = [s for s in request.seats if s.role not in TEAM_ROLES or s == request.seat]
-    request.board = request.seat.board if request.seat else None
+    request.board = request.seat.board if request.seat else _board_of_group(request.person)
     request.today = request.board.today() if request.board else timezone.now().astimezone(LONDON).date()
+
+
+def _board_of_group(person: Any) -> Any:
+    """For somebody who sits in nothing but a group: the group's board, whose day counts for them."""
+    held = seats_today(person, also_group=True)
+    return held[0].board if held else None
 
 
 class ActingMiddleware:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wholestory.access.policy_of_deaths import DEATHS
 from wholestory.access.verbs import Verb
-from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, TEAM_ROLES, Role
+from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, GROUP_ROLES, TEAM_ROLES, Role
 
 R = Role
 
@@ -26,6 +27,8 @@ OFFICES: dict[str, str] = {
     "information_governance": "Who saw what, without the records themselves",
     "administration": "Running the system; no cases",
     "released": "What the board has been shown: released results and promises",
+    "child_deaths": "Every death under review, except restricted cases",
+    "death_figures": "Figures of deaths, with nothing that names a child",
     "nobody": "Nobody: what only the people of a circle see, such as colleagues’ comments beside a question",
     "own_work": "What one person asked for and nobody else is shown, such as a file made for them",
 }
@@ -36,7 +39,10 @@ OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
         {"assurance", "actions", "correspondence", "directory", "guidance", "released"}
     ),
     R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence", "released"}),
-    R.PERFORMANCE_ANALYST: frozenset({"released"}),
+    R.PERFORMANCE_ANALYST: frozenset({"released", "death_figures"}),
+    # What the coordinator writes to families and agencies is seen by them alone, so not the board's own post.
+    R.CHILD_DEATH_COORDINATOR: frozenset({"child_deaths", "death_figures"}),
+    R.DESIGNATED_DOCTOR: frozenset({"child_deaths"}),
     R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions", "released"}),
     R.MEMBER: frozenset({"released"}),
     R.DEPUTY: frozenset({"released"}),
@@ -60,7 +66,7 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door("board", BOARD_ROLES | TEAM_ROLES, meaning="What the whole board is shown"),
-    Door("group", BOARD_ROLES, own_group=True, meaning="What a sub-group works on"),
+    Door("group", GROUP_ROLES, own_group=True, meaning="What a sub-group works on"),
     Door("agency", AGENCY_ROLES, own_agency=True, meaning="What one agency does for the board"),
     Door(
         "return",
@@ -73,6 +79,29 @@ DOORS: tuple[Door, ...] = (
         frozenset(),
         meaning="Notes on one return before release; moderators and those on a peer challenge panel come in by grant",
     ),
+    Door(
+        "death_team",
+        frozenset({R.CHILD_DEATH_COORDINATOR, R.DESIGNATED_DOCTOR}),
+        meaning="What those who run child death reviews share with another panel",
+    ),
+    Door("death_intake", frozenset(), meaning="A message about a death, before it belongs to a case"),
+    Door("death_case", frozenset(), meaning="One death; on a restricted case people come in by grant"),
+    Door(
+        "death_request",
+        frozenset(),
+        meaning="What one agency is asked about a death; whoever was asked comes in by grant",
+    ),
+    Door(
+        "death_family",
+        frozenset(),
+        meaning="What is said and written to one family; the key worker comes in by grant",
+    ),
+    Door(
+        "death_review",
+        frozenset(),
+        meaning="The anonymised papers of one death and what the panel says of it; its members come in by grant",
+    ),
+    Door("death_figures", frozenset(), meaning="Rows about deaths with nothing that names a child"),
     Door("personal", frozenset(), meaning="One person's own work"),
     Door("closed", frozenset(), meaning="Nobody but the office"),
     Door(
@@ -97,6 +126,7 @@ _MAY_NEED_IT_NOW = frozenset(
     )
 )  # fmt: skip
 _EMERGENCY = frozenset({"grant.emergency"})
+
 
 #: What those who are in may do, by kind of record. Whoever is in a record's circle or office may READ it; every
 #: other verb needs one of these reasons. A (kind, verb) not named here is refused to everybody.
@@ -209,6 +239,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     "my_work.lay": {
         Verb.LIST: _BOARD,
     },
+    **DEATHS,
     "challenge.question": {
         Verb.LIST: frozenset({"seat.lay_member", "seat.business_manager"}),
         Verb.WRITE: frozenset({"seat.lay_member"}),
@@ -217,10 +248,16 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
 }
 
 #: Seats somebody acts in only after showing a second factor: the board's own team, always.
-SECOND_FACTOR_SEATS: frozenset[Role] = TEAM_ROLES
+SECOND_FACTOR_SEATS: frozenset[Role] = TEAM_ROLES | {Role.DESIGNATED_DOCTOR}
 
-#: Kinds of record that name children: a second factor whatever the seat. No room keeps such records yet.
-SECOND_FACTOR_KINDS: frozenset[str] = frozenset()
+#: Kinds of record that name children: a second factor whatever the seat. What one agency is asked about one child is
+#: opened by a link bound to the person and a code sent to their address: that is its second step.
+SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
+    {
+        "child_deaths.notification", "child_deaths.case", "child_deaths.transfer", "child_deaths.family",
+        "child_deaths.review",
+    }
+)  # fmt: skip
 
 
 def needs_second_factor(role: str | None, kind: str) -> bool:
@@ -236,6 +273,11 @@ BECAUSE: dict[str, str] = {
     "grant.panel": "They sit on the peer challenge panel for this return.",
     "grant.emergency": "They took emergency access.",
     "grant.asker": "They asked this question.",
+    "grant.reporter": "They were asked what their organisation knows.",
+    "grant.key_worker": "They are the family's key worker.",
+    "grant.overview_panel": "They sit on the panel that reviews it.",
+    "grant.overview_chair": "They chair the panel that reviews it.",
+    "grant.restricted_case": "They were let in to this restricted case.",
     "grant.maker": "It was made for them.",
     "grant.counterpart": "They are the sister board's named counterpart.",
     "refusal.conflict": "They declared a conflict of interest.",

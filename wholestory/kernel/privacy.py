@@ -55,6 +55,7 @@ RETENTION: dict[str, str] = {
     "directory": "While the person or body is known to the board, and two years after the last seat ends.",
     "governance": "As long as the board or its successor exists.",
     "assurance": "Six years after the cycle closes.",
+    "child_deaths": "As the panel decides with legal advice; until then nothing is removed.",
     "access_record": "Ten years; never edited.",
     "correspondence": "Six years after it was sent.",
     "account": "Until the account is closed, and ninety days after.",

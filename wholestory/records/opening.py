@@ -32,9 +32,16 @@ def circles(board: Board, kind: str, agencies: Sequence[Agency]) -> list[Circle]
 
 
 def sheets(
-    opening: Opening, board: Board, in_circles: Sequence[Circle], of: Office, on: date, *, verb: str
+    opening: Opening,
+    board: Board,
+    in_circles: Sequence[Circle],
+    of: Office,
+    on: date,
+    *,
+    verb: str,
+    edition: str = "",
 ) -> list[Record]:
-    """One new cover sheet per circle, under the board's edition of today; the access record's line names them all."""
+    """One new cover sheet per circle, under ``edition`` or else the board's edition of today; the access record's line names them all."""
     made = [
         Record(
             kind=opening.kind,
@@ -42,7 +49,7 @@ def sheets(
             board=board,
             circle=circle,
             office=of,
-            edition=board.edition,
+            edition=edition or board.edition,
             opened_on=on,
             retention=opening.retention,
         )
@@ -55,9 +62,11 @@ def sheets(
     return Record.objects.bulk_create(made)
 
 
-def sheet(opening: Opening, board: Board, circle: Circle, of: Office, on: date, *, verb: str) -> Record:
+def sheet(
+    opening: Opening, board: Board, circle: Circle, of: Office, on: date, *, verb: str, edition: str = ""
+) -> Record:
     """One new cover sheet."""
-    return sheets(opening, board, [circle], of, on, verb=verb)[0]
+    return sheets(opening, board, [circle], of, on, verb=verb, edition=edition)[0]
 
 
 def the_circle(board: Board, kind: str, agency: Agency | None = None) -> tuple[Circle, bool]:

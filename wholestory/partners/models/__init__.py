@@ -20,6 +20,7 @@ from wholestory.partners.models.dated import LONDON, Dated
 from wholestory.partners.models.people import (
     AGENCY_ROLES,
     BOARD_ROLES,
+    GROUP_ROLES,
     TEAM_ROLES,
     Counterpart,
     Group,
@@ -33,6 +34,7 @@ from wholestory.partners.models.people import (
 __all__ = [
     "AGENCY_ROLES",
     "BOARD_ROLES",
+    "GROUP_ROLES",
     "LONDON",
     "TEAM_ROLES",
     "Agency",

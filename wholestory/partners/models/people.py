@@ -98,6 +98,8 @@ class Role(models.TextChoices):
     SUBSTITUTE = "substitute", "Substitute contact"
     CONTRIBUTOR = "contributor", "Contributor"
     SIGNATORY = "signatory", "Signatory"
+    DESIGNATED_DOCTOR = "designated_doctor", "Designated doctor for child deaths"
+    PANEL_CHAIR = "panel_chair", "Chair of a group"
 
 
 #: Seats of the board's own team. A person with several acts in one of them at a time.
@@ -113,6 +115,8 @@ TEAM_ROLES = frozenset(
 )
 #: Seats on the board itself.
 BOARD_ROLES = frozenset({Role.INDEPENDENT_CHAIR, Role.MEMBER, Role.DEPUTY, Role.ADVISER, Role.LAY_MEMBER})
+#: Seats in a group: those of the board, and its own chair, who need not sit on the board.
+GROUP_ROLES = BOARD_ROLES | {Role.PANEL_CHAIR}
 #: Seats by which somebody works for an agency on what it owes the board.
 AGENCY_ROLES = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.CONTRIBUTOR, Role.SIGNATORY})
 

@@ -1,0 +1,59 @@
+"""Who may do what with records about the death of a child: a part of ``access.policy``, as data.
+
+On a restricted case nobody is in by a seat: a grant lets each person in.
+"""
+
+from __future__ import annotations
+
+from wholestory.access.verbs import Verb
+
+_COORDINATOR = frozenset({"seat.child_death_coordinator"})
+_RUNS_DEATHS = _COORDINATOR | {"seat.designated_doctor", "grant.restricted_case"}
+_PANEL = frozenset({"grant.overview_panel", "grant.overview_chair"})
+
+DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
+    "child_deaths.notification": {
+        Verb.LIST: _RUNS_DEATHS,
+        Verb.WRITE: _RUNS_DEATHS,
+        Verb.EXPORT: _COORDINATOR,
+    },
+    "child_deaths.case": {
+        Verb.LIST: _RUNS_DEATHS,
+        Verb.WRITE: _RUNS_DEATHS,
+        Verb.DECIDE: _RUNS_DEATHS,
+        Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
+        Verb.EXPORT: _COORDINATOR | {"grant.restricted_case"},
+    },
+    "child_deaths.transfer": {
+        Verb.LIST: _RUNS_DEATHS,
+        Verb.WRITE: _COORDINATOR,
+        Verb.DECIDE: _COORDINATOR,
+    },
+    "child_deaths.request": {
+        Verb.LIST: _RUNS_DEATHS,
+        Verb.WRITE: frozenset({"grant.reporter"}),
+        Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
+        Verb.EXPORT: frozenset({"grant.reporter"}) | _COORDINATOR,
+    },
+    "child_deaths.family": {
+        Verb.LIST: _RUNS_DEATHS | {"grant.key_worker"},
+        Verb.WRITE: _RUNS_DEATHS | {"grant.key_worker"},
+        Verb.MANAGE: _RUNS_DEATHS,
+    },
+    "child_deaths.review": {
+        Verb.LIST: _RUNS_DEATHS | _PANEL,
+        Verb.WRITE: _RUNS_DEATHS | _PANEL,
+        Verb.DECIDE: _COORDINATOR | {"grant.overview_chair"},
+        Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
+        Verb.EXPORT: _COORDINATOR | _PANEL,
+    },
+    "child_deaths.figures": {
+        Verb.LIST: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.MANAGE: _COORDINATOR,
+    },
+    "child_deaths.panel": {
+        Verb.LIST: _RUNS_DEATHS,
+        Verb.MANAGE: _COORDINATOR,
+    },
+}

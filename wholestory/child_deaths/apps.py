@@ -1,0 +1,14 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ChildDeathsConfig(AppConfig):
+    name = "wholestory.child_deaths"
+    label = "child_deaths"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Makes the duty's forms and pathway known to the rooms below, which may not import this one.
+        import_module("wholestory.child_deaths.definitions")
+        import_module("wholestory.child_deaths.pathway")

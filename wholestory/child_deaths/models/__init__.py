@@ -1,0 +1,25 @@
+"""What is kept about the death of a child, one file for each piece of the work."""
+
+from __future__ import annotations
+
+from wholestory.child_deaths.models.cases import Case, Expected, FormSet, Hold, Lead, LeadDecision
+from wholestory.child_deaths.models.cases import Kind as CaseKind
+from wholestory.child_deaths.models.children import (
+    Address,
+    Child,
+    ChildName,
+    ChildrenTogether,
+    Identifier,
+    Relative,
+    Service,
+    Sex,
+)
+from wholestory.child_deaths.models.notifications import Channel, Notification, NotificationStep, Settled
+from wholestory.child_deaths.models.panels import Panel, PanelNumber, Regime
+from wholestory.child_deaths.models.transfers import Transfer, TransferState
+
+__all__ = [
+    "Address", "Case", "CaseKind", "Channel", "Child", "ChildName", "ChildrenTogether", "Expected", "FormSet", "Hold",
+    "Identifier", "Lead", "LeadDecision", "Notification", "NotificationStep", "Panel", "PanelNumber", "Regime",
+    "Relative", "Service", "Settled", "Sex", "Transfer", "TransferState",
+]  # fmt: skip
