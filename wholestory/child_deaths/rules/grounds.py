@@ -43,6 +43,7 @@ SOURCES = {
     "S32": "the national database’s privacy notice",
     "S33": "the national database’s note on themed panels",
     "S34": "the parents’ child death review toolkit",
+    "S35": "the national database’s data release of 2024",
     "S44": "the national figures for 2010 to 2012 on GOV.UK",
     "S45": "published copies of Form B",
     "S46": "a published copy of Form C",

@@ -95,7 +95,7 @@ class FormSet(StrEnum):
     """Which family of forms a case is on."""
 
     FORMS_2015 = "2015"
-    CURRENT = "current"
+    CURRENT = "2018"
 
     @property
     def label(self) -> str:
@@ -153,14 +153,15 @@ def process_regime(died_on: date, switched_on: date | None = None) -> Regime:
     return Regime.CDR2018 if died_on >= changed else Regime.WT2015
 
 
-def form_set(reviewed_on: date | None) -> FormSet:
-    """Which forms a case is on: the old ones only where its review was finished before the new ones came."""
-    return FormSet.FORMS_2015 if reviewed_on is not None and reviewed_on < NEW_FORMS_FROM else FormSet.CURRENT
+def form_set(reviewed_on: date | None, new_forms_from: date = NEW_FORMS_FROM) -> FormSet:
+    """Which forms a case is on: the old ones only where its review was finished before the new ones came.
+    ``new_forms_from`` is the panel's own day where it began earlier."""
+    return FormSet.FORMS_2015 if reviewed_on is not None and reviewed_on < new_forms_from else FormSet.CURRENT
 
 
-def form_set_on(day: date, reviewed_on: date | None = None) -> FormSet:
-    """The forms to send on that day: before 1 April 2019 there were only the old ones."""
-    return FormSet.FORMS_2015 if day < NEW_FORMS_FROM else form_set(reviewed_on)
+def form_set_on(day: date, reviewed_on: date | None = None, new_forms_from: date = NEW_FORMS_FROM) -> FormSet:
+    """The forms to send on that day: until the panel's new forms began there were only the old ones."""
+    return FormSet.FORMS_2015 if day < new_forms_from else form_set(reviewed_on, new_forms_from)
 
 
 def form_version(of: FormSet, day: date) -> FormVersion:
