@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wholestory.access.policy_of_deaths import DEATHS
+from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, GROUP_ROLES, TEAM_ROLES, Role
 
@@ -27,6 +28,7 @@ OFFICES: dict[str, str] = {
     "information_governance": "Who saw what, without the records themselves",
     "administration": "Running the system; no cases",
     "released": "What the board has been shown: released results and promises",
+    "meetings": "Meetings of the board and its groups, except those another office keeps",
     "child_deaths": "Every death under review, except restricted cases",
     "death_figures": "Figures of deaths, with nothing that names a child",
     "nobody": "Nobody: what only the people of a circle see, such as colleagues’ comments beside a question",
@@ -36,7 +38,7 @@ OFFICES: dict[str, str] = {
 #: Which offices each seat opens. A seat not named here opens none.
 OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
     R.BUSINESS_MANAGER: frozenset(
-        {"assurance", "actions", "correspondence", "directory", "guidance", "released"}
+        {"assurance", "actions", "correspondence", "directory", "guidance", "released", "meetings"}
     ),
     R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence", "released"}),
     R.PERFORMANCE_ANALYST: frozenset({"released", "death_figures"}),
@@ -240,6 +242,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _BOARD,
     },
     **DEATHS,
+    **MEETINGS,
     "challenge.question": {
         Verb.LIST: frozenset({"seat.lay_member", "seat.business_manager"}),
         Verb.WRITE: frozenset({"seat.lay_member"}),
@@ -278,6 +281,7 @@ BECAUSE: dict[str, str] = {
     "grant.overview_panel": "They sit on the panel that reviews it.",
     "grant.overview_chair": "They chair the panel that reviews it.",
     "grant.restricted_case": "They were let in to this restricted case.",
+    "grant.secretary": "They take the minutes of the group's meetings.",
     "grant.maker": "It was made for them.",
     "grant.counterpart": "They are the sister board's named counterpart.",
     "refusal.conflict": "They declared a conflict of interest.",

@@ -1,0 +1,176 @@
+"""Decisions at a meeting: by the chair, when the meeting may decide, with who was there and who saw it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from wholestory import ledger
+from wholestory.meetings import authority
+from wholestory.meetings.models import (
+    Attendance,
+    Decision,
+    DecisionState,
+    Effect,
+    Item,
+    Meeting,
+    MeetingState,
+    Voice,
+    VoiceKind,
+)
+from wholestory.meetings.queries.counting import AWAY, effects_on, quorum_of
+from wholestory.meetings.refusing import MeetingRefused
+from wholestory.meetings.rules.attendance import CAME_THEMSELVES, SENT_A_DEPUTY
+from wholestory.partners.models import Agency, Person
+from wholestory.records import opening
+
+DECISION = opening.Opening(Decision.record_kind, "DN", "governance")
+VOTES = (VoiceKind.FOR, VoiceKind.AGAINST, VoiceKind.ABSTAINED)
+#: Effects under which somebody has no vote.
+NO_VOTE = AWAY | {Effect.NO_VOTE}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A vote or a minority view, of a person or of an agency."""
+
+    kind: str
+    person: Person | None = None
+    agency: Agency | None = None
+    words: str = ""
+
+    @property
+    def name(self) -> str:
+        """Whose it is, as it is called today."""
+        return self.person.full_name if self.person else self.agency.name if self.agency else ""
+
+
+@transaction.atomic
+def decide(
+    *,
+    actor: Person,
+    item: Item,
+    words: str,
+    today: date,
+    now: datetime,
+    why: str = "",
+    voices: Sequence[Said] = (),
+    replaces: Decision | None = None,
+) -> Decision:
+    """Write down what was decided on an item, with who was there. Its words are never edited afterwards.
+
+    Raises MeetingRefused, in words, when the meeting is not quorate for this item, was not held yet, or a vote is
+    somebody's who may not vote; NotForYou when ``actor`` does not chair.
+    """
+    meeting = item.meeting
+    authority.must_chair(actor, meeting, item)
+    if not words.strip():
+        raise MeetingRefused("Enter what was decided.")
+    if item.withdrawn_on is not None:
+        raise MeetingRefused("This item was taken off the agenda.")
+    effects = effects_on([item])[item.pk]
+    if effects.get(actor.id) in NO_VOTE:
+        raise MeetingRefused(
+            "You declared an interest in this item. Name somebody else to chair it; they decide."
+        )
+    found = must_be_able_to_decide(meeting, item, today)
+    _voices_hold(voices, effects)
+    if replaces is not None and replaces.group_id != meeting.group_id:
+        raise MeetingRefused("A decision takes the place of one of the same group.")
+    record = opening.sheet(
+        DECISION, meeting.record.board, item.circle, item.office, today, verb="meetings.decided"
+    )
+    ledger.line("meetings.decided_on", item.about)
+    decision = Decision.objects.create(
+        record=record, circle_id=item.circle_id, office_id=item.office_id, group_id=meeting.group_id, meeting=meeting,
+        item=item, words=words.strip(), why=why.strip(), state=DecisionState.MADE, quorum_words=found, decided_on=today,
+        decided_by=actor, replaces=replaces,
+    )  # fmt: skip
+    present = [_present(row) for row in _in_the_room(meeting, item, effects)]
+    keep_voices(decision, [*present, *voices], actor, now)
+    return decision
+
+
+def must_be_able_to_decide(meeting: Meeting, item: Item | None, today: date) -> str:
+    """What was found about the quorum; raises MeetingRefused when this meeting may not decide now."""
+    if meeting.state == MeetingState.CANCELLED:
+        raise MeetingRefused("This meeting was cancelled. Nothing can be decided at it.")
+    if meeting.meets_on > today:
+        raise MeetingRefused(
+            "This meeting has not been held yet. Decide on its day, or ask between meetings."
+        )
+    if not Attendance.objects.filter(meeting=meeting).exists():
+        raise MeetingRefused("Record first who is here: only a quorate meeting decides.")
+    verdict = quorum_of(meeting, item)
+    if not verdict.quorate:
+        raise MeetingRefused(
+            f"{verdict.sentence} The meeting can discuss this and not decide it. Put it to the next meeting, or ask"
+            " the members between meetings."
+        )
+    return verdict.sentence
+
+
+def _voices_hold(voices: Sequence[Said], effects: Mapping[UUID, str]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for said in voices:
+        if said.kind not in {*VOTES, VoiceKind.MINORITY} or not said.name:
+            raise MeetingRefused("Say whose vote or view it is.")
+        if said.kind == VoiceKind.MINORITY and not said.words.strip():
+            raise MeetingRefused(f"Enter how {said.name} saw it.")
+        if said.kind in VOTES:
+            if said.person and effects.get(said.person.id) in NO_VOTE:
+                raise MeetingRefused(f"{said.name} declared an interest and has no vote on this item.")
+            whose = (str(said.person.id) if said.person else "", str(said.agency.id) if said.agency else "")
+            if whose in seen:
+                raise MeetingRefused(f"{said.name} votes once.")
+            seen.add(whose)
+
+
+def keep_voices(decision: Decision, voices: Sequence[Said], by: Person, now: datetime) -> None:
+    """Write the voices down beside the decision, under its own circle."""
+    Voice.objects.bulk_create(
+        [
+            Voice(
+                decision=decision, circle_id=decision.circle_id, office_id=decision.office_id, kind=said.kind,
+                person=said.person, agency=said.agency, name=said.name[:160], words=said.words.strip()[:1000], by=by,
+                at=now,
+            )
+            for said in voices
+        ]
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Named(Said):
+    """Somebody who was there, known by a name and perhaps by nothing else."""
+
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.called
+
+
+def _in_the_room(meeting: Meeting, item: Item, effects: Mapping[UUID, str]) -> list[Attendance]:
+    rows = Attendance.objects.filter(meeting=meeting).select_related("person", "deputy", "agency")
+    found = []
+    for row in rows.order_by("created_at", "id"):
+        who = row.deputy_id if row.status in SENT_A_DEPUTY else row.person_id
+        gone = row.left_time and item.begun_time and row.left_time <= item.begun_time
+        if row.status in {"apologies", "absent"} or gone or (who and effects.get(who) in AWAY):
+            continue
+        found.append(row)
+    return found
+
+
+def _present(row: Attendance) -> Said:
+    if row.status in CAME_THEMSELVES and row.person is not None:
+        return _Named(VoiceKind.PRESENT, row.person, row.agency, called=row.person.full_name)
+    if row.status in SENT_A_DEPUTY and row.person is not None:
+        called = f"{row.deputy_name} (for {row.person.full_name})"
+        return _Named(VoiceKind.PRESENT, row.deputy, row.agency, called=called)
+    return _Named(VoiceKind.PRESENT, None, None, called=f"{row.name} ({row.get_status_display().lower()})")
