@@ -87,6 +87,8 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/surveys/<str:reference>/remarks/<uuid:reply>/", remark),
     (r"self-audits/surveys/<str:reference>/.*", of("survey", TEAM_AND_CHAIR)),
     (r"survey/<slug:token>/", of("survey_link", EVERYBODY, "token")),
+    (r"notify/<slug:slug>/(paper/)?", plain(slug="no-such-panel")),
+    (r"notify/<slug:slug>/sent/<str:signed>/", plain(slug="no-such-panel", signed="x")),
     (r"self-audits/tools/drafts/<uuid:draft>/heading/<slug:part>/", draft(part=0)),
     (r"self-audits/tools/drafts/<uuid:draft>/(question|move|remove)/<slug:part>/", draft(part=1)),
     (r"self-audits/tools/drafts/<uuid:draft>/[^<]*", draft()),

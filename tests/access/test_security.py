@@ -89,10 +89,10 @@ def test_no_page_as_sent_does_either(route: routes.Route, browse: Browse) -> Non
 
 
 #: Takes what is sent without our token: it reads no cookie and knows nobody, so nobody's sign-in can be used there.
-KNOWS_NOBODY = {"survey/<slug:token>/"}
+KNOWS_NOBODY = {"survey/<slug:token>/", "notify/<slug:slug>/"}
 
 
-def test_only_the_api_and_the_open_survey_take_requests_without_our_token() -> None:
+def test_only_the_api_and_the_open_pages_take_requests_without_our_token() -> None:
     exempt = [r for r in routes.every_route() if getattr(r.view, "csrf_exempt", False)]
     assert {str(r) for r in exempt if not r.pattern.startswith("api/")} == KNOWS_NOBODY
 

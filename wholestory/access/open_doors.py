@@ -16,6 +16,12 @@ from psycopg.types.json import Jsonb
 DOORS: dict[str, str] = {
     "assurance_survey_shown": "what a survey's link shows, as long as the survey is open",
     "assurance_survey_answer": "takes one reply to it",
+    "child_deaths_notify_shown": "what the page for telling a panel of a death shows: whom to telephone",
+    "child_deaths_notify": "takes one message about a death and gives back its reference, never anything that is held",
+}
+#: For agencies' own systems, whose token was asked for: they send, and learn no more than the open page does.
+FOR_SYSTEMS: dict[str, str] = {
+    "child_deaths_notify_by_system": "takes one message about a death from a system with a token for it",
 }
 #: For the survey's own team, not for open pages: what they may learn of replies they cannot read.
 FOR_THE_TEAM: dict[str, str] = {
@@ -29,7 +35,7 @@ def ask(door: str, *values: Any) -> Any:
 
     Raises KeyError for a function that is not listed here.
     """
-    if door not in DOORS and door not in FOR_THE_TEAM:
+    if door not in DOORS | FOR_SYSTEMS | FOR_THE_TEAM:
         raise KeyError(door)
     statement = sql.SQL("select {}({})").format(
         sql.Identifier(door), sql.SQL(", ").join(sql.Placeholder() * len(values))

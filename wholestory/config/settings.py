@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wholestory.access.tokens.middleware.TokenMiddleware",  # above sessions: below /api/ no cookie counts
-    "wholestory.assurance.open_survey.nobody.NobodyMiddleware",  # the same: below /survey/ no cookie counts
+    "wholestory.access.nobody.NobodyMiddleware",  # the same: on open pages no cookie counts
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -131,7 +131,9 @@ $$;
 
 reset role;
 grant usage on schema ledger to wholestory_owner, wholestory_web, wholestory_worker, wholestory_public, wholestory_backup;
-grant insert (board, verb, kind, record, ids, reason, writes) on ledger.line to wholestory_web, wholestory_worker, wholestory_public;
+-- The owner's functions write lines for people without an account; the role for open pages writes none itself.
+grant insert (board, verb, kind, record, ids, reason, writes) on ledger.line to wholestory_web, wholestory_worker, wholestory_owner;
+revoke insert (board, verb, kind, record, ids, reason, writes) on ledger.line from wholestory_public;
 grant select on all tables in schema ledger to wholestory_backup;
 revoke all on function ledger.heads(), ledger.broken(), ledger.hash_at(smallint, bigint) from public;
 grant execute on function ledger.heads(), ledger.broken(), ledger.hash_at(smallint, bigint)

@@ -1,4 +1,4 @@
-"""Below ``/survey/`` nobody is anybody: whoever is signed in answers as everybody else does."""
+"""On open pages nobody is anybody: whoever is signed in answers as everybody else does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-BELOW = "/survey/"
+#: Where the open pages are: the practitioner survey, and telling a panel of a death.
+BELOW = ("/survey/", "/notify/")
 
 
 class NobodyMiddleware:
