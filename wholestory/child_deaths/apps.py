@@ -12,3 +12,5 @@ class ChildDeathsConfig(AppConfig):
         # Makes the duty's forms and pathway known to the rooms below, which may not import this one.
         import_module("wholestory.child_deaths.definitions")
         import_module("wholestory.child_deaths.pathway")
+        # Keeps the index of who may be the same child in step with what is kept.
+        import_module("wholestory.child_deaths.match_signals")

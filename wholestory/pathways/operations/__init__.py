@@ -12,7 +12,7 @@ from wholestory.pathways.operations.clocks import (
     resume_clock,
     start_clock,
 )
-from wholestory.pathways.operations.moves import begin, change_side, move
+from wholestory.pathways.operations.moves import begin, change_side, move, put_back
 from wholestory.pathways.operations.rederiving import note_breaches, rederive
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "note_breaches",
     "pause_clock",
     "proclaim",
+    "put_back",
     "rederive",
     "reopen_clock",
     "resume_clock",

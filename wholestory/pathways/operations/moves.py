@@ -19,9 +19,11 @@ from wholestory.pathways.rules.stages import (
     LowerSide,
     MeetClock,
     Move,
+    NotYours,
     Pathway,
     RaiseSide,
     StartClock,
+    WrongStage,
     may_change_side,
     ready,
 )
@@ -110,6 +112,35 @@ def change_side(
         found.key,
     )
     standing.sides = sorted({*standing.sides, found.key} if up else set(standing.sides) - {found.key})
+    standing.save(force_update=True)
+    return standing
+
+
+@transaction.atomic
+def put_back(*, actor: Person, record: Record, stage: str, today: date, reason: str = "") -> Standing:
+    """Put a record back at a stage it stood at before, with the day since when it stood there, where its room undoes
+    what moved it (two records joined and parted again). Not a way around a move: the room asks first, and the history
+    shows both.
+
+    Raises WrongStage for a stage the record never stood at, NotYours for whoever may not see it.
+    """
+    standing = Standing.objects.select_for_update().get(record=record)
+    if stage == standing.stage:
+        return standing
+    reasons = _reasons(actor, record)
+    if not reasons:
+        raise NotYours("Only somebody who may see the record can put it back.")
+    came = (
+        StageChange.objects.filter(record=record, to_stage=stage, side="")
+        .order_by("-on", "-created_at")
+        .first()
+    )
+    if came is None:
+        raise WrongStage("It never stood there.")
+    pathway = registry.pathway(standing.pathway, standing.version)
+    ledger.line(_verb(pathway, "put_back"), record)
+    _keep(standing, "put_back", stage, actor, today, sorted(reasons)[0], reason)
+    standing.stage, standing.since_on = stage, came.on
     standing.save(force_update=True)
     return standing
 

@@ -1,0 +1,21 @@
+"""What happens by itself about notified deaths."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from wholestory.child_deaths.models import Panel
+from wholestory.child_deaths.operations import match_keys
+from wholestory.partners.models import Board
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="child_deaths.keep_match_keys",
+    queueing_lock="child_deaths.keep_match_keys",
+    lock="child_deaths.keep_match_keys",
+)
+def keep_match_keys(timestamp: int) -> int:
+    """Write the keys of messages and children that have none yet; how many. Run twice, the second finds less to do."""
+    hosts = Board.objects.filter(pk__in=Panel.objects.filter(board__isnull=False).values("board"))
+    return sum(match_keys.keep_missing(board) for board in hosts)
