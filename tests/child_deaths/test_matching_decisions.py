@@ -13,9 +13,11 @@ from tests.personas import TODAY
 from wholestory.access.asking import NotForYou
 from wholestory.child_deaths.models import Case, Merge, Notification, NotificationStep, NotTheSame, Settled
 from wholestory.child_deaths.operations import matching, merging
+from wholestory.child_deaths.operations.opening import moment
 from wholestory.child_deaths.queries import duplicates
 from wholestory.kernel.moments import LONDON
-from wholestory.pathways.models import StageChange, Standing
+from wholestory.pathways.models import RunningClock, StageChange, Standing
+from wholestory.pathways.operations import move, start_clock
 
 TOLD_BY_SIX = {
     "emergency department": ("2016-03-13 03:00", {}),
@@ -166,9 +168,6 @@ def test_two_cases_joined_and_parted_again_are_exactly_as_they_were(deaths: Deat
 def test_a_case_further_along_comes_back_to_the_stage_and_day_it_had(deaths: Deaths) -> None:
     stays, joined = deaths.case(), deaths.case(surname="Ashbey")
     with deaths.acting() as actor:
-        # As the triage leaves it, by the pathway's own operations.
-        from wholestory.pathways.operations import move
-
         move(
             actor=actor, record=joined.record, name="taken_on", today=TODAY, now=deaths.now, holding={"lead"}
         )
@@ -261,3 +260,42 @@ def test_the_designated_doctor_sorts_messages_and_the_coordinator_joins_cases(de
     assert join(deaths, message, case, by="designated_doctor").case == case
     with deaths.acting("designated_doctor") as actor, pytest.raises(NotForYou), transaction.atomic():
         merging.merge(actor=actor, case=other, into=case, today=TODAY, now=deaths.now.at, reason="x")
+
+
+def outcome(case: Case) -> list[tuple[str, str, bool]]:
+    """Each clock of a case: its key, how it ended, whether it ended without being met."""
+    found = RunningClock.objects.filter(record=case.record).order_by("key", "created_at")
+    return [(clock.key, clock.outcome, clock.cancelled) for clock in found]
+
+
+def test_an_earlier_message_that_comes_to_light_makes_a_late_notification_one_in_time(deaths: Deaths) -> None:
+    # Confirmed on 12 March at 22:40. The first message we knew of came 24 hours and a minute later: late. Joining one
+    # of 9:10 on the 13th shows that the panel was told in time; taking it away shows it late again.
+    case = deaths.case(deaths.told("2016-03-13 22:41"))
+    early = deaths.told("2016-03-13 09:10")
+    with deaths.acting() as actor:
+        assert outcome(case) == [("death_notified", "met_late", False)]
+        matching.join(actor=actor, notification=early, case=case, now=deaths.now.at)
+        assert outcome(case) == [("death_notified", "met_in_time", False)]
+        matching.part(actor=actor, notification=early, now=deaths.now.at, reason="Another child.")
+        assert outcome(case) == [("death_notified", "met_late", False)]
+
+
+def test_the_clocks_of_a_joined_case_end_and_run_on_after_parting(deaths: Deaths) -> None:
+    stays, joined = deaths.case(), deaths.case(surname="Ashbey")
+    with deaths.acting() as actor:
+        confirmed = moment(joined.confirmed_at, joined.confirmed_precision)
+        start_clock(
+            actor=actor,
+            record=joined.record,
+            key="death_reviewed",
+            starts={"death": confirmed},
+            now=deaths.now,
+        )
+        before = outcome(joined)
+        assert ("death_reviewed", "", False) in before
+        merging.merge(actor=actor, case=joined, into=stays, today=TODAY, now=deaths.now.at, reason="Same.")
+        assert ("death_reviewed", "", True) in outcome(joined)
+        assert not RunningClock.objects.filter(record=joined.record, closed_at=None).exists()
+        merging.unmerge(actor=actor, case=joined, today=TODAY, now=deaths.now.at, reason="Not the same.")
+        assert outcome(joined) == before

@@ -82,13 +82,15 @@ class Merge(Protected):
     """One case joined to another, with what stood where before, so that it can be undone exactly.
 
     Nothing of the joined case moves: its child, messages, requests and papers stay with it, and it points at the case
-    it was joined to. ``stage`` is where it stood, ``first_received_at`` when the other case was first told of.
+    it was joined to. ``stage`` is where it stood, ``first_received_at`` when the other case was first told of,
+    ``clocks`` the limits that ran for it: a death is reviewed once, so they end here, and run on after parting.
     """
 
     from_case = models.ForeignKey(Case, models.PROTECT, related_name="merges_away")
     into_case = models.ForeignKey(Case, models.PROTECT, related_name="merges_in")
     stage = models.CharField(max_length=40)
     first_received_at = models.DateTimeField()
+    clocks = models.JSONField(default=list, help_text="The clocks of the joined case that ran until then")
     reason = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -99,7 +101,7 @@ class Merge(Protected):
     privacy = Privacy(
         "child_deaths",
         case="reason undone_reason",
-        ordinary="from_case into_case stage first_received_at by at undone_by undone_at",
+        ordinary="from_case into_case stage first_received_at clocks by at undone_by undone_at",
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Case, Notification, NotificationStep, NotTheSame, Settled
 from wholestory.child_deaths.models.matching import MatchKey
-from wholestory.child_deaths.operations import intake
+from wholestory.child_deaths.operations import first_told, intake
 from wholestory.child_deaths.operations.match_keys import keep_notification
 from wholestory.partners.models import Person
 from wholestory.records.models import Circle, Office, Record
@@ -54,9 +54,7 @@ def attach(
     """The step by which a message comes to a case, once the lines are written: doors, keys and the earliest time."""
     _behind(notification, case.circle, case.office)
     keep_notification(notification)
-    if notification.received_at < case.first_received_at:
-        case.first_received_at = notification.received_at
-        case.save(update_fields=["first_received_at"], force_update=True)
+    first_told.earlier(actor=actor, case=case, received_at=notification.received_at, now=now)
     return NotificationStep.objects.create(
         notification=notification, settled=how, case=case, by=actor, at=now, reason=reason.strip(),
         circle=case.circle, office=case.office,
@@ -90,8 +88,7 @@ def part(*, actor: Person, notification: Notification, now: datetime, reason: st
     )  # fmt: skip
     _behind(notification, *intake.doors(notification.panel))
     if case.first_received_at == notification.received_at and not case.brought_in:
-        case.first_received_at = min(one.received_at for one in rest)
-        case.save(update_fields=["first_received_at"], force_update=True)
+        first_told.set_to(actor=actor, case=case, received_at=min(one.received_at for one in rest), now=now)
     return parted
 
 

@@ -15,11 +15,12 @@ from wholestory import ledger
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Case, Merge, NotTheSame
+from wholestory.child_deaths.operations import first_told
 from wholestory.child_deaths.operations.matching import CASE, MatchRefused, locked, messages_of
 from wholestory.kernel.moments import at_instant
 from wholestory.partners.models import Person
-from wholestory.pathways.models import Standing
-from wholestory.pathways.operations import move, put_back
+from wholestory.pathways.models import RunningClock, Standing
+from wholestory.pathways.operations import cancel_clock, move, put_back, reopen_clock
 from wholestory.pathways.rules.stages import CannotMove
 
 
@@ -59,13 +60,11 @@ def merge(*, actor: Person, case: Case, into: Case, today: date, now: datetime, 
         raise MatchRefused(f"{problem} If this case is further on, join the other one to it.") from problem
     made = Merge.objects.create(
         from_case=case, into_case=into, stage=stage, first_received_at=into.first_received_at, reason=reason.strip(),
-        by=actor, at=now, circle=case.circle, office=case.office,
+        clocks=_end_clocks(actor, case, now), by=actor, at=now, circle=case.circle, office=case.office,
     )  # fmt: skip
     case.merged_into = into
     case.save(update_fields=["merged_into"], force_update=True)
-    if case.first_received_at < into.first_received_at:
-        into.first_received_at = case.first_received_at
-        into.save(update_fields=["first_received_at"], force_update=True)
+    first_told.earlier(actor=actor, case=into, received_at=case.first_received_at, now=now)
     return made
 
 
@@ -97,9 +96,18 @@ def unmerge(*, actor: Person, case: Case, today: date, now: datetime, reason: st
     case.save(update_fields=["merged_into"], force_update=True)
     made.undone_by, made.undone_at, made.undone_reason = actor, now, reason.strip()
     made.save(update_fields=["undone_by", "undone_at", "undone_reason"], force_update=True)
-    into.first_received_at = _first_received(into, made)
-    into.save(update_fields=["first_received_at"], force_update=True)
+    for clock in RunningClock.objects.filter(record=case.record, pk__in=made.clocks, cancelled=True):
+        reopen_clock(actor=actor, clock=clock, reason="parted", now=at_instant(now))
+    first_told.set_to(actor=actor, case=into, received_at=_first_received(into, made), now=now)
     return made
+
+
+def _end_clocks(actor: Person, case: Case, now: datetime) -> list[str]:
+    """End the clocks of a case that is joined to another: one death is reviewed once. Which they were."""
+    running = list(RunningClock.objects.filter(record=case.record, closed_at=None).order_by("created_at"))
+    for clock in running:
+        cancel_clock(actor=actor, clock=clock, reason="joined", now=at_instant(now))
+    return [str(clock.pk) for clock in running]
 
 
 def _first_received(into: Case, undone: Merge) -> datetime:
