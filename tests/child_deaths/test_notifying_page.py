@@ -137,7 +137,7 @@ def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(world: World, p
     page = page_of(post(Client(), said))
     assert page.count("There is a problem") == 1
     for words in (
-        "Enter a name, or tick that there is none yet", "Enter your name", "Enter the time like 22:30",
+        "Enter a name, or tick that there is none yet", "Enter your name", "Enter a time on the 24-hour clock",
         "must be the same as or before 14 March 2016",
     ):  # fmt: skip
         assert words in page, words

@@ -13,7 +13,8 @@ from wholestory.govuk.forms import PartialDateField
 from wholestory.govuk.forms.dates import DateBoxes
 from wholestory.paperwork.partial_date import PartialDate
 
-FORM_KEY, FORM_VERSION = "notification", 1
+#: The form whose keys these are: the current set's, in its newest edition.
+FORM_KEY, FORM_VERSION = "notification", 3
 NAMELESS = ("forenames", "surname")
 Answers = dict[str, dict[str, Any]]
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from wholestory.access import open_doors
 from wholestory.access.asks import public
@@ -45,6 +46,7 @@ class Sent:
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 @public(WHY)
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks, shows what was typed to be checked, and sends. Every step carries everything typed; nothing is kept."""
@@ -83,6 +85,7 @@ def receipt(request: HttpRequest, slug: str, signed: str) -> HttpResponse:
     return _page(request, slug, panel, "receipt", {"receipt": found})
 
 
+@require_safe
 @public("A blank form to print, for when computers are down")
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions on paper."""
