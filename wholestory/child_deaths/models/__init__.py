@@ -14,13 +14,24 @@ from wholestory.child_deaths.models.children import (
     Service,
     Sex,
 )
+from wholestory.child_deaths.models.gathering import (
+    AWAITED,
+    Addressee,
+    AgencyRequest,
+    Asked,
+    CompositeChoice,
+    RequestForm,
+    RequestLink,
+    RequestStep,
+)
 from wholestory.child_deaths.models.matching import MatchKey, Merge, NotTheSame
 from wholestory.child_deaths.models.notifications import Channel, Notification, NotificationStep, Settled
 from wholestory.child_deaths.models.panels import Panel, PanelNumber, Regime
 from wholestory.child_deaths.models.transfers import Transfer, TransferState
 
 __all__ = [
-    "Address", "Case", "CaseKind", "Channel", "Child", "ChildName", "ChildrenTogether", "Expected", "FormSet", "Hold",
-    "Identifier", "Lead", "LeadDecision", "MatchKey", "Merge", "NotTheSame", "Notification", "NotificationStep",
-    "Panel", "PanelNumber", "Regime", "Relative", "Service", "Settled", "Sex", "Transfer", "TransferState",
+    "AWAITED", "Address", "Addressee", "AgencyRequest", "Asked", "Case", "CaseKind", "Channel", "Child", "ChildName",
+    "ChildrenTogether", "CompositeChoice", "Expected", "FormSet", "Hold", "Identifier", "Lead", "LeadDecision",
+    "MatchKey", "Merge", "NotTheSame", "Notification", "NotificationStep", "Panel", "PanelNumber", "Regime",
+    "Relative", "RequestForm", "RequestLink", "RequestStep", "Service", "Settled", "Sex", "Transfer", "TransferState",
 ]  # fmt: skip
