@@ -28,7 +28,7 @@ _NEWLY_COME, _MOST_NEW = timedelta(days=2), 60
 @dataclass(frozen=True)
 class Candidate:
     """A case, or a message that belongs to none, which may be of the same death. ``told`` is the account that fits
-    best: a case has its own and those of its messages. ``refused`` is set when somebody said that it is another death.
+    best: a case has its own, those of its messages (``by`` names the one) and of cases ``joined`` to it.
     """
 
     match: Match
@@ -36,6 +36,7 @@ class Candidate:
     case: Case | None = None
     notification: Notification | None = None
     joined: tuple[str, ...] = ()
+    by: str = ""
 
     @property
     def reference(self) -> str:
@@ -64,9 +65,24 @@ def of_notification(notification: Notification) -> Found:
 
 def of_case(case: Case) -> Found:
     """What may be of the same death as this case. A constant number of queries."""
-    account = identities.of_children([case.child_id]).get(case.child_id)
-    told = identities.whole(account) if account else Identity()
-    return _found(told, refused=_refused(Q(one_case=case) | Q(other_case=case)), case=case)
+    return _found(account_of(case), refused=_refused(Q(one_case=case) | Q(other_case=case)), case=case)
+
+
+def of_two(one: Notification | Case, other: Case | Notification) -> Candidate:
+    """Exactly these two compared, whatever the ranking says of the second."""
+    sought, told = account_of(one), account_of(other)
+    match = matching.score(sought, told)
+    if isinstance(other, Case):
+        return Candidate(match, told, case=other)
+    return Candidate(match, told, notification=other)
+
+
+def account_of(of: Notification | Case) -> Identity:
+    """What a message or a case says of who died."""
+    if isinstance(of, Notification):
+        return identities.of_notification(of)
+    account = identities.of_children([of.child_id]).get(of.child_id)
+    return identities.whole(account) if account else Identity()
 
 
 def case_of(notifications: Iterable[UUID]) -> dict[UUID, Case]:
@@ -112,7 +128,7 @@ def _found(
             continue
         held = best.get(subject.pk)
         if held is None or match.score > held.match.score:
-            best[subject.pk] = Candidate(match, one.told, one.case, one.notification, one.joined)
+            best[subject.pk] = Candidate(match, one.told, one.case, one.notification, one.joined, one.by)
     ranked = sorted(best.values(), key=lambda one: (-one.match.score, one.reference))
     return Found(tuple(ranked[:AT_MOST]), tuple(refused))
 
@@ -123,6 +139,7 @@ class _Told:
     case: Case | None = None
     notification: Notification | None = None
     joined: tuple[str, ...] = ()
+    by: str = ""
 
 
 def _sharing(identity: Identity, notification: Notification | None) -> tuple[list[UUID], list[UUID]]:
@@ -167,7 +184,8 @@ def _accounts(children: list[UUID], messages: list[UUID]) -> list[_Told]:
             found.append(_Told(told, notification=message))
         else:
             account = known.get(held.child_id)
-            found.append(_Told(identities.as_found_out(told, account) if account else told, case=held))
+            told = identities.as_found_out(told, account) if account else told
+            found.append(_Told(told, case=held, by=message.record.reference))
     return found
 
 

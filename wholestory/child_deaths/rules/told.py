@@ -56,8 +56,8 @@ def _day(value: Any) -> PartDate | None:
 def identity(answers: Answers) -> Identity:
     """The account a notification gives, by the keys of its form. What it does not say stays empty."""
     mother = names(said(answers, "mother_name"))
-    codes = [said(answers, "postcode"), said(answers, "other_postcode"), *_POSTCODE.findall(said(answers, "address").upper())]
-    codes = [code for code in codes if code]
+    within = _POSTCODE.findall(said(answers, "address").upper())
+    codes = [code for code in (said(answers, "postcode"), said(answers, "other_postcode"), *within) if code]
     return Identity(
         forenames=said(answers, "forenames"),
         surname=said(answers, "surname"),
