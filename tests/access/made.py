@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.assurance import made_tools as tools
 from tests.assurance.conftest import NOW, SHORT, Round
 from tests.assurance.surveying import Asked
+from tests.meetings.made import GroupMeeting
 from tests.personas import TODAY, World
 from wholestory import ledger
 from wholestory.access import acting
@@ -157,6 +158,10 @@ class Made:
             return challenge.ask(
                 actor=actor, board=self.world.board, words="Why?", today=TODAY
             ).record.reference
+
+    @cached_property
+    def group_meeting(self) -> GroupMeeting:
+        return GroupMeeting(self)
 
     @cached_property
     def emergency(self) -> str:

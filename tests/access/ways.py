@@ -142,3 +142,22 @@ def draft(part: int | None = None, nobody_because: str = "") -> Way:
 def tool(made: Made) -> list[Somewhere]:
     key, version = made.tool
     return [Somewhere({"key": key, "version": version}, TEAM)]
+
+
+#: Who keeps the meetings of the group, and who sits in it.
+MEETS = frozenset({"business_manager", "chair", "lay_member"})
+
+
+def meeting(
+    what: str = "reference", *, item: bool = False, who: bool = False, nobody_because: str = "", **more: Any
+) -> Way:
+    """A meeting of a group, one of its items, how the group meets, or a decision of it."""
+
+    def ways(made: Made) -> list[Somewhere]:
+        held = made.group_meeting
+        values = {"reference": getattr(held, what), **more}
+        values |= {"key": held.item} if item else {}
+        values |= {"who": made.world.people["lay_member"].pk} if who else {}
+        return [Somewhere(values, MEETS, nobody_because=nobody_because)]
+
+    return ways

@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("My work", "my_work:home", "", None),
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
+    ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
     ("Questions", "challenge:list", "challenge.question", Verb.LIST),
     ("Correspondence", "correspondence:list", "correspondence.message", Verb.LIST),
     ("The board", "partners:home", "partners.directory", Verb.LIST),
@@ -106,7 +107,10 @@ def _banner(request: HttpRequest, board: Any) -> dict[str, Any] | None:
 def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
     items = []
     for label, name, kind, verb in MENU:
-        if verb is not None and not asking.may(seats, verb, kind, getattr(request, "board", None)):
+        board = getattr(request, "board", None)
+        # Somebody who sits in nothing but a group has no seat of the board, and comes for the group's meetings.
+        in_groups_only = kind == "meetings.meeting" and not seats and board is not None
+        if verb is not None and not in_groups_only and not asking.may(seats, verb, kind, board):
             continue
         try:
             url = reverse(name)

@@ -18,6 +18,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("child-deaths/", "child_deaths"),
     ("actions/", "actions"),
     ("questions/", "challenge"),
+    ("meetings/", "meetings"),
     ("letters/", "correspondence"),
     ("files/", "documents"),
     ("board/", "access.directory"),

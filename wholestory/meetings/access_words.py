@@ -41,6 +41,7 @@ wording.register(
         "meetings.minutes_corrected": "Began a correction of the minutes",
     },
     reasons={
+        "meetings.meeting": "On the agenda of a meeting",
         "effect.noted": "It is noted",
         "effect.no_vote": "No vote on it",
         "effect.leave": "They leave the room for it",

@@ -25,12 +25,16 @@ from wholestory.meetings.models import (
     MeetingState,
     Part,
 )
+from wholestory.meetings.queries.counting import effects_on
 from wholestory.meetings.refusing import MeetingRefused, NotYetDeclared
 from wholestory.partners.models import Person
 
 OPEN_PAPERS = (
     "The papers of part A are open to the whole group. Choose another answer, or ask to move it to part B."
 )
+
+#: From no interest to the papers withheld: members may go further by themselves, and not back.
+STRICTER = ("", Effect.NOTED, Effect.NO_VOTE, Effect.LEAVE, Effect.WITHHELD)
 
 
 @dataclass(frozen=True)
@@ -51,10 +55,15 @@ def declare(*, actor: Person, meeting: Meeting, answers: Sequence[Said], now: da
     asking.require(actor, Verb.READ, meeting.record)
     if meeting.state == MeetingState.CANCELLED:
         raise MeetingRefused("This meeting was cancelled.")
+    before = effects_on([said.item for said in answers])
     for said in answers:
         if said.effect and not said.words.strip():
             raise MeetingRefused("Say what your interest is.")
         _can_have(said.item, said.effect)
+        if STRICTER.index(said.effect) < STRICTER.index(before[said.item.pk].get(actor.id, "")):
+            raise MeetingRefused(
+                "You said more than this before. Ask the chair or whoever takes the minutes to change it."
+            )
     ledger.line("meetings.interests_declared", meeting.record)
     Declaration.objects.bulk_create(
         [

@@ -1,0 +1,48 @@
+from django.urls import path
+
+from wholestory.meetings.views import agenda, attending, deciding, groups, interests, meetings, minutes
+
+app_name = "meetings"
+urlpatterns = [
+    path("", meetings.every, name="list"),
+    path("plan/", meetings.plan, name="plan"),
+    path("interests/", interests.own, name="interests"),
+    path("interests/add/", interests.add, name="add_interest"),
+    path("interests/<uuid:key>/end/", interests.end, name="end_interest"),
+    path("decisions/", deciding.every, name="decisions"),
+    path("decisions/<str:reference>/", deciding.decision, name="decision"),
+    path("decisions/<str:reference>/answer/", deciding.answer, name="answer"),
+    path("decisions/<str:reference>/answer-by-email/", deciding.answer_for, name="answer_for"),
+    path("decisions/<str:reference>/conclude/", deciding.conclude, name="conclude"),
+    path("decisions/<str:reference>/ratify/", deciding.ratify, name="ratify"),
+    path("groups/<str:reference>/", groups.group, name="group"),
+    path("groups/<str:reference>/quorum/", groups.quorum, name="quorum"),
+    path("groups/<str:reference>/ask/", groups.ask, name="ask"),
+    path("groups/<str:reference>/attendance/", groups.attendance, name="download_group_attendance"),
+    path("<str:reference>/", meetings.meeting, name="meeting"),
+    path("<str:reference>/change/", meetings.change, name="change"),
+    path("<str:reference>/cancel/", meetings.cancel, name="cancel"),
+    path("<str:reference>/agenda/", agenda.edit, name="agenda"),
+    path("<str:reference>/agenda/add/", agenda.add, name="add_item"),
+    path("<str:reference>/declare/", interests.declare, name="declare"),
+    path("<str:reference>/items/<uuid:key>/", agenda.item, name="item"),
+    path("<str:reference>/items/<uuid:key>/change/", agenda.change, name="change_item"),
+    path("<str:reference>/items/<uuid:key>/take-off/", agenda.withdraw, name="withdraw_item"),
+    path("<str:reference>/items/<uuid:key>/begin/", agenda.begin, name="begin_item"),
+    path("<str:reference>/items/<uuid:key>/decide/", deciding.decide, name="decide"),
+    path("<str:reference>/items/<uuid:key>/papers/add/", agenda.add_paper, name="add_paper"),
+    path(
+        "<str:reference>/items/<uuid:key>/papers/<uuid:paper>/remove/",
+        agenda.remove_paper,
+        name="remove_paper",
+    ),
+    path("<str:reference>/items/<uuid:key>/interests/<uuid:who>/", interests.effect, name="effect"),
+    path("<str:reference>/attendance/", attending.record, name="attendance"),
+    path("<str:reference>/attendance/download/", attending.download, name="download_attendance"),
+    path("<str:reference>/minutes/", minutes.page, name="minutes"),
+    path("<str:reference>/minutes/print/", minutes.printed, name="print_minutes"),
+    path("<str:reference>/minutes/write/", minutes.write, name="write_minutes"),
+    path("<str:reference>/minutes/move/", minutes.move, name="move_minutes"),
+    path("<str:reference>/minutes/approve/", minutes.approve, name="approve_minutes"),
+    path("<str:reference>/minutes/correct/", minutes.correct, name="correct_minutes"),
+]
