@@ -14,7 +14,7 @@ from enum import StrEnum
 from wholestory.child_deaths.rules import anonymity_names as names
 from wholestory.child_deaths.rules import anonymity_shapes as shapes
 from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
-from wholestory.child_deaths.rules.folding import words_of
+from wholestory.child_deaths.rules.folding import Read
 
 
 class Who(StrEnum):
@@ -121,14 +121,14 @@ def may_be_released(findings: Iterable[Finding], looked_at: Iterable[Finding] = 
 
 
 def _in_text(place: str, text: str, known: Known) -> Iterator[Finding]:
-    words = words_of(text)
+    read = Read.of(text)
 
     def finding(start: int, end: int, what: What, sure: bool) -> Finding:
         return Finding(place, start, end, what, text[start:end], sure)
 
     for name in known.names:
         for hit in names.in_words_of(
-            words, name.forenames, name.surname, near_misses=name.who is not Who.PRACTITIONER
+            read, name.forenames, name.surname, near_misses=name.who is not Who.PRACTITIONER
         ):
             yield finding(hit.start, hit.end, _NAMED[name.who], hit.sure)
         if name.who is not Who.PRACTITIONER:
@@ -141,7 +141,7 @@ def _in_text(place: str, text: str, known: Known) -> Iterator[Finding]:
         yield finding(start, end, What.BIRTH_DATE if born else What.A_DATE, born)
     for start, end in shapes.birthdays_in(text, known.born_on):
         yield finding(start, end, What.BIRTH_DATE, False)
-    for hit in names.streets_in(words, known.addresses):
+    for hit in names.streets_in(read, known.addresses):
         yield finding(hit.start, hit.end, What.ADDRESS, hit.sure)
     for start, end, _code in shapes.postcodes_in(text, known.postcodes):
         yield finding(start, end, What.POSTCODE, True)
@@ -151,7 +151,7 @@ def _in_text(place: str, text: str, known: Known) -> Iterator[Finding]:
         yield finding(start, end, What.TELEPHONE, False)
     for start, end in shapes.emails_in(text):
         yield finding(start, end, What.EMAIL, True)
-    for hit in names.institutions_in(words, known.institutions, known.unmasked):
+    for hit in names.institutions_in(read, known.institutions, known.unmasked):
         yield finding(hit.start, hit.end, What.INSTITUTION, hit.sure)
 
 

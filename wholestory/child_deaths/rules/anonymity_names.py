@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wholestory.child_deaths.rules.folding import Word, fold, words_of
+from wholestory.child_deaths.rules.folding import Read, fold, words_of
 from wholestory.child_deaths.rules.short_names import EVERYDAY, forms_of
 
 
@@ -51,31 +51,39 @@ class Hit:
     sure: bool
 
 
-def in_words_of(words: Sequence[Word], forenames: str, surname: str, *, near_misses: bool) -> Iterator[Hit]:
+def in_words_of(read: Read, forenames: str, surname: str, *, near_misses: bool) -> Iterator[Hit]:
     """Every word, or two words written apart, that is part of this name, one of its short forms, or (in a long enough
     name, when ``near_misses``) one letter away from it."""
-    wanted = [each.folded for each in (*words_of(forenames), *words_of(surname))]
-    wanted = [
+    wanted = {each.folded for each in (*words_of(forenames), *words_of(surname))}
+    wanted = {
         each for each in wanted if len(each) >= SHORTEST and each not in _PARTICLES and not each.isdigit()
-    ]
-    short = {form for each in words_of(forenames) for form in forms_of(each.folded)} - set(wanted)
-    joined = {fold(re.sub(r"[\W_]+", "", surname)), fold(re.sub(r"[\W_]+", "", forenames))} - {""}
-    for place, word in enumerate(words):
-        if word.folded in wanted or (word.folded in joined and len(word.folded) > SHORTEST):
-            yield Hit(word.start, word.end, word.capital or word.folded not in EVERYDAY)
-        elif word.folded in short:
-            yield Hit(word.start, word.end, word.capital and word.folded not in EVERYDAY)
-        elif (
-            near_misses
-            and word.capital
-            and len(word.folded) >= LONG_ENOUGH - 1
-            and any(len(each) >= LONG_ENOUGH and _one_apart(word.folded, each) for each in wanted)
-        ):
-            yield Hit(word.start, word.end, False)
-        if place + 1 < len(words):
-            after = words[place + 1]
-            pair = word.folded + after.folded
-            if after.start - word.end <= 1 and len(pair) >= LONG_ENOUGH and pair in {*wanted, *joined}:
+    }
+    joined = {fold(re.sub(r"[\W_]+", "", part)) for part in (surname, forenames)}
+    whole = wanted | {each for each in joined if len(each) > SHORTEST}
+    short = {form for each in words_of(forenames) for form in forms_of(each.folded)} - whole
+    for name in whole:
+        for word in read.all(name):
+            yield Hit(word.start, word.end, word.capital or name not in EVERYDAY)
+        if len(name) >= LONG_ENOUGH:
+            yield from _written_apart(read, name)
+    for name in short:
+        for word in read.all(name):
+            yield Hit(word.start, word.end, word.capital and name not in EVERYDAY)
+    if near_misses:
+        long = [each for each in wanted if len(each) >= LONG_ENOUGH]
+        for found in read.places.keys() - whole - short:
+            if len(found) >= LONG_ENOUGH - 1 and any(_one_apart(found, each) for each in long):
+                yield from (Hit(word.start, word.end, False) for word in read.all(found) if word.capital)
+
+
+def _written_apart(read: Read, name: str) -> Iterator[Hit]:
+    """``Mac Donald`` for ``MacDonald``."""
+    for cut in range(1, len(name)):
+        for place in read.places.get(name[:cut], ()):
+            if place + 1 == len(read.words):
+                continue
+            word, after = read.words[place], read.words[place + 1]
+            if after.folded == name[cut:] and after.start - word.end <= 1:
                 yield Hit(word.start, after.end, word.capital)
 
 
@@ -100,34 +108,32 @@ def after_titles(text: str) -> Iterator[Hit]:
         yield Hit(match.start(1), match.end(1), False)
 
 
-def streets_in(words: Sequence[Word], addresses: Iterable[str]) -> Iterator[Hit]:
+def streets_in(read: Read, addresses: Iterable[str]) -> Iterator[Hit]:
     """The street of an address, with its number where that stands before it; street and road may be shortened."""
-    read = [_STREETS.get(word.folded, word.folded) for word in words]
+    words = read.words
     for address in addresses:
         for line in re.split(r"[,\n]", address):
-            parts = [_STREETS.get(each.folded, each.folded) for each in words_of(line)]
-            number, street = _parted(parts)
+            number, street = _parted([_long(each.folded) for each in words_of(line)])
             if len(street) < 2 or len("".join(street)) < LONG_ENOUGH:
                 continue
-            for place in _runs(read, street):
-                with_number = number != "" and place > 0 and read[place - 1] == number
-                start = words[place - 1 if with_number else place].start
-                yield Hit(start, words[place + len(street) - 1].end, True)
+            for place in _runs(read, street, whole_words=False):
+                with_number = number != "" and place > 0 and words[place - 1].folded == number
+                yield Hit(
+                    words[place - 1 if with_number else place].start, words[place + len(street) - 1].end, True
+                )
 
 
-def institutions_in(
-    words: Sequence[Word], institutions: Iterable[str], unmasked: Iterable[str]
-) -> Iterator[Hit]:
+def institutions_in(read: Read, institutions: Iterable[str], unmasked: Iterable[str]) -> Iterator[Hit]:
     """Institutions by their whole name, and (not sure) by what sets the name apart: Oakfield for Oakfield Primary."""
     allowed = {_plain(each) for each in unmasked}
-    read = [word.folded for word in words]
+    words = read.words
     for institution in institutions:
         whole = _plain(institution)
         if not whole or whole in allowed:
             continue
-        for place in _runs(read, list(whole)):
+        for place in _runs(read, whole):
             yield Hit(words[place].start, words[place + len(whole) - 1].end, True)
-        apart = [each for each in whole if each not in _GENERIC]
+        apart = tuple(each for each in whole if each not in _GENERIC)
         if not apart or len("".join(apart)) < LONG_ENOUGH - 1:
             continue
         for place in _runs(read, apart):
@@ -145,10 +151,22 @@ def _parted(parts: list[str]) -> tuple[str, list[str]]:
     return "", parts
 
 
-def _runs(read: list[str], wanted: list[str]) -> Iterator[int]:
-    for place in range(len(read) - len(wanted) + 1):
-        if read[place : place + len(wanted)] == wanted:
-            yield place
+def _long(folded: str) -> str:
+    return _STREETS.get(folded, folded)
+
+
+def _runs(read: Read, wanted: Sequence[str], *, whole_words: bool = True) -> Iterator[int]:
+    """Where these words stand one after another; without ``whole_words`` a shortened street counts as the long one."""
+    firsts = (
+        [wanted[0]]
+        if whole_words
+        else [wanted[0], *(short for short, long in _STREETS.items() if long == wanted[0])]
+    )
+    for first in firsts:
+        for place in read.places.get(first, ()):
+            found = [each.folded for each in read.words[place : place + len(wanted)]]
+            if found == list(wanted) or (not whole_words and [_long(each) for each in found] == list(wanted)):
+                yield place
 
 
 def _one_apart(one: str, other: str) -> bool:

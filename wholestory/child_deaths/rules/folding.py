@@ -23,6 +23,27 @@ class Word:
     written: str
 
 
+@dataclass(frozen=True)
+class Read:
+    """A text as its words, with where each folded word stands: long papers are looked through for many names."""
+
+    words: tuple[Word, ...]
+    places: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, text: str) -> Read:
+        """The words of a text."""
+        words = words_of(text)
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            places.setdefault(word.folded, []).append(place)
+        return cls(words, places)
+
+    def all(self, folded: str) -> list[Word]:
+        """Every time this word stands there."""
+        return [self.words[place] for place in self.places.get(folded, ())]
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, plain apostrophes."""
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
