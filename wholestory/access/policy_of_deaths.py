@@ -47,6 +47,11 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
         Verb.EXPORT: _COORDINATOR | _PANEL,
     },
+    # The analysis of a review: written by those who run the duty and by the chair of the meeting it is listed for.
+    "child_deaths.analysis": {
+        Verb.WRITE: _RUNS_DEATHS | {"grant.overview_chair"},
+        Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
+    },
     "child_deaths.figures": {
         Verb.LIST: _COORDINATOR | {"seat.performance_analyst"},
         Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},

@@ -11,7 +11,7 @@ from wholestory.pathways.rules.stages import Move, Need, Pathway, Stage
 
 _RUNS = frozenset({"seat.child_death_coordinator", "seat.designated_doctor"})
 _COORDINATES = frozenset({"seat.child_death_coordinator"})
-_DECIDES = frozenset({"grant.overview_chair", "seat.child_death_coordinator"})
+_DECIDES = frozenset({"grant.overview_chair", "seat.child_death_coordinator", "system"})
 _WHO = "the child death coordinator or the designated doctor"
 _COORDINATOR = "the child death coordinator"
 _CHAIR = "the panel's chair, or the coordinator on the chair's word"
