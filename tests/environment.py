@@ -16,6 +16,8 @@ for name in [name for name in os.environ if name.startswith(("WHOLESTORY_", "DAT
 os.environ["WHOLESTORY_DEMO"] = "on"
 os.environ["WHOLESTORY_DATA"] = str(TEST_DATA)
 os.environ["WHOLESTORY_LOG_LEVEL"] = "WARNING"
+# One process answers everything in tests; what runs apart is tried in tests/config/test_open_process.py.
+os.environ["WHOLESTORY_OPEN_PAGES"] = "together"
 # Tests with a real browser run their own event loop beside the database calls of the test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Every worker, and each of the dozens of processes tests start, would compile hundreds of modules anew.

@@ -30,7 +30,8 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def kept() -> Iterator[Installation]:
     """One demo for the whole file: its first start is the expensive part."""
-    with installation("-m", "wholestory", "demo", PORT=str(free_port()), WHOLESTORY_LOG_LEVEL="INFO") as made:
+    ports = {"PORT": str(free_port()), "WHOLESTORY_OPEN_PORT": str(free_port()), "WHOLESTORY_OPEN_PAGES": "apart"}
+    with installation("-m", "wholestory", "demo", WHOLESTORY_LOG_LEVEL="INFO", **ports) as made:
         made.start(READY, FIRST_START_SECONDS)
         yield made
 
@@ -64,6 +65,7 @@ def ready(demo: Installation) -> bool:
 def test_it_says_where_it_is_and_who_may_be_signed_in_as(demo: Installation) -> None:
     said = "".join(demo.lines)
     assert f"http://localhost:{demo.variables['PORT']}" in said
+    assert f"http://localhost:{demo.variables['WHOLESTORY_OPEN_PORT']}" in said
     assert "Example: invented" in said
     assert len(json.loads(demo.places.people.read_text())["people"]) >= 5
     assert ask(demo, "/healthz") == (200, {"alive": True})

@@ -143,6 +143,8 @@ def _addresses_and_keys(server: Server, folder: Path) -> dict[str, str]:
         "DATABASE_URL": server.address("wholestory_web"),
         "DATABASE_URL_OWNER": server.address("wholestory_owner"),
         "DATABASE_URL_WORKER": server.address("wholestory_worker"),
+        "DATABASE_URL_PUBLIC": server.address("wholestory_public"),
+        "WHOLESTORY_OPEN_PORT": str(free_port()),
         "WHOLESTORY_ADDRESS": "https://board.example.org",
         "WHOLESTORY_MAIL_BY": "outbox",
         "WHOLESTORY_MAIL_FROM": "team@board.example.org",
@@ -195,6 +197,10 @@ def test_it_serves_pages_and_works_through_the_queue(settings: dict[str, str]) -
         assert soon(lambda: ask(port, "/readyz")[0] == 200, 60), ask(port, "/readyz")
         status, body = ask(port, "/sign-in/", Host="board.example.org", **{"X-Forwarded-Proto": "https"})
         assert status == 200, body[:300]
+        status, body = ask(int(settings["WHOLESTORY_OPEN_PORT"]), "/readyz")
+        assert status == 200, body[:300]
+        status, body = ask(port, "/notify/x/", Host="board.example.org", **{"X-Forwarded-Proto": "https"})
+        assert status == 404, "the open pages are a process of their own"
         status, _ = ask(port, "/sign-in/", Host="elsewhere.example.org", **{"X-Forwarded-Proto": "https"})
         assert status == 400
         log = (served.places.logs / "web.log").read_text()

@@ -74,6 +74,16 @@ class Environment(Settings):
         return str(self.database("web")["NAME"])
 
     @property
+    def open_pages_port(self) -> int:
+        """Where the open pages listen."""
+        return self.open_port or self.port + 1
+
+    @property
+    def open_pages_address(self) -> str:
+        """Where people reach the open pages: the site's own address, unless they have another."""
+        return self.open_address if self.open_pages == "apart" and self.open_address else self.site_address
+
+    @property
     def hosts(self) -> tuple[str, ...]:
         """Every host name the site answers to."""
         own = urlsplit(self.site_address).hostname
@@ -127,6 +137,10 @@ def _with_demo_defaults(variables: Mapping[str, str]) -> dict[str, str]:
         "WHOLESTORY_MAIL_BY": "outbox",
         "WHOLESTORY_MAIL_FROM": "wholestory@demo.invalid",
     }
+    open_port = given.get("WHOLESTORY_OPEN_PORT", "0").strip()
+    if open_port in {"", "0"} and given.get("PORT", "8000").strip().isdigit():
+        open_port = str(int(given.get("PORT", "8000")) + 1)
+    demo["WHOLESTORY_OPEN_ADDRESS"] = f"http://localhost:{open_port}"
     return demo | given
 
 
@@ -164,6 +178,8 @@ def _contradictions(environment: Environment) -> list[str]:
         )
     if environment.role in SERVING and environment.site_address and not environment.https:
         found.append("WHOLESTORY_ADDRESS must begin with https:// outside the demo")
+    if environment.open_address and not environment.open_address.startswith("https://"):
+        found.append("WHOLESTORY_OPEN_ADDRESS must begin with https:// outside the demo")
     if environment.role in {"web", "worker"}:
         found += _mail(environment) + _files(environment)
     return found

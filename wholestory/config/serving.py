@@ -11,7 +11,9 @@ from wholestory.config.environment import current
 
 _environment = current()
 
-bind = f"127.0.0.1:{_environment.port}"
+# The role decides what is served, and so where: the open pages have a port of their own.
+_port = _environment.open_pages_port if _environment.role == "public" else _environment.port
+bind = f"127.0.0.1:{_port}"
 workers = _environment.web_processes
 worker_class = "gthread"
 threads = 4

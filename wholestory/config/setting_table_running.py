@@ -111,6 +111,29 @@ class RunningSettings:
         section="Address",
         default="8000",
     )
+    open_pages: str = setting(
+        "WHOLESTORY_OPEN_PAGES",
+        types.one_of("apart", "together"),
+        "Who answers the pages anybody may use without an account: `apart`, a process of their own with the role "
+        "`public`, which reads no table; `together`, the web process, where a second one cannot be run.",
+        section="Address",
+        default="apart",
+    )
+    open_address: str = setting(
+        "WHOLESTORY_OPEN_ADDRESS",
+        types.site_address,
+        "The address of the open pages, where it is not the site's own. Left out, your proxy sends `/survey/` and "
+        "`/notify/` of the site's address to their process.",
+        section="Address",
+        demo="the site's address with the port after `PORT`",
+    )
+    open_port: int = setting(
+        "WHOLESTORY_OPEN_PORT",
+        types.whole_number,
+        "The port on 127.0.0.1 that the open pages listen on; `0` is the one after `PORT`.",
+        section="Address",
+        default="0",
+    )
     web_processes: int = setting(
         "WHOLESTORY_WEB_PROCESSES",
         types.whole_number,

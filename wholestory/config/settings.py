@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from wholestory.config import logs, single_sign_on
 from wholestory.config.environment import current
+from wholestory.config.open_site.settings import open_settings
 
 ENVIRONMENT = current()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,6 +20,8 @@ SECRET_KEY = ENVIRONMENT.secret_key
 SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_secret_keys)
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 SITE_ADDRESS = ENVIRONMENT.site_address
+OPEN_PAGES = ENVIRONMENT.open_pages
+OPEN_ADDRESS = ENVIRONMENT.open_pages_address
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.site_address] if ENVIRONMENT.site_address else []
 
 ROOMS = [
@@ -54,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wholestory.access.tokens.middleware.TokenMiddleware",  # above sessions: below /api/ no cookie counts
+    "wholestory.config.open_site.apart.ApartMiddleware",
     "wholestory.access.nobody.NobodyMiddleware",  # the same: on open pages no cookie counts
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -218,3 +222,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 LOGGING = logs.configuration(ENVIRONMENT)
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+if ENVIRONMENT.role == "public":
+    globals().update(open_settings(ENVIRONMENT, globals()))

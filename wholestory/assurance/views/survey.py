@@ -116,8 +116,8 @@ def address(request: Request, token: str) -> str:
     """The whole address of the open page, as it stands on a poster."""
     path = reverse("survey:page", args=[token])
     return (
-        f"{settings.SITE_ADDRESS.rstrip('/')}{path}"
-        if settings.SITE_ADDRESS
+        f"{settings.OPEN_ADDRESS.rstrip('/')}{path}"
+        if settings.OPEN_ADDRESS
         else request.build_absolute_uri(path)
     )
 

@@ -128,7 +128,7 @@ def _supervise(run: Run, *, stop_with_parent: bool) -> int:
 
 
 def _run_demo(environment: Environment, supervisor: Supervisor) -> None:
-    _need_free_port(environment.port)
+    _need_free_ports(environment)
     state = DemoState(environment.places)
     if environment.embedded:
         _start_database(environment, supervisor, state)
@@ -142,6 +142,8 @@ def _run_demo(environment: Environment, supervisor: Supervisor) -> None:
             state.note_loaded()
     _start_processes(environment, supervisor)
     print(f"\nWholestory is running: {environment.site_address}", flush=True)
+    if environment.open_pages == "apart":
+        print(f"Pages without an account:  {environment.open_pages_address}", flush=True)
     print(
         "Example: invented. Everyone below is made up; sign in as any of them with one click.\n", flush=True
     )
@@ -156,7 +158,12 @@ def _run_served(environment: Environment, supervisor: Supervisor) -> None:
         raise CannotStart(
             "wholestory serve needs DATABASE_URL; the demo with its own database is: wholestory demo"
         )
-    _need_free_port(environment.port)
+    if environment.open_pages == "apart" and not environment.url_public:
+        raise CannotStart(
+            "wholestory serve also starts the open pages, as a role of their own: set DATABASE_URL_PUBLIC, or "
+            "WHOLESTORY_OPEN_PAGES=together to have the web process answer them"
+        )
+    _need_free_ports(environment)
     environment.places.logs.mkdir(parents=True, exist_ok=True)
     _start_processes(environment, supervisor)
     say(f"Serving on 127.0.0.1:{environment.port} for {environment.site_address}")
@@ -182,8 +189,12 @@ def _start_processes(environment: Environment, supervisor: Supervisor) -> None:
     with _timed("Starting the web and worker processes"):
         for child in processes(environment):
             supervisor.keep(child)
-        if not supervisor.wait_for(lambda: _answers(environment), WEB_SECONDS):
+        if not supervisor.wait_for(lambda: _answers(environment.port), WEB_SECONDS):
             raise CannotStart(f"The web process does not answer. Its log: {environment.places.logs}/web.log")
+        if environment.open_pages == "apart" and not supervisor.wait_for(
+            lambda: _answers(environment.open_pages_port), WEB_SECONDS
+        ):
+            raise CannotStart(f"The open pages do not answer. Their log: {environment.places.logs}/open.log")
 
 
 def _run_step(environment: Environment, supervisor: Supervisor, name: str, role: str) -> None:
@@ -192,8 +203,8 @@ def _run_step(environment: Environment, supervisor: Supervisor, name: str, role:
         raise CannotStart(f"The step “{name}” failed (status {status}); the lines above say why.")
 
 
-def _answers(environment: Environment) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", environment.port, timeout=2)
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
@@ -203,13 +214,19 @@ def _answers(environment: Environment) -> bool:
         connection.close()
 
 
-def _need_free_port(port: int) -> None:
+def _need_free_ports(environment: Environment) -> None:
+    _need_free_port(environment.port, environment.port + 2)
+    if environment.open_pages == "apart":
+        _need_free_port(environment.open_pages_port, environment.port + 2)
+
+
+def _need_free_port(port: int, instead: int) -> None:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", port))
         except OSError as error:
-            raise CannotStart(f"Port {port} is in use. Choose another: make demo PORT={port + 1}") from error
+            raise CannotStart(f"Port {port} is in use. Choose another: make demo PORT={instead}") from error
 
 
 @contextmanager

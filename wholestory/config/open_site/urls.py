@@ -1,0 +1,14 @@
+"""Every address of the open pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("survey/", include("wholestory.assurance.open_survey.urls")),
+    path("notify/", include("wholestory.child_deaths.open_notification.urls")),
+]
+
+handler400 = "wholestory.config.open_site.refusals.bad_request"
+handler404 = "wholestory.config.open_site.refusals.not_found"
+handler500 = "wholestory.config.open_site.refusals.server_error"
