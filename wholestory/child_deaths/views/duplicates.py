@@ -20,6 +20,7 @@ from wholestory.child_deaths.models import Case, Notification, NotTheSame
 from wholestory.child_deaths.operations import matching, opening
 from wholestory.child_deaths.queries import comparing, identities
 from wholestory.child_deaths.queries import duplicates as looking
+from wholestory.child_deaths.rules.matching import Identity
 from wholestory.correspondence.clock import moment_of
 from wholestory.govuk.parts import Table
 from wholestory.kernel.moments import at_instant
@@ -47,7 +48,7 @@ def cases_seen() -> QuerySet[Case]:
     )
 
 
-def shown(candidates: tuple[looking.Candidate, ...], own: str, told: identities.Identity) -> list[Shown]:
+def shown(candidates: tuple[looking.Candidate, ...], own: str, told: Identity) -> list[Shown]:
     """Each candidate beside what is looked for."""
     return [
         Shown(
