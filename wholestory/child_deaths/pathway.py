@@ -101,7 +101,7 @@ CASE = Pathway(
             "Accepted by the other panel",
             frozenset({"triage", *OPEN}),
             "transferred",
-            _COORDINATES,
+            _COORDINATES | {"system"},
             _COORDINATOR,
             Need("accepted", "the other panel's acceptance"),
         ),

@@ -1,0 +1,48 @@
+"""Handing over, and answering."""
+
+from __future__ import annotations
+
+from wholestory.govuk import forms
+
+
+class HandOverForm(forms.Form):
+    words = forms.LongTextField(
+        label="Anything to tell the other panel (optional)", required=False, rows=3,
+        hint="They see the messages as they came, the child and the death. They do not see what agencies answered.",
+    )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    accepted = forms.RadiosField(
+        label="Do you take the case?",
+        choices=(("yes", "Yes: our panel leads from now on"), ("no", "No")),
+        missing="Choose yes or no", reveals={"no": "words"},
+    )  # fmt: skip
+    words = forms.LongTextField(label="Why not?", required=False, rows=3)
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if said.get("accepted") == "no" and not said.get("words"):
+            self.add_error("words", "Say why, so that the other panel can answer")
+        return said
+
+
+class ReplyForm(forms.Form):
+    """What a panel without this system answered, written down by whoever heard it."""
+
+    accepted = forms.RadiosField(
+        label="What did they answer?", choices=(("yes", "They take the case"), ("no", "They do not")),
+        missing="Choose what they answered",
+    )  # fmt: skip
+    answered_by = forms.TextField(label="Who answered for them?", missing="Say who answered", max_length=160)
+    answered_on = forms.DateField(label="When?", missing="Enter the day they answered")
+    their_reference = forms.TextField(
+        label="Their reference (optional)", required=False, max_length=40, width=20
+    )
+    words = forms.LongTextField(label="In their words (needed when they refused)", required=False, rows=3)
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if said.get("accepted") == "no" and not said.get("words"):
+            self.add_error("words", "Say why the other panel refused")
+        return said

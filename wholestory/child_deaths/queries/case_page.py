@@ -1,0 +1,185 @@
+"""The page of a case: the child, the death, where it stands, its limits, and a line from each piece of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from wholestory.child_deaths import pathway
+from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
+from wholestory.child_deaths.queries.caseload import age_band
+from wholestory.child_deaths.queries.summaries import Said
+from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
+from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015
+from wholestory.child_deaths.rules.regimes import Regime
+from wholestory.kernel.moments import LONDON, Moment, Precision, shown, shown_day
+from wholestory.pathways.models import StageChange
+from wholestory.pathways.queries import clocks
+
+#: What each piece of the work says of a case, in the order of the page.
+SUMMARIES: tuple[Callable[[Case], Sequence[Said]], ...] = ()
+
+
+def find() -> QuerySet[Case]:
+    """Cases with all that the page shows of the row itself."""
+    return Case.objects.select_related(
+        "record__standing", "record__board", "child", "panel", "home_area", "place_area", "event_area",
+        "looked_after_by", "merged_into__record",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page shows besides the case's own row."""
+
+    name: str
+    age: str
+    child: list[tuple[str, str]]
+    death: list[tuple[str, str]]
+    clocks: list[clocks.ClockRow]
+    lines: list[Said]
+    messages: list[NotificationStep]
+    leads: list[LeadDecision]
+    transfers: list[Transfer]
+    history: list[StageChange]
+
+
+def page(case: Case, now: Moment) -> Page:
+    """Shaped for the page, in a number of queries that does not depend on how much there is."""
+    child = case.child
+    names = list(child.names.order_by("created_at"))
+    return Page(
+        name=str(names[0]) if names else "No name given",
+        age=_age(case),
+        child=_child(case, [str(name) for name in names[1:]]),
+        death=_death(case),
+        clocks=clocks.of_record(case.record, now),
+        lines=lines(case),
+        messages=list(
+            NotificationStep.objects.filter(case=case)
+            .select_related("notification__record", "by")
+            .order_by("notification__received_at")
+        ),
+        leads=list(
+            LeadDecision.objects.filter(case=case)
+            .select_related("leads", "by", "home_area")
+            .order_by("-created_at")
+        ),
+        transfers=list(
+            Transfer.objects.filter(case=case)
+            .select_related("to_panel", "from_panel", "record")
+            .order_by("-sent_at")
+        ),
+        history=list(
+            StageChange.objects.filter(record=case.record).select_related("by").order_by("-created_at")
+        ),
+    )
+
+
+def lines(case: Case) -> list[Said]:
+    """One line, or a few, from each piece of the work."""
+    found: list[Said] = []
+    for summary in SUMMARIES:
+        found += summary(case)
+    return found
+
+
+def _label(codes: Sequence[Any], key: str) -> str:
+    """A code in words; one that is on no list is shown as it is."""
+    return next((one.label for one in codes if one.key == key), key)
+
+
+def _age(case: Case) -> str:
+    born, died = case.child.born_on, case.died_on
+    if born is None or died is None or case.child.born_precision != Precision.DATE.value:
+        return age_band(case)
+    try:
+        return age_at(born, died).text
+    except BornAfterDeath:
+        return "The dates do not fit"
+
+
+def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
+    child = case.child
+    rows = [
+        ("Date of birth", _day(child.born_on, child.born_precision)),
+        ("Sex", child.get_sex_display()),
+        ("Also known as", "; ".join(other_names)),
+    ]
+    rows += [
+        (
+            one.get_kind_display(),
+            one.value if one.belongs_to == "child" else f"{one.value} ({one.get_belongs_to_display()})",
+        )
+        for one in child.identifiers.order_by("created_at")
+    ]
+    rows += [
+        (one.get_kind_display(), ", ".join(part for part in (one.lines, one.postcode) if part))
+        for one in child.addresses.order_by("created_at")
+    ]
+    rows += [(one.relation.capitalize(), one.name) for one in child.relatives.order_by("created_at")]
+    if child.born_as in ("twin", "more"):
+        order = f", born number {child.birth_order}" if child.birth_order else ""
+        rows.append(("Born as", f"{child.get_born_as_display()}{order}"))
+    if child.gestation_weeks:
+        rows.append(("Weeks of pregnancy", str(child.gestation_weeks)))
+    if child.birthweight_grams:
+        rows.append(("Birthweight", f"{child.birthweight_grams} g"))
+    if child.ethnicity:
+        rows.append(("Ethnicity", _label(ETHNICITY_2015, child.ethnicity)))
+    return [row for row in rows if row[1]]
+
+
+def _death(case: Case) -> list[tuple[str, str]]:
+    rows = [
+        ("Death confirmed", _moment(case.confirmed_at, case.confirmed_precision)),
+        ("What led to it began", _moment(case.event_at, case.event_precision)),
+        ("Found", _moment(case.found_at, case.found_precision)),
+        ("Certified", _moment(case.certified_at, case.certified_precision)),
+        ("Where the child died", ", ".join(p for p in (case.place_name, str(case.place_area or "")) if p)),
+        ("Where it began", ", ".join(p for p in (case.event_place, str(case.event_area or "")) if p)),
+        ("Died abroad, in", case.died_abroad_in),
+        ("Expected?", case.get_expected_display()),
+        ("What happened", case.circumstances),
+        ("Suspected cause", case.suspected_cause),
+        ("Process", Regime(case.regime).label),
+        ("Forms", case.get_form_set_display()),
+        ("Home area", case.home_area.name if case.home_area else "Not decided"),
+        ("Looked after by", case.looked_after_by.name if case.looked_after_by else ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _day(day: date | None, precision: str) -> str:
+    if day is None:
+        return "Not known"
+    words = shown_day(day)
+    return words if precision == Precision.DATE.value else f"about {words}"
+
+
+def _moment(at: datetime | None, precision: str) -> str:
+    if at is None:
+        return ""
+    if precision in (Precision.DATE.value, Precision.TIME_UNKNOWN.value):
+        return f"{shown_day(at.astimezone(LONDON).date())}, time not known"
+    return f"about {shown(at)}" if precision == Precision.ABOUT.value else shown(at)
+
+
+def steps(case: Case) -> list[tuple[str, str]]:
+    """What can be done next at the stage where the case stands: label and address."""
+    standing = getattr(case.record, "standing", None)
+    reference = case.record.reference
+    if standing is None:
+        return []
+    names = {move.name for move in pathway.CASE.moves_from(standing.stage)}
+    offered = (
+        ("taken_on", "Sort: is it reviewed, and who leads?", "child_deaths:sort"),
+        ("accepted_elsewhere", "Hand over to another panel", "child_deaths:hand_over"),
+        ("taken_back_in", "Take up after all", "child_deaths:take_back_in"),
+    )
+    return [(label, reverse(url, args=[reference])) for name, label, url in offered if name in names]

@@ -1,0 +1,64 @@
+"""What the rules propose for a case that is being sorted. A person decides; the proposal shows its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wholestory.child_deaths.models import Case, Panel
+from wholestory.child_deaths.rules import routing, scope
+from wholestory.partners.models import Area
+
+_KNOWN = {"yes": True, "no": False}
+
+
+def scope_of(case: Case, said: Mapping[str, Any]) -> scope.Scope:
+    """Whether the death is reviewed, by what the case holds and what was answered (``forms.sorting.ScopeForm``)."""
+    child = case.child
+    weeks = said.get("gestation_weeks") or child.gestation_weeks
+    return scope.scope_of(
+        scope.WhatIsKnown(
+            born_on=None if child.age_uncertain else child.born_on,
+            died_on=case.died_on,
+            believed_under_18=_KNOWN.get(said.get("believed_under_18") or "")
+            if child.age_uncertain
+            else None,
+            signs_of_life=_KNOWN.get(said.get("signs_of_life") or ""),
+            gestation_weeks=int(weeks) if weeks else None,
+            legal_termination=said.get("legal_termination") == "yes",
+            attended=_KNOWN.get(said.get("attended") or ""),
+        )
+    )
+
+
+def routing_of(case: Case) -> routing.Routing:
+    """Who is proposed to lead, who is to be told, whose coroner it is, each with its reason."""
+    panels = _panels()
+    return routing.route(
+        routing.Circumstances(
+            ours=case.panel.short_name,
+            residence=_place(case.home_area, panels),
+            died_at=_died_at(case, panels),
+            event_at=_place(case.event_area, panels),
+            looked_after_by=_place(case.looked_after_by, panels),
+        )
+    )
+
+
+def _panels() -> dict[Any, Panel]:
+    through = Panel.areas.through.objects.select_related("panel")
+    return {row.area_id: row.panel for row in through}
+
+
+def _place(area: Area | None, panels: Mapping[Any, Panel]) -> routing.Place | None:
+    if area is None:
+        return None
+    panel = panels.get(area.pk)
+    nation = routing.Nation(panel.nation if panel and panel.nation != "ni" else "england") if panel else None
+    return routing.Place(area.name, panel.short_name if panel else "", nation or routing.Nation.ENGLAND)
+
+
+def _died_at(case: Case, panels: Mapping[Any, Panel]) -> routing.Place | None:
+    if case.died_abroad_in:
+        return routing.Place(case.died_abroad_in, "", routing.Nation.ABROAD)
+    return _place(case.place_area, panels)

@@ -1,0 +1,155 @@
+"""Handing a case to another panel, and answering one that was sent."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from wholestory.access import asking, reading
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.child_deaths.forms.transfers import AnswerForm, HandOverForm, ReplyForm
+from wholestory.child_deaths.models import Case, Transfer, TransferState
+from wholestory.child_deaths.operations import transfers, triage
+from wholestory.child_deaths.queries import handing, notified
+from wholestory.child_deaths.views.cases import find, moment_now
+from wholestory.govuk.lists import ListPage
+from wholestory.govuk.parts import Column
+from wholestory.pathways.rules.stages import CannotMove
+
+KIND = "child_deaths.transfer"
+COLUMNS = (
+    Column("reference", "Handing over", sortable=True, sort_by=("record__reference",)),
+    Column("way", "Way"),
+    Column("panel", "Panel"),
+    Column("sent", "Sent", sortable=True, sort_by=("sent_at",)),
+    Column("state", "How it stands", sortable=True, sort_by=("state",)),
+    Column("chase", ""),
+)
+
+
+@asks(Verb.LIST, KIND)
+def every(request: Request) -> HttpResponse:
+    """What went to other panels and what came from them."""
+    page = ListPage(
+        request.GET,
+        rows=handing.every(),
+        columns=COLUMNS,
+        sort="-sent",
+        shape=lambda rows: handing.lines(rows, request.board, request.today),
+        caption="To and from other panels",
+        empty="Nothing has been handed over yet.",
+    )
+    reading.shown(request, KIND, page.rows)
+    return render(request, "child_deaths/transfers.html", {"page": page, "wide": True})
+
+
+@asks(Verb.MANAGE, "child_deaths.case", by_grant=True)
+def hand_over(request: Request, reference: str) -> HttpResponse:
+    """Send a case to the panel that was decided to lead."""
+    case = find(request, reference)
+    form = HandOverForm(request.POST or None)
+    decided = triage.newest_lead(case)
+    if form.is_valid():
+        try:
+            made = transfers.send(
+                actor=request.person, case=case, words=form.cleaned_data["words"], now=moment_now(request),
+                today=request.today,
+            )  # fmt: skip
+        except transfers.TransferRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Sent. The case stays ours until the other panel accepts it.")
+            return redirect("child_deaths:transfer", made.record.reference)
+    return render(request, "child_deaths/hand_over.html", {"case": case, "form": form, "decided": decided})
+
+
+@asks(Verb.READ, KIND)
+def transfer(request: Request, reference: str) -> HttpResponse:
+    """One handing over: what was sent, how it stands, and the answer for whoever gives it."""
+    found = reading.one(request, handing.every(), reference=reference)
+    ours = found.from_panel.board_id == (request.board.pk if request.board else None)
+    waits = found.state == TransferState.SENT
+    case = Case.objects.select_related("record").filter(pk=found.case_id).first() if ours else None
+    context = {
+        "transfer": found, "ours": ours, "waits": waits, "case": case,
+        "outside": found.to_panel.board_id is None,
+        "may_answer": waits and not ours and asking.ask(request.person, Verb.DECIDE, found.record).yes,
+        "parts": [notified.said_in(one["answers"]) for one in found.parts.get("messages", [])],
+    }  # fmt: skip
+    return render(request, "child_deaths/transfer.html", context)
+
+
+@asks(Verb.DECIDE, KIND)
+def answer(request: Request, reference: str) -> HttpResponse:
+    """Take the case that another panel sent, or refuse it."""
+    found = reading.one(request, handing.every(), reference=reference)
+    if found.from_panel.board_id == request.board.pk:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        now = moment_now(request)
+        try:
+            if form.cleaned_data["accepted"] == "yes":
+                case = transfers.accept(actor=request.person, transfer=found, today=request.today, now=now)
+                messages.success(request, f"The case is ours now: {case.record.reference}.")
+                return redirect("child_deaths:sort", case.record.reference)
+            transfers.refuse(
+                actor=request.person,
+                transfer=found,
+                words=form.cleaned_data["words"],
+                today=request.today,
+                now=now,
+            )
+        except (transfers.TransferRefused, CannotMove) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The other panel is told that you refused, and why.")
+            return redirect("child_deaths:transfers")
+    return render(request, "child_deaths/transfer_answer.html", {"transfer": found, "form": form})
+
+
+@asks(Verb.WRITE, KIND)
+def reply(request: Request, reference: str) -> HttpResponse:
+    """Write down how a panel without this system answered."""
+    found = _ours(request, reference)
+    form = ReplyForm(request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            transfers.record_reply(
+                actor=request.person, transfer=found, accepted=said["accepted"] == "yes",
+                answered_by=said["answered_by"], words=said["words"], their_reference=said["their_reference"],
+                answered_on=said["answered_on"], today=request.today, now=moment_now(request),
+            )  # fmt: skip
+        except (transfers.TransferRefused, CannotMove) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The answer is recorded.")
+            return redirect("child_deaths:transfer", reference)
+    return render(request, "child_deaths/transfer_reply.html", {"transfer": found, "form": form})
+
+
+@asks(Verb.WRITE, KIND)
+def withdraw(request: Request, reference: str) -> HttpResponse:
+    """Take back what was sent and not yet answered."""
+    found = _ours(request, reference)
+    if request.method == "POST":
+        try:
+            transfers.withdraw(actor=request.person, transfer=found, now=moment_now(request))
+        except transfers.TransferRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "Taken back. The case is ours.")
+        return redirect("child_deaths:transfer", reference)
+    return render(request, "child_deaths/transfer_withdraw.html", {"transfer": found})
+
+
+def _ours(request: Request, reference: str) -> Transfer:
+    """A transfer that this panel sent. Whoever it was sent to finds no such page."""
+    found = reading.one(request, handing.every(), reference=reference)
+    if found.from_panel.board_id != request.board.pk:
+        raise Http404
+    return found
