@@ -17,6 +17,7 @@ from wholestory.pathways import editions
 MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("My work", "my_work:home", "", None),
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
+    ("Child deaths", "child_deaths:home", "child_deaths.case", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
     ("Questions", "challenge:list", "challenge.question", Verb.LIST),
