@@ -93,6 +93,11 @@ def text(
     return Text(key, label, hint=hint, required=required, nothing=_allowed(private), show_when=when)
 
 
+def own(key: str, label: str, *, required: bool = False) -> Text:
+    """One line about whoever writes: they know it, so no kind of nothing is offered."""
+    return Text(key, label, required=required)
+
+
 def account(
     key: str, label: str, *, hint: str = "", guidance: str = "", when: Condition | None = None, rows: int = 5
 ) -> LongText:  # fmt: skip

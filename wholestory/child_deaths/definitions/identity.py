@@ -13,6 +13,7 @@ from wholestory.child_deaths.definitions.asking import (
     day,
     number,
     one_of,
+    own,
     pairs,
     since,
     text,
@@ -107,10 +108,10 @@ def died(edition: Edition) -> tuple[Question, ...]:
 def writer() -> tuple[Question, ...]:
     """Who fills in a report. The agency and the name are needed; all else may be left out."""
     return (
-        text("reporter_agency", "Your agency", required=True),
-        text("reporter_name", "Your name", required=True),
-        text("reporter_role", "What you do"),
-        text("reporter_address", "Address of your agency"),
-        text("reporter_telephone", "Your telephone number"),
-        text("reporter_email", "Your email address"),
+        own("reporter_agency", "Your agency", required=True),
+        own("reporter_name", "Your name", required=True),
+        own("reporter_role", "What you do"),
+        own("reporter_address", "Address of your agency"),
+        own("reporter_telephone", "Your telephone number"),
+        own("reporter_email", "Your email address"),
     )

@@ -15,6 +15,7 @@ from wholestory.child_deaths.definitions.asking import (
     day,
     number,
     one_of,
+    own,
     pairs,
     text,
     yes,
@@ -92,11 +93,11 @@ def _risk() -> tuple[Question, ...]:
 
 def _notifier() -> tuple[Question, ...]:
     return (
-        text("notifier_name", "Your name", required=True),
-        text("notifier_role", "What you do"),
-        text("notifier_organisation", "Where you work, or how you know the child"),
-        text("notifier_telephone", "Your telephone number"),
-        text("notifier_email", "Your email address"),
+        own("notifier_name", "Your name", required=True),
+        own("notifier_role", "What you do"),
+        own("notifier_organisation", "Where you work, or how you know the child"),
+        own("notifier_telephone", "Your telephone number"),
+        own("notifier_email", "Your email address"),
     )
 
 
