@@ -98,3 +98,8 @@ def test_6_and_7_are_known_to_be_close():
 def test_the_hierarchy_may_be_cited_and_the_wording_may_not():
     assert HIERARCHY.may_be_cited
     assert not WORDING.may_be_cited
+
+
+def test_a_category_that_kept_its_meaning_is_mapped_to_itself():
+    assert mapped(9, FormSet.FORMS_2015, FormSet.CURRENT)[0] == 9
+    assert len(category(9).includes_under(FormSet.CURRENT)) == len(category(9).includes)

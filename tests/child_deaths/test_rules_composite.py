@@ -94,3 +94,11 @@ def test_withdrawn_questions_are_shown_like_any_other_and_all_are_counted():
     assert list(found) == ["withdrawn_long_ago", "smoked"]
     counted = count(found.values())
     assert (counted[Standing.ONLY_ONE], counted[Standing.BLANK], counted[Standing.CONFLICT]) == (1, 1, 0)
+
+
+def test_what_cannot_be_read_as_a_number_or_a_date_is_compared_as_it_stands():
+    assert (
+        one(told("GP", "tiny", "birthweight"), told("HV", "tiny", "birthweight")).standing is Standing.AGREED
+    )
+    assert one(told("GP", "spring", "born_on"), told("HV", "spring", "born_on")).standing is Standing.AGREED
+    assert one(told("GP", "spring", "born_on"), told("HV", "2015", "born_on")).standing is Standing.CONFLICT

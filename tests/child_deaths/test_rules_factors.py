@@ -28,6 +28,7 @@ from wholestory.child_deaths.rules.factors import (
     one_series,
     seems_several,
 )
+from wholestory.child_deaths.rules.regimes import FormSet
 
 
 def test_domains_of_both_editions():
@@ -116,3 +117,13 @@ def test_preventable_and_modifiable_are_two_series():
 )
 def test_a_line_that_seems_to_hold_several_factors(text, several):
     assert seems_several(text) is several
+
+
+def test_a_modifiable_factor_that_is_not_marked_is_asked_for():
+    assert cautions(Modifiable.IDENTIFIED, [Graded(Grade.MAY_HAVE)]) == (
+        "Mark which factor is the modifiable one.",
+    )
+    assert grades_as_current(Grade.PRESENT_UNLIKELY)[0] is Grade.NONE
+    assert grades_as_current(Grade.MAY_HAVE)[0] is Grade.MAY_HAVE
+    assert FactorEdition.of(FormSet.FORMS_2015) is FactorEdition.FORM_2015
+    assert FactorEdition.of(FormSet.CURRENT) is FactorEdition.CURRENT

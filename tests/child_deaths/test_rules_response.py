@@ -143,3 +143,16 @@ def test_keys_of_the_record_are_used_once():
 
 def test_the_response_is_called_differently_in_each_regime():
     assert [each.words.response for each in Regime] == ["rapid response", "joint agency response"]
+
+
+def test_opening_again_says_what_changed():
+    now = datetime(2016, 3, 14, 10, tzinfo=UTC)
+    again = Decision(
+        opens=True,
+        decided_by="Dr A",
+        decided_at=now,
+        criteria=(Criterion.EXTERNAL_CAUSES,),
+        replaces_earlier=True,
+    )
+    assert again.missing() == ("Say what has changed since the earlier decision",)
+    assert "external causes" in proposal({Criterion.EXTERNAL_CAUSES: True}).words

@@ -143,3 +143,25 @@ def test_what_was_only_recalled_is_not_cited():
     found = routed(residence=HERE, died_at=LINCOLN)
     assert not found.response.ground.may_be_cited
     assert found.coroner.ground.may_be_cited
+
+
+def test_before_the_place_of_death_is_known_nobody_is_named():
+    found = routed(residence=HERE, abuse_or_neglect=True)
+    assert found.needs == ("Where did the child die?",)
+    assert (found.response.who, found.coroner.who, found.serious_incident.who) == ("", "", "")
+    assert found.serious_incident.ground.key == "sin_place_not_known"
+
+
+def test_a_visitor_hurt_abroad_makes_no_notice_due_here():
+    found = routed(residence=SPAIN, died_at=HERE, event_at=SPAIN, abuse_or_neglect=True)
+    assert (found.serious_incident.who, found.serious_incident.ground.key) == ("", "sin_not_england")
+
+
+def test_looked_after_by_an_authority_in_another_nation_is_for_that_nation():
+    found = routed(looked_after_by=WALES, placed_at=HERE, died_at=HERE)
+    assert (found.lead, found.ground.key) == (Lead.OPTIONAL, "other_nation")
+
+
+def test_another_panel_is_told_of_what_happened_in_its_area():
+    found = routed(residence=HERE, died_at=HERE, event_at=NORFOLK)
+    assert [each.who for each in found.tell] == ["The panel for norfolk"]
