@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tests.access.made_deaths import DeathRecords
 from tests.assurance import made_tools as tools
 from tests.assurance.conftest import NOW, SHORT, Round
 from tests.assurance.surveying import Asked
@@ -162,6 +163,10 @@ class Made:
     @cached_property
     def group_meeting(self) -> GroupMeeting:
         return GroupMeeting(self)
+
+    @cached_property
+    def deaths(self) -> DeathRecords:
+        return DeathRecords(self.world)
 
     @cached_property
     def emergency(self) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.access.made_deaths import RUNS_DEATHS
 from tests.access.ways import (
     EVERYBODY,
     NO_SUCH,
@@ -25,6 +26,7 @@ from tests.access.ways import (
     TEAM_AND_CHAIR,
     Somewhere,
     Way,
+    death,
     directory,
     draft,
     link,
@@ -162,6 +164,17 @@ WAYS: list[tuple[str, Way]] = [
     (r"meetings/<str:reference>/items/<uuid:key>/interests/<uuid:who>/", meeting(item=True, who=True)),
     (r"meetings/<str:reference>/items/<uuid:key>/.*", meeting(item=True)),
     (r"meetings/<str:reference>/[^<]*", meeting()),
+    (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
+    (
+        r"child-deaths/transfers/<str:reference>/answer/",
+        death("transfer", frozenset({"sister_coordinator"})),
+    ),
+    (
+        r"child-deaths/transfers/<str:reference>/(reply|take-back)/",
+        death("transfer", frozenset({"coordinator"})),
+    ),
+    (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
+    (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
     (r"deadlines/work-out/<slug:key>/", plain(key="no-such-clock")),
     (r"deadlines/rules/<str:rule_id>/.*", plain(rule_id="no-such-rule")),
     (r"deadlines/working-days/<uuid:entry_id>/withdraw/", nothing_there("entry_id")),

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access.made import Made
+from tests.access.made_deaths import RUNS_DEATHS, WALKED
 from tests.personas import PEOPLE, STRANGER, World
 
-EVERYBODY = frozenset([*PEOPLE, STRANGER])
+EVERYBODY = frozenset([*PEOPLE, STRANGER, *WALKED])
 TEAM = frozenset({"business_manager", "quality_officer"})
 TEAM_AND_CHAIR = TEAM | {"chair"}
 SCHOOL = frozenset({"head", "head_contributor", "head_signatory"}) | TEAM_AND_CHAIR
@@ -161,3 +162,10 @@ def meeting(
         return [Somewhere(values, MEETS, nobody_because=nobody_because)]
 
     return ways
+
+
+def death(what: str, inside: frozenset[str] = RUNS_DEATHS, nobody_because: str = "", **more: Any) -> Way:
+    """A record about a death, of those that ``DeathRecords`` makes."""
+    return lambda made: [
+        Somewhere({"reference": getattr(made.deaths, what), **more}, inside, {}, nobody_because)
+    ]

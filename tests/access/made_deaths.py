@@ -1,0 +1,45 @@
+"""Records about deaths of children for the walk over every route."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tests.child_deaths.people import Deaths, bring_in_panels
+from tests.personas import TODAY, World
+from wholestory.child_deaths.models import Case, Notification
+from wholestory.child_deaths.operations import transfers, triage
+
+#: Who runs child death reviews for the board of the example.
+RUNS_DEATHS = frozenset({"coordinator", "designated_doctor"})
+#: The people of child death review whom the walk tries everything as; the others are tried in tests/child_deaths.
+WALKED = ("coordinator", "designated_doctor", "analyst", "panel_police", "sister_coordinator")
+
+
+class DeathRecords:
+    """References of a message, a case being sorted, and one on its way to another panel."""
+
+    def __init__(self, world: World) -> None:
+        bring_in_panels(world)
+        self.made = Deaths(world)
+
+    def _reference(self, row: Case | Notification) -> str:
+        return str(row.record.reference)
+
+    @cached_property
+    def message(self) -> str:
+        return self._reference(self.made.told(forenames="Wren", surname="Colley"))
+
+    @cached_property
+    def case(self) -> str:
+        return self._reference(self.made.case())
+
+    @cached_property
+    def transfer(self) -> str:
+        case = self.made.case(forenames="Linnet", surname="Marlow", nhs_number="9990000026")
+        with self.made.acting() as actor:
+            triage.decide_lead(
+                actor=actor, case=case, coordinates="us", leads=self.made.south, home_area=None, rule="lived_here",
+                evidence="The GP's register.", today=TODAY,
+            )  # fmt: skip
+            sent = transfers.send(actor=actor, case=case, words="", now=self.made.now, today=TODAY)
+        return str(sent.record.reference)
