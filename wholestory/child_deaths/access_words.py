@@ -52,5 +52,8 @@ wording.register(
         "child_deaths.response_step": "Recorded a step of the response",
         "child_deaths.response_task": "Noted what an organisation does next",
         "child_deaths.response_task_done": "Noted that an organisation did it",
+        "child_deaths.process_recorded": "Recorded a process beside the review",
+        "child_deaths.disclosed": "Noted a disclosure",
+        "child_deaths.suspicion_recorded": "Recorded how police see somebody",
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wholestory.child_deaths.views import response
+from wholestory.child_deaths.views import outside, response
 
 _CASE = "cases/<str:reference>"
 
@@ -16,4 +16,9 @@ routes: list[URLPattern] = [
     path(f"{_CASE}/response/correct/<uuid:step>/", response.correct, name="response_correct"),
     path(f"{_CASE}/response/next/", response.add_task, name="response_task"),
     path(f"{_CASE}/response/next/<uuid:task>/done/", response.task_done, name="response_task_done"),
+    path(f"{_CASE}/processes/", outside.page, name="processes"),
+    path(f"{_CASE}/processes/record/<slug:kind>/", outside.add, name="process_add"),
+    path(f"{_CASE}/processes/<uuid:process>/", outside.change, name="process_change"),
+    path(f"{_CASE}/processes/disclosed/", outside.disclose, name="disclose"),
+    path(f"{_CASE}/processes/police-view/", outside.suspect, name="suspect"),
 ]
