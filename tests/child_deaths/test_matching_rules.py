@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wholestory.child_deaths.rules.matching import Identity, PartDate, Verdict, best, folding, keys, score
@@ -18,6 +18,8 @@ SOME_NAMES = st.sampled_from(
 SOME_DAYS = (
     st.none() | st.dates(date(2020, 1, 1), date(2020, 3, 12)).map(PartDate.of) | st.just(PartDate(2020))
 )
+#: Two cores with other work are slow, which says nothing about the rules.
+BUSY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ACCOUNTS = st.builds(
     Identity,
     forenames=SOME_NAMES,
@@ -35,6 +37,7 @@ ACCOUNTS = st.builds(
 )
 
 
+@BUSY
 @given(ACCOUNTS, ACCOUNTS)
 def test_whoever_is_compared_first_makes_no_difference(a: Identity, b: Identity) -> None:
     one, other = score(a, b), score(b, a)
@@ -43,6 +46,7 @@ def test_whoever_is_compared_first_makes_no_difference(a: Identity, b: Identity)
     assert sorted(reason.text for reason in one.reasons) == sorted(reason.text for reason in other.reasons)
 
 
+@BUSY
 @given(ACCOUNTS, ACCOUNTS)
 def test_a_score_lies_between_nothing_and_one_and_falls_in_its_band(a: Identity, b: Identity) -> None:
     match = score(a, b)
@@ -50,6 +54,7 @@ def test_a_score_lies_between_nothing_and_one_and_falls_in_its_band(a: Identity,
     assert match.verdict is verdict_of(match.score)
 
 
+@BUSY
 @given(ACCOUNTS, ACCOUNTS)
 def test_twins_and_siblings_are_never_more_than_possible(a: Identity, b: Identity) -> None:
     match = score(a, b)
@@ -57,6 +62,7 @@ def test_twins_and_siblings_are_never_more_than_possible(a: Identity, b: Identit
         assert match.verdict is Verdict.POSSIBLE
 
 
+@BUSY
 @given(ACCOUNTS, st.lists(ACCOUNTS, max_size=9))
 def test_the_best_come_first_and_at_most_five(sought: Identity, others: list[Identity]) -> None:
     shown = best(sought, list(enumerate(others)))
@@ -65,6 +71,7 @@ def test_the_best_come_first_and_at_most_five(sought: Identity, others: list[Ide
     assert all(match.verdict is not Verdict.NO for _, match in shown)
 
 
+@BUSY
 @given(ACCOUNTS)
 def test_keys_hold_no_more_than_thirty_short_texts(account: Identity) -> None:
     found = keys(account)

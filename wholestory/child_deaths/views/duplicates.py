@@ -49,19 +49,26 @@ def cases_seen() -> QuerySet[Case]:
 
 
 def shown(candidates: tuple[looking.Candidate, ...], own: str, told: Identity) -> list[Shown]:
-    """Each candidate beside what is looked for."""
+    """Each candidate beside what is looked for. Columns have short heads, because a phone repeats them on each card."""
+    this = "This case" if own.startswith("CD-") else "This message"
     return [
         Shown(
             one,
             comparing.table(
-                f"{own} and {one.reference} compared",
-                (own, told),
-                (one.by or one.reference, one.told),
+                f"{own} and {one.by or one.reference} compared",
+                (this, told),
+                (_that(one), one.told),
                 f"compared-{at}",
             ),
         )
         for at, one in enumerate(candidates, 1)
     ]
+
+
+def _that(one: looking.Candidate) -> str:
+    if one.by:
+        return "Its message"
+    return "The case" if one.case else "The message"
 
 
 def listed(request: Request, found: looking.Found) -> None:

@@ -29,7 +29,8 @@ class Doubt:
 
 def doubts(a: Ready, b: Ready, called: Compared, number: Numbers) -> list[Doubt]:
     """Everything to be asked, the weightiest first."""
-    return [*_together(a, b, called, number), *_vetoes(a, b, called, number)]
+    together = list(_together(a, b, called, number))
+    return [*together, *_vetoes(a, b, called, number, explained=bool(together))]
 
 
 def _together(a: Ready, b: Ready, called: Compared, number: Numbers) -> Iterator[Doubt]:
@@ -82,7 +83,8 @@ def _unnamed(a: Ready, b: Ready, number: Numbers) -> Iterator[Doubt]:
         yield Doubt("A baby without a forename: ask whether there was a twin", _LIKELY)
 
 
-def _vetoes(a: Ready, b: Ready, called: Compared, number: Numbers) -> Iterator[Doubt]:
+def _vetoes(a: Ready, b: Ready, called: Compared, number: Numbers, *, explained: bool) -> Iterator[Doubt]:
+    """What keeps two accounts apart by itself; different forenames are ``explained`` by a twin or a sibling."""
     birth = agreement(a.born, b.born)
     if number is Numbers.DIFFERENT:
         yield Doubt("Two full NHS numbers that are not alike: check both before joining", _POSSIBLE)
@@ -94,7 +96,7 @@ def _vetoes(a: Ready, b: Ready, called: Compared, number: Numbers) -> Iterator[D
         )  # fmt: skip
     elif number is Numbers.EQUAL and birth is Agree.FAR and not (a.estimated_birth or b.estimated_birth):
         yield Doubt("One NHS number and different dates of birth: whose number is it?", _POSSIBLE, _SHOWN)
-    elif called.forename is Alike.DIFFERENT and number is not Numbers.EQUAL:
+    elif called.forename is Alike.DIFFERENT and number is not Numbers.EQUAL and not explained:
         yield Doubt("Clearly different forenames: ask whether the child had another name", _POSSIBLE)
     apart = days_between(a.died_day, b.died_day)
     if apart is not None and apart > 31 and agreement(a.died, b.died) not in (Agree.SWAPPED, Agree.ONE_PART):
