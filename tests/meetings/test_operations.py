@@ -16,6 +16,7 @@ from wholestory.access.models import Refusal
 from wholestory.meetings.models import Arrangement, Declaration, Effect, Item, Meeting, Part, Purpose
 from wholestory.meetings.operations import agenda, interests, planning
 from wholestory.meetings.refusing import MeetingRefused, NotYetDeclared
+from wholestory.partners.models import Role, Seat
 
 INSIDE = {"business_manager", "group_chair", "police_member", "health_member", "lay_member"}
 #: Everybody else: other members of the board, the team, other agencies, another board, nobody at all.
@@ -287,3 +288,26 @@ def test_the_register_is_told_to_a_group_and_seen_there(table: Table) -> None:
         interests.end_interest(actor=actor, interest=entered, on=TODAY)
         assert actor.interests.get().ends_on == TODAY
     assert connection.vendor == "postgresql"
+
+
+def test_a_joint_group_is_kept_by_one_board_only(table: Table) -> None:
+    table.group.boards.add(table.world.boards["south"])
+    table.meeting()
+    with table.acting("sister_manager") as actor, pytest.raises(MeetingRefused, match="kept by other people"):
+        planning.plan(
+            actor=actor, group=table.group, board=table.world.boards["south"], said=planning.Plan("Ours", TODAY),
+            today=TODAY,
+        )  # fmt: skip
+
+
+def test_a_member_of_the_sister_board_sits_in_the_joint_group(table: Table) -> None:
+    table.group.boards.add(table.world.boards["south"])
+    Seat.objects.create(
+        person=table.world.people["sister_head"], board=table.world.boards["south"], group=table.group,
+        role=Role.MEMBER, starts_on=date(2015, 1, 1),
+    )  # fmt: skip
+    meeting = table.meeting()
+    item = table.item(meeting, "Pay", Part.B)
+    assert sees(table, "sister_head", Meeting, meeting.pk)
+    assert sees(table, "sister_head", Item, item.pk)
+    assert not sees(table, "sister_manager", Meeting, meeting.pk)

@@ -185,7 +185,7 @@ def test_who_came_is_recorded_and_taken_away_as_csv(table: Table, browse: Browse
         },
         follow=True,
     )  # fmt: skip
-    assert "Quorate: 4 members are here, and 3 are needed." in text(done)
+    assert "Quorate: 4 members present, 3 needed." in text(done)
     assert "A deputy came: Kim Rowe" in text(done)
     with table.acting("business_manager"):
         assert Attendance.objects.count() == 5

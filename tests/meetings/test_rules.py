@@ -31,16 +31,14 @@ def test_the_larger_of_number_and_share_is_needed() -> None:
 def test_nobody_at_all_never_makes_a_meeting() -> None:
     verdict = judge(Rule(), 0, [])
     assert not verdict.quorate
-    assert verdict.sentence == "Not quorate: 0 members are here, and 1 is needed."
+    assert verdict.sentence == "Not quorate: 0 members present, 1 needed."
 
 
 def test_enough_people_without_a_required_sector_may_not_decide() -> None:
     verdict = judge(Rule(number=2, needs=(HEALTH, COUNCIL)), 4, [body("a", "health"), body("b", "police")])
     assert not verdict.quorate
     assert verdict.missing == ("Council",)
-    assert (
-        verdict.sentence == "Not quorate: 2 members are here, and 2 are needed. Nobody is here for Council."
-    )
+    assert verdict.sentence == "Not quorate: 2 members present, 2 needed. Nobody present for Council."
 
 
 def test_one_person_for_two_agencies_is_one_body_and_two_agencies() -> None:
@@ -54,7 +52,7 @@ def test_whoever_left_for_the_item_does_not_count_for_it() -> None:
     there = [body("a", "health", away=True), body("b", "council"), body("c", "police")]
     verdict = judge(Rule(number=2, needs=(HEALTH,)), 4, there)
     assert (verdict.quorate, verdict.here) == (False, 2)
-    assert "1 left for this item and is not counted." in verdict.sentence
+    assert "Not counted: 1 who left for this item." in verdict.sentence
 
 
 @pytest.mark.parametrize(("counts", "quorate"), [(True, True), (False, False)])
@@ -62,7 +60,7 @@ def test_online_counts_as_the_group_says(counts: bool, quorate: bool) -> None:
     there = [body("a", virtual=True), body("b")]
     verdict = judge(Rule(number=2, virtual_counts=counts), 4, there)
     assert verdict.quorate is quorate
-    assert ("joined online" in verdict.sentence) is not quorate
+    assert ("Not counted in this group: 1 online." in verdict.sentence) is not quorate
 
 
 @pytest.mark.parametrize(("counts", "quorate"), [(True, True), (False, False)])

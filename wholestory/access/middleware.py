@@ -38,7 +38,9 @@ class LineMissing(Exception):
 
 def _choose_seat(request: Any) -> None:
     """The seat the person acts in: the one they chose, else their first; it decides the board and the day."""
-    request.seats = seats_today(request.person)
+    every = seats_today(request.person, also_group=True)
+    request.seats = [seat for seat in every if seat.group_id is None]
+    request.in_groups = [seat for seat in every if seat.group_id is not None]
     chosen = request.session.get("seat")
     held = {str(seat.id): seat for seat in request.seats}
     first = sorted(
@@ -50,14 +52,9 @@ def _choose_seat(request: Any) -> None:
     if alone or any(s.role in TEAM_ROLES for s in request.seats):
         # One team seat at a time: the others give no power until they are chosen.
         request.seats = [s for s in request.seats if s.role not in TEAM_ROLES or s == request.seat]
-    request.board = request.seat.board if request.seat else _board_of_group(request.person)
+    # For somebody who sits in nothing but a group, the group's board is the one whose day counts.
+    request.board = request.seat.board if request.seat else every[0].board if every else None
     request.today = request.board.today() if request.board else timezone.now().astimezone(LONDON).date()
-
-
-def _board_of_group(person: Any) -> Any:
-    """For somebody who sits in nothing but a group: the group's board, whose day counts for them."""
-    held = seats_today(person, also_group=True)
-    return held[0].board if held else None
 
 
 class ActingMiddleware:
@@ -75,7 +72,7 @@ class ActingMiddleware:
             # No address of ours holds a NUL, and the database takes none. (The API says so in its own words.)
             return bad_address(request)
         request.person = request.seat = request.board = None
-        request.seats = []
+        request.seats, request.in_groups = [], []
         request.today = timezone.now().astimezone(LONDON).date()
         token = ledger.written.set(0)
         try:

@@ -17,5 +17,6 @@ class Request(HttpRequest):
     person: Person
     seat: Seat | None
     seats: list[Seat]
+    in_groups: list[Seat]
     board: Board
     today: date

@@ -109,9 +109,9 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
     items = []
     for label, name, kind, verb in MENU:
         board = getattr(request, "board", None)
-        # Somebody who sits in nothing but a group has no seat of the board, and comes for the group's meetings.
-        in_groups_only = kind == "meetings.meeting" and not seats and board is not None
-        if verb is not None and not in_groups_only and not asking.may(seats, verb, kind, board):
+        # Whoever sits in a group comes for its meetings, whatever other seat they hold.
+        meets = kind == "meetings.meeting" and getattr(request, "in_groups", [])
+        if verb is not None and not meets and not asking.may(seats, verb, kind, board):
             continue
         try:
             url = reverse(name)

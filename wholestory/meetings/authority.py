@@ -70,8 +70,6 @@ def sits_in(person: Person, group: Group | UUID, day: date) -> bool:
     return seats_on(group, day).filter(person=person).exists()
 
 
-def may_come_in(person: Person, seats: list[Seat], board: object) -> bool:
-    """Whether the pages of meetings are for this person at all: a seat of the board, its team, or of some group."""
-    if asking.may(seats, Verb.LIST, Meeting.record_kind):
-        return True
-    return board is not None and Seat.objects.filter(person=person, group__isnull=False).exists()
+def may_come_in(seats: list[Seat], in_groups: list[Seat]) -> bool:
+    """Whether the pages of meetings are for somebody with these seats: of the board, its team, or some group."""
+    return bool(in_groups) or asking.may(seats, Verb.LIST, Meeting.record_kind)

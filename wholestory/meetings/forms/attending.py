@@ -50,7 +50,7 @@ class AttendanceForm(forms.Form):
             self.fields[f"more_{seat.pk}"] = forms.ManyChoicesField(
                 label="Also",
                 choices=[
-                    ("may_decide", "The deputy may decide for the organisation"),
+                    ("may_decide", "Deputy may decide"),
                     ("online", "Joined online"),
                 ],
                 required=False,
@@ -72,7 +72,13 @@ class AttendanceForm(forms.Form):
     def blocks(self) -> list[tuple[Seat, Any, Any, Any, Any]]:
         """Each seat with its questions."""
         return [
-            (seat, *(self[f"{name}_{seat.pk}"] for name in ("status", "deputy", "left", "more")))
+            (
+                seat,
+                self[f"status_{seat.pk}"],
+                self[f"deputy_{seat.pk}"],
+                self[f"left_{seat.pk}"],
+                self[f"more_{seat.pk}"],
+            )
             for seat in self.seats
         ]
 

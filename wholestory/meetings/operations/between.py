@@ -125,7 +125,9 @@ def quorum_of_answers(decision: Decision, today: date) -> quorum.Verdict:
         for seat in seats
         if seat.role in authority.VOTES
     ]
-    return quorum.judge(rule_of(_arrangement(decision)), members_on(decision.group_id, today), there)
+    return quorum.judge(
+        rule_of(_arrangement(decision)), members_on(decision.group_id, today), there, how="answered"
+    )
 
 
 @transaction.atomic

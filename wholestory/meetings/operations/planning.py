@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -59,11 +59,13 @@ def new_circle(group: Group, board: Board) -> Circle:
     return circle
 
 
-def kept_elsewhere(board: Board) -> set[Any]:
-    """Groups whose meetings another office keeps, so that nobody here plans a second set of them."""
+def kept_elsewhere(boards: Iterable[Board]) -> set[UUID]:
+    """Groups whose meetings another office of these boards keeps, so that nobody plans a second set of them."""
     mine = set(Arrangement.objects.values_list("group_id", flat=True))
-    with acting.as_system(board):
-        every = set(Arrangement.objects.values_list("group_id", flat=True))
+    every: set[UUID] = set()
+    for board in boards:
+        with acting.as_system(board):
+            every |= set(Arrangement.objects.values_list("group_id", flat=True))
     return every - mine
 
 
@@ -78,7 +80,7 @@ def arrange(*, actor: Person, group: Group, board: Board, today: date, office: s
     if found is not None:
         authority.must_manage(actor, found)
         return found
-    if group.pk in kept_elsewhere(board):
+    if group.pk in kept_elsewhere(group.boards.all()):
         raise MeetingRefused(ELSEWHERE)
     door: Office = derive.ensure_offices(board)[office or registry.office_of(group)]
     circle = _circle(group, board)

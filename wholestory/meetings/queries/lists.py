@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +85,10 @@ def decisions() -> QuerySet[Decision]:
     )
 
 
+def _day(day: date | None) -> str:
+    return in_words(day) if day else ""
+
+
 @dataclass(frozen=True)
 class DecisionLine:
     """One decision in the register."""
@@ -105,7 +109,7 @@ def decision_lines(found: Sequence[Decision]) -> list[DecisionLine]:
             Link(one.record.reference, reverse("meetings:decision", args=[one.record.reference])),
             one.words,
             one.group.name,
-            in_words(one.decided_on or one.asked_on) if one.decided_on or one.asked_on else "",
+            _day(one.decided_on or one.asked_on),
             Tag(one.get_state_display(), DECISION_STATES[DecisionState(one.state)]),
         )
         for one in found
@@ -116,7 +120,8 @@ def groups_kept(person: Person, seats: Sequence[Seat], board: Board) -> list[Gro
     """Groups of the board that ``person`` may plan meetings of, by name; a constant number of queries."""
     kept = arrangements_kept(person)
     planned = {one.group_id: one for one in Arrangement.objects.all()}
-    elsewhere = kept_elsewhere(board)
+    # A group of several boards may be kept by an office of another one.
+    elsewhere = kept_elsewhere(Board.objects.filter(groups__boards=board).distinct())
     offices = {key for seat in seats if seat.group_id is None for key in _offices(seat)}
     today = board.today()
     every = (
@@ -141,17 +146,19 @@ def arrangements_kept(person: Person) -> set[UUID]:
     who = acting.current()
     seat = who.seat if who is not None and who.person == person.id else None
     enough = MAY[Meeting.record_kind][Verb.MANAGE]
-    circles, offices, refused = set(), set(), set()
+    circles: set[int] = set()
+    offices: set[int] = set()
+    refused: set[int] = set()
     now = timezone.now()
     for one in Membership.objects.filter(person=person).select_related("board"):
         today = one.board.today()
         over = (one.ends_on and today > one.ends_on) or (one.expires_at and now >= one.expires_at)
         if one.starts_on > today or over or (one.one_at_a_time and one.seat_id != seat):
             continue
-        if one.refused:
-            refused.add(one.circle_id)
-        elif one.because in enough:
-            (circles if one.circle_id else offices).add(one.circle_id or one.office_id)
+        if one.circle_id and (one.refused or one.because in enough):
+            (refused if one.refused else circles).add(one.circle_id)
+        elif one.office_id and one.because in enough:
+            offices.add(one.office_id)
     rows = Arrangement.objects.filter(Q(circle__in=circles) | Q(office__in=offices)).exclude(
         circle__in=refused
     )

@@ -25,7 +25,7 @@ from wholestory.meetings.queries.answers import Came, Declared, attendance_of, d
 from wholestory.meetings.queries.counting import quorum_of
 from wholestory.meetings.rules.attendance import Attended, Mark, roll
 from wholestory.meetings.rules.quorum import Verdict
-from wholestory.partners.models import Person
+from wholestory.partners.models import Person, Role
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,10 @@ def agenda(meeting: Meeting, person: Person, sits: bool) -> Agenda:
     """The agenda as ``person`` sees it: numbered without gaps, papers of part B shut until they answered."""
     items = listed(meeting)
     declared = declarations_on(items)
-    parts, to_answer = [], 0
+    parts: list[PartOf] = []
+    to_answer = 0
     for part in Part:
-        lines = []
+        lines: list[Line] = []
         for item in (one for one in items if one.part == part):
             said = declared.get(item.pk, [])
             own = next((one for one in said if one.person_id == person.id), None)
@@ -171,17 +172,17 @@ class GroupPage:
 
 
 def roll_of(group_id: UUID, since: date) -> list[Attended]:
-    """Attendance per agency (or role, without one) at the meetings since ``since``: one query."""
+    """Attendance per agency (or person, for a seat without one) at the meetings since ``since``: one query."""
     rows = (
         Attendance.objects.filter(meeting__group=group_id, meeting__meets_on__gte=since, seat__isnull=False)
-        .select_related("agency", "seat", "meeting")
+        .select_related("agency", "person")
         .order_by("meeting__meets_on", "meeting_id")
     )
     return roll(
         Mark(
             str(row.meeting_id),
-            str(row.agency_id or row.role),
-            row.agency.name if row.agency else row.seat.get_role_display() if row.seat else "",
+            str(row.agency_id or row.person_id),
+            row.agency.name if row.agency else f"{row.person} ({Role(row.role).label.lower()})",
             row.status,
         )
         for row in rows

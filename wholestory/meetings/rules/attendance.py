@@ -13,7 +13,7 @@ IN_A_SEAT = CAME_THEMSELVES | SENT_A_DEPUTY | {"apologies", "absent"}
 
 @dataclass(frozen=True)
 class Mark:
-    """One seat at one meeting. ``column`` is the agency (or, without one, the role) it is counted under."""
+    """One seat at one meeting. ``column`` is the agency (or, without one, the person) it is counted under."""
 
     meeting: str
     column: str

@@ -80,8 +80,9 @@ def read_needs(stored: Sequence[Mapping[str, Any]]) -> tuple[Need, ...]:
     return tuple(needs)
 
 
-def judge(rule: Rule, members: int, there: Iterable[There]) -> Verdict:
-    """Whether those who are there may decide. ``members`` is how many people hold seats that count."""
+def judge(rule: Rule, members: int, there: Iterable[There], *, how: str = "present") -> Verdict:
+    """Whether those who are there may decide. ``members`` is how many people hold seats that count; ``how`` says in
+    the sentence how they take part: present, or answered."""
     seats = list(there)
     staying = [one for one in seats if not one.away]
     counted = [
@@ -92,7 +93,13 @@ def judge(rule: Rule, members: int, there: Iterable[There]) -> Verdict:
     here, needed = len({one.body for one in counted}), rule.needed(members)
     missing = tuple(need.label for need in rule.needs if not any(_meets(one, need) for one in counted))
     quorate = here >= needed and not missing
-    return Verdict(quorate, here, needed, missing, _said(rule, seats, staying, here, needed, missing))
+    opening = "Quorate" if quorate else "Not quorate"
+    said = [f"{opening}: {_number(here, 'member')} {how}, {needed} needed."]
+    if missing:
+        said.append(f"Nobody {how} for {listed(missing)}.")
+    elif rule.needs:
+        said.append(f"Among them: {listed([need.label for need in rule.needs])}.")
+    return Verdict(quorate, here, needed, missing, " ".join([*said, *_not_counted(rule, seats, staying)]))
 
 
 def _meets(seat: There, need: Need) -> bool:
@@ -101,29 +108,22 @@ def _meets(seat: There, need: Need) -> bool:
     return need.key == (seat.agency if need.kind == "agency" else seat.sector)
 
 
-def _said(
-    rule: Rule, seats: list[There], staying: list[There], here: int, needed: int, missing: tuple[str, ...]
-) -> str:
-    enough = here >= needed
-    opening = "Quorate" if enough and not missing else "Not quorate"
-    who = "1 member is here" if here == 1 else f"{here} members are here"
-    parts = [f"{opening}: {who}, and {needed} {'is' if needed == 1 else 'are'} needed."]
-    if missing:
-        parts.append(f"Nobody is here for {listed(missing)}.")
-    elif rule.needs:
-        parts.append(f"Among them are {listed([need.label for need in rule.needs])}.")
+def _not_counted(rule: Rule, seats: list[There], staying: list[There]) -> list[str]:
     left = len({one.body for one in seats if one.away} - {one.body for one in staying})
+    online = 0 if rule.virtual_counts else len({one.body for one in staying if one.virtual})
+    deputies = 0 if rule.deputies_count else len({one.body for one in staying if one.deputy})
+    said = []
     if left:
-        parts.append(f"{left} left for this item and {'is' if left == 1 else 'are'} not counted.")
-    online = len({one.body for one in staying if one.virtual})
-    if online and not rule.virtual_counts:
-        parts.append(f"{online} joined online and {'does' if online == 1 else 'do'} not count in this group.")
-    deputies = len({one.body for one in staying if one.deputy})
-    if deputies and not rule.deputies_count:
-        parts.append(
-            f"{deputies} came as a deputy and {'does' if deputies == 1 else 'do'} not count in this group."
-        )
-    return " ".join(parts)
+        said.append(f"Not counted: {left} who left for this item.")
+    if online:
+        said.append(f"Not counted in this group: {online} online.")
+    if deputies:
+        said.append(f"Not counted in this group: {_number(deputies, 'deputy', 'deputies')}.")
+    return said
+
+
+def _number(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -72,11 +72,11 @@ def edit(request: Request, reference: str) -> HttpResponse:
     return render(request, "meetings/agenda.html", context)
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        return None
+        raise Http404 from None
 
 
 @asks(Verb.READ, KIND)
@@ -221,9 +221,10 @@ def _attach(request: Request, item: Item, said: dict[str, Any]) -> None:
         )  # fmt: skip
         record = kept.record
     else:
-        record = Record.objects.filter(reference=tidy(said["reference"])).first()
-        if record is None or not asking.ask(request.person, Verb.READ, record):
+        found = Record.objects.filter(reference=tidy(said["reference"])).first()
+        if found is None or not asking.ask(request.person, Verb.READ, found):
             raise MeetingRefused("There is no file or record with this reference that you can see.")
+        record = found
     agenda.add_paper(
         actor=request.person, item=item, record=record, title=said["title"], purpose=said["purpose"],
         today=request.today,

@@ -15,6 +15,7 @@ from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
 from wholestory.meetings import authority
@@ -48,7 +49,7 @@ COLUMNS = (
 @asks(Verb.READ, DECISION)
 def every(request: Request) -> HttpResponse:
     """The register: every decision this person may see, the latest first."""
-    if not authority.may_come_in(request.person, request.seats, request.board):
+    if not authority.may_come_in(request.seats, request.in_groups):
         raise Http404
     groups = lists.groups_seen()
     page = ListPage(
@@ -241,8 +242,7 @@ def offered(group: UUID, today: Any, since: Any = None, without: UUID | None = N
     if without is not None:
         rows = rows.exclude(pk=without)
     return [
-        (str(one.pk), f"{one.title}, {lists.in_words(one.meets_on)}")
-        for one in rows.order_by("-meets_on")[:10]
+        (str(one.pk), f"{one.title}, {in_words(one.meets_on)}") for one in rows.order_by("-meets_on")[:10]
     ]
 
 

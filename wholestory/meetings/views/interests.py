@@ -16,7 +16,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.meetings import authority
 from wholestory.meetings.forms.interests import NONE, DeclareForm, EffectForm, EndForm, InterestForm
-from wholestory.meetings.models import Arrangement, Effect, Interest, MeetingState, Part
+from wholestory.meetings.models import Arrangement, Effect, Interest, Item, Meeting, MeetingState, Part
 from wholestory.meetings.operations import interests
 from wholestory.meetings.queries import answers, pages
 from wholestory.meetings.refusing import MeetingRefused
@@ -99,7 +99,7 @@ def effect(request: Request, reference: str, key: UUID, who: UUID) -> HttpRespon
     )  # fmt: skip
 
 
-def _concerned(person: Person, item: pages.Item, meeting: pages.Meeting) -> bool:
+def _concerned(person: Person, item: Item, meeting: Meeting) -> bool:
     """Somebody who sits in the group, or who declared something about this item before they left it."""
     sits = authority.seats_on(meeting.group_id, meeting.meets_on).filter(person=person).exists()
     return sits or item.declarations.filter(person=person).exists()

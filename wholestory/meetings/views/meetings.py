@@ -14,10 +14,10 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.govuk.lists import ListPage
-from wholestory.govuk.parts import Column
+from wholestory.govuk.parts import Column, Table
 from wholestory.meetings import authority
 from wholestory.meetings.forms.meetings import PAST, MeetingFilter, MeetingForm, ReasonForm
-from wholestory.meetings.models import Meeting, MeetingKind, MeetingState
+from wholestory.meetings.models import Arrangement, Meeting, MeetingKind, MeetingState
 from wholestory.meetings.operations import planning
 from wholestory.meetings.queries import lists, pages
 from wholestory.meetings.refusing import MeetingRefused
@@ -46,7 +46,7 @@ COLUMNS = (
 @asks(Verb.READ, KIND)
 def every(request: Request) -> HttpResponse:
     """Every meeting this person may see, today's and coming ones first."""
-    if not authority.may_come_in(request.person, request.seats, request.board):
+    if not authority.may_come_in(request.seats, request.in_groups):
         raise Http404
     groups = lists.groups_seen()
     filters = MeetingFilter(request.GET, groups=[(one.slug, one.name) for one in groups], today=request.today)
@@ -68,7 +68,7 @@ def every(request: Request) -> HttpResponse:
     reading.shown(request, KIND, page.rows)
     kept = lists.arrangements_kept(request.person)
     may_plan = bool(kept) or asking.may(request.seats, Verb.MANAGE, KIND, request.board)
-    arrangements = pages.Arrangement.objects.select_related("record", "group").order_by("group__name")
+    arrangements = Arrangement.objects.select_related("record", "group").order_by("group__name")
     context = {"page": page, "may_plan": may_plan, "arrangements": list(arrangements), "wide": True}
     return render(request, "meetings/list.html", context)
 
@@ -84,13 +84,34 @@ def meeting(request: Request, reference: str) -> HttpResponse:
     manages = authority.manages(request.person, found.record).yes
     chairs = authority.chairs(request.person, found)
     context = {
-        "meeting": found, "page": page, "manages": manages, "chairs": chairs,
+        "meeting": found, "page": page, "came": _who_came(page), "manages": manages, "chairs": chairs,
         "start": lists.clock_words(found.start_time), "state": lists.lines([found])[0].state,
         "planned": found.state == MeetingState.PLANNED, "cancelled": found.state == MeetingState.CANCELLED,
-        "arrangement": pages.Arrangement.objects.select_related("record").filter(group=found.group_id).first(),
+        "arrangement": Arrangement.objects.select_related("record").filter(group=found.group_id).first(),
         "may_export": asking.ask(request.person, Verb.EXPORT, found.record).yes,
     }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
+
+
+def _who_came(page: pages.MeetingPage) -> Table:
+    rows = [
+        (
+            one.name,
+            ", ".join(part for part in (one.agency, one.role) if part),
+            f"{one.status_words}{f': {one.deputy}' if one.deputy else ''}"
+            f"{', online' if one.online and one.status != 'virtual' else ''}"
+            f"{f', at {lists.clock_words(one.left_time)}' if one.left_time else ''}",
+        )
+        for one in page.came
+    ]
+    return Table(
+        "Who came",
+        ["Name", "Organisation and seat", "Attendance"],
+        rows,
+        hide_caption=True,
+        narrow="stack",
+        id="came",
+    )
 
 
 @asks(Verb.MANAGE, KIND, by_grant=True, no_line="an empty form shows no record")

@@ -23,6 +23,7 @@ from wholestory.meetings.forms.minutes import CorrectionForm, MinutesForm
 from wholestory.meetings.models import Decision, Interest, ItemMinute, Meeting, Minutes, MinutesState
 from wholestory.meetings.operations import minutes as operations
 from wholestory.meetings.queries import answers, pages
+from wholestory.meetings.queries.counting import quorum_of
 from wholestory.meetings.refusing import MeetingRefused
 from wholestory.meetings.views.deciding import offered
 from wholestory.meetings.views.finding import KIND, must_manage, step, the_meeting, url_of
@@ -113,7 +114,7 @@ def _shown(request: Request, meeting: Meeting, chosen: Minutes) -> dict[str, Any
             Minuted(line, words.get(line.item.pk, ""), tuple(decisions.get(line.item.pk, []))) for line in shown.lines
         ],
         "came": [(one, told.get(one.name, [])) for one in answers.attendance_of(meeting)],
-        "quorum": pages.quorum_of(meeting), "colour": COLOURS[MinutesState(chosen.state)],
+        "quorum": quorum_of(meeting), "colour": COLOURS[MinutesState(chosen.state)],
         "is_draft": chosen.state == MinutesState.DRAFT, "with_chair": chosen.state == MinutesState.WITH_CHAIR,
         "checked": chosen.state == MinutesState.CHECKED, "approved": chosen.state == MinutesState.APPROVED,
     }  # fmt: skip
