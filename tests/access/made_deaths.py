@@ -34,6 +34,10 @@ class DeathRecords:
         return self._reference(self.made.case())
 
     @cached_property
+    def other_case(self) -> str:
+        return self._reference(self.made.case(surname="Ashbey"))
+
+    @cached_property
     def transfer(self) -> str:
         case = self.made.case(forenames="Linnet", surname="Marlow", nhs_number="9990000026")
         with self.made.acting() as actor:

@@ -40,6 +40,7 @@ from tests.access.ways import (
     returns,
     standards,
     tool,
+    two_deaths,
 )
 from wholestory.access.asks import Asks, declared
 
@@ -164,7 +165,20 @@ WAYS: list[tuple[str, Way]] = [
     (r"meetings/<str:reference>/items/<uuid:key>/interests/<uuid:who>/", meeting(item=True, who=True)),
     (r"meetings/<str:reference>/items/<uuid:key>/.*", meeting(item=True)),
     (r"meetings/<str:reference>/[^<]*", meeting()),
+    (
+        r"child-deaths/messages/<str:reference>/(same|another)-death/<str:other>/",
+        two_deaths("message", "case"),
+    ),
+    (
+        r"child-deaths/messages/<str:reference>/compare-again/<uuid:key>/",
+        death("message", key=NOWHERE, nobody_because="nobody said that it is another death"),
+    ),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
+    (
+        r"child-deaths/cases/<str:reference>/same-death/<str:other>/",
+        two_deaths("case", "other_case", frozenset({"coordinator"})),
+    ),
+    (r"child-deaths/cases/<str:reference>/(same-death|part)/", death("case", frozenset({"coordinator"}))),
     (
         r"child-deaths/transfers/<str:reference>/answer/",
         death("transfer", frozenset({"sister_coordinator"})),

@@ -164,6 +164,13 @@ def meeting(
     return ways
 
 
+def two_deaths(what: str, other: str, inside: frozenset[str] = RUNS_DEATHS) -> Way:
+    """Two records about a death, one beside the other."""
+    return lambda made: [
+        Somewhere({"reference": getattr(made.deaths, what), "other": getattr(made.deaths, other)}, inside)
+    ]
+
+
 def death(what: str, inside: frozenset[str] = RUNS_DEATHS, nobody_because: str = "", **more: Any) -> Way:
     """A record about a death, of those that ``DeathRecords`` makes."""
     return lambda made: [
