@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from wholestory.child_deaths import urls_matching, urls_requests, urls_response
+from wholestory.child_deaths import urls_matching, urls_requests, urls_response, urls_telling
 from wholestory.child_deaths.views import caseload, cases, notifications, particulars, sorting, transfers
 
 app_name = "child_deaths"
@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_matching.routes,
     *urls_requests.routes,
     *urls_response.routes,
+    *urls_telling.routes,
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -60,6 +61,33 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+#: Seldom needed, so folded away until asked for: the page is short for a nurse at three in the morning.
+FOLDED = frozenset({"A baby, or a child without a name yet", "National alert"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading and its questions. ``folded`` away, and ``open`` where something in it was typed or is wrong."""
+
+    heading: str
+    names: tuple[str, ...]
+    folded: bool = False
+    open: bool = False
+
+
+def parts(form: forms.Form) -> list[Part]:
+    """The parts of the page as it stands."""
+    return [
+        Part(
+            heading,
+            names,
+            heading in FOLDED,
+            any(name in form.errors or form[name].value() for name in names),
+        )
+        for heading, names in SECTIONS
+    ]
+
+
 class NotificationForm(forms.Form):
     """Telling a panel of a death. Little is required: a nurse at three in the morning sends what she has."""
 
@@ -83,7 +111,7 @@ class NotificationForm(forms.Form):
         label="Time of birth, for a baby less than a week old (optional)", hint="For example, 22:30",
         required=False,
     )  # fmt: skip
-    sex = forms.RadiosField(label="Sex", choices=SEXES, required=False, inline=True)
+    sex = forms.RadiosField(label="Sex", choices=SEXES, required=False, inline=True, small=True)
     nhs_number = forms.TextField(
         label="NHS number (optional)",
         hint="Ten figures: the child’s own number, not the mother’s",
@@ -106,7 +134,9 @@ class NotificationForm(forms.Form):
         hint="So that a baby who is named later is not taken for another child",
         required=False, max_length=160, autocomplete="off", spellcheck=False,
     )  # fmt: skip
-    born_as = forms.RadiosField(label="Born as (optional)", choices=BORN_AS, required=False, inline=True)
+    born_as = forms.RadiosField(
+        label="Born as (optional)", choices=BORN_AS, required=False, inline=True, small=True
+    )
     birth_order = forms.NumberField(
         label="For a twin or one of more: which was this child? (optional)",
         hint="1 for the first born. Send a form for each child who died.",
@@ -114,7 +144,7 @@ class NotificationForm(forms.Form):
     )  # fmt: skip
     unattended_stillbirth = forms.RadiosField(
         label="Might this be a stillbirth with no health professional present?",
-        choices=YES_NO_UNKNOWN, required=False, inline=True,
+        choices=YES_NO_UNKNOWN, required=False, inline=True, small=True,
     )  # fmt: skip
     confirmed_on = forms.PartialDateField(
         label="Date the death was confirmed", hint="For example, 14 3 2016",
@@ -138,7 +168,7 @@ class NotificationForm(forms.Form):
     expected = forms.RadiosField(
         label="Was the death expected?",
         hint="Unexpected: nobody saw it as likely a day before, or an unforeseen collapse led to it.",
-        choices=EXPECTED, required=False, inline=True,
+        choices=EXPECTED, required=False, inline=True, small=True,
     )  # fmt: skip
     circumstances = forms.LongTextField(
         label="What happened, as far as you know (optional)",
@@ -154,7 +184,7 @@ class NotificationForm(forms.Form):
     children_at_risk = forms.RadiosField(
         label="Might other children be at risk now?",
         hint="If so, telephone: do not wait for an answer to this form.",
-        choices=YES_NO_UNKNOWN, required=False, inline=True,
+        choices=YES_NO_UNKNOWN, required=False, inline=True, small=True,
     )  # fmt: skip
     children_at_risk_words = forms.LongTextField(
         label="If so: who they are, and whom you have told (optional)",
@@ -170,7 +200,7 @@ class NotificationForm(forms.Form):
     national_alert = forms.RadiosField(
         label="Could this death be a warning for the whole country?",
         hint="For example, a product or a medicine that may harm other children", choices=YES_NO_UNKNOWN,
-        required=False, inline=True,
+        required=False, inline=True, small=True,
     )  # fmt: skip
     national_alert_words = forms.LongTextField(
         label="If so: what it is (optional)", required=False, max_length=1000, rows=3

@@ -29,7 +29,7 @@ from wholestory.child_deaths.open_notification.answers import (
     typed,
     warnings_of,
 )
-from wholestory.child_deaths.open_notification.forms import SECTIONS, NotificationForm
+from wholestory.child_deaths.open_notification.forms import NotificationForm, parts
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +181,8 @@ def _page(
     bare: dict[str, Any] = {
         "csrf_token": "", "sign_in_url": "", "sign_out_url": "", "navigation": [], "acting_as": None, "messages": [],
         "footer_links": [], "strip": None, "panel": panel, "board_name": panel["short"], "home_url": address,
-        "address": address, "paper": reverse("notify:paper", args=[slug]), "sections_of": SECTIONS,
+        "address": address, "paper": reverse("notify:paper", args=[slug]),
+        "parts": parts(context["form"]) if "form" in context else [],
         "example_banner": {"today": date.fromisoformat(panel["day"])} if panel["example"] else None,
     }  # fmt: skip
     return render(request, f"child_deaths/open/{name}.html", {**bare, **context}, status=status)

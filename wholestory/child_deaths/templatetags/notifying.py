@@ -12,3 +12,9 @@ register = template.Library()
 def question(form: forms.Form, name: str) -> SafeString:
     """The field of this name with its label, hint and errors."""
     return form[name].as_field_group()
+
+
+@register.filter
+def headings(text: str) -> list[str]:
+    """The headings of a table, written with commas between them."""
+    return text.split(",")
