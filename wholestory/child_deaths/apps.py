@@ -14,3 +14,5 @@ class ChildDeathsConfig(AppConfig):
         import_module("wholestory.child_deaths.pathway")
         # Keeps the index of who may be the same child in step with what is kept.
         import_module("wholestory.child_deaths.match_signals")
+        # The panel’s meetings are kept by this duty, and a review has a page here.
+        import_module("wholestory.child_deaths.panel_meetings")

@@ -19,6 +19,7 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Analysis, Case, Review
 from wholestory.child_deaths.operations.circles import circle_for
 from wholestory.child_deaths.queries.known_names import places_found
+from wholestory.child_deaths.queries.review import TEXTS
 from wholestory.child_deaths.rules.anonymity import Finding
 from wholestory.child_deaths.rules.factor_codes import FactorEdition
 from wholestory.child_deaths.rules.regimes import FormSet
@@ -116,23 +117,6 @@ def must_name_nobody(review: Review, looked: bool, **texts: str) -> None:
         raise NamesSomebody(found)
 
 
-#: What of an analysis is words that somebody types.
-TEXTS = frozenset(
-    [
-        "meeting_chair",
-        "documents",
-        "cause",
-        "story",
-        "override_reason",
-        "coroner_words",
-        "issues",
-        "good_practice",
-        "follow_up_words",
-        "other_reviews",
-        "because",
-        "changed_since_panel",
-    ]
-)
 #: What one page of the form may set. The categories and lines have operations of their own.
 ANSWERS = frozenset(
     [

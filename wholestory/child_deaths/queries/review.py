@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from wholestory.child_deaths.models import Analysis, Case, Factor, MinorityView, Pack, PanelDecision, Review
+from wholestory.child_deaths.queries.known_names import words
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules import analysis as rules
 from wholestory.child_deaths.rules.categories import Classification, Teller, category
@@ -14,6 +15,11 @@ from wholestory.child_deaths.rules.categories import Said as SaidCategory
 from wholestory.child_deaths.rules.factor_codes import CODES, Domain
 from wholestory.child_deaths.rules.factors import Grade, Graded, Modifiable
 
+#: What of an analysis is words that somebody types.
+TEXTS = words(
+    "meeting_chair documents cause story override_reason coroner_words issues good_practice follow_up_words"
+    " other_reviews because changed_since_panel"
+)
 LABELS = {each.code: each.label for each in CODES}
 
 
@@ -68,6 +74,19 @@ def sheet_of(analysis: Analysis) -> rules.Sheet:
             agency__isnull=True, owner_title=""
         ).count(),
     )
+
+
+def texts_of(analysis: Analysis) -> list[str]:
+    """Everything somebody typed into an analysis and its lines."""
+    typed = [str(getattr(analysis, name)) for name in TEXTS]
+    for lines in (
+        analysis.factors,
+        analysis.learningpoints,
+        analysis.recommendations,
+        analysis.minorityviews,
+    ):
+        typed += lines.values_list("text", flat=True)
+    return typed
 
 
 def last_decision(review: Review) -> PanelDecision | None:
