@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from wholestory.child_deaths import urls_matching, urls_requests, urls_response, urls_telling
+from wholestory.child_deaths import urls_matching, urls_requests, urls_response, urls_review, urls_telling
 from wholestory.child_deaths.views import caseload, cases, notifications, particulars, sorting, transfers
 
 app_name = "child_deaths"
@@ -27,9 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfers/<str:reference>/", transfers.transfer, name="transfer"),
     path("transfers/<str:reference>/answer/", transfers.answer, name="transfer_answer"),
     path("transfers/<str:reference>/reply/", transfers.reply, name="transfer_reply"),
+    path("transfers/<str:reference>/link/", transfers.link, name="transfer_link"),
+    path("transfers/<str:reference>/settle/", transfers.settle, name="transfer_settle"),
+    path("transfers/<str:reference>/papers/", transfers.papers, name="transfer_papers"),
     path("transfers/<str:reference>/take-back/", transfers.withdraw, name="transfer_withdraw"),
     *urls_matching.routes,
     *urls_requests.routes,
     *urls_response.routes,
+    *urls_review.routes,
     *urls_telling.routes,
 ]

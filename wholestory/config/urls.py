@@ -14,6 +14,7 @@ from wholestory.govuk import gallery
 ROOMS: tuple[tuple[str, str], ...] = (
     ("self-audits/", "assurance"),
     ("survey/", "assurance.open_survey"),  # open to everybody with a link
+    ("handover/", "child_deaths.open_handover"),  # open to whoever has the link
     ("notify/", "child_deaths.open_notification"),  # open to everybody
     ("child-deaths/", "child_deaths"),
     ("actions/", "actions"),

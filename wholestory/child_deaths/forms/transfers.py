@@ -46,3 +46,25 @@ class ReplyForm(forms.Form):
         if said.get("accepted") == "no" and not said.get("words"):
             self.add_error("words", "Say why the other panel refused")
         return said
+
+
+class LinkAnswerForm(forms.Form):
+    """What a panel without this system answers through its link."""
+
+    accepted = forms.RadiosField(
+        label="Do you take the case?",
+        choices=(("yes", "Yes: our panel leads from now on"), ("no", "No")), missing="Choose yes or no",
+    )  # fmt: skip
+    answered_by = forms.TextField(
+        label="Your name and post", missing="Enter your name and post", max_length=160
+    )
+    their_reference = forms.TextField(
+        label="Your reference for the case (optional)", required=False, max_length=40, width=20
+    )
+    words = forms.LongTextField(label="If not: why?", required=False, rows=3, max_length=4000)
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
+        if said.get("accepted") == "no" and not said.get("words"):
+            self.add_error("words", "Say why, so that the other panel can answer")
+        return said

@@ -71,7 +71,7 @@ from wholestory.child_deaths.models.review import (
     Review,
     Unmasking,
 )
-from wholestory.child_deaths.models.transfers import Transfer, TransferState
+from wholestory.child_deaths.models.transfers import Transfer, TransferReply, TransferState
 
 __all__ = [
     "AWAITED",
@@ -141,6 +141,7 @@ __all__ = [
     "StepAttendee",
     "Suspicion",
     "Transfer",
+    "TransferReply",
     "TransferState",
     "Unmasking",
 ]  # fmt: skip

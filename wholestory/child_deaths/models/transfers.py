@@ -54,3 +54,21 @@ class Transfer(Protected):
                 fields=["case"], condition=Q(state="sent"), name="child_deaths_one_transfer_at_a_time"
             )
         ]
+
+
+class TransferReply(Protected):
+    """What a panel without this system answered through its link. Never changed; the coordinator settles it."""
+
+    transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="reply")
+    accepted = models.BooleanField()
+    answered_by = models.CharField(max_length=160)
+    their_reference = models.CharField(max_length=40, blank=True)
+    words = models.TextField(blank=True)
+    answered_at = models.DateTimeField()
+
+    privacy = Privacy(
+        "child_deaths",
+        personal="answered_by",
+        case="words",
+        ordinary="transfer accepted their_reference answered_at",
+    )

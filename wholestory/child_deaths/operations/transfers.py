@@ -22,11 +22,13 @@ from wholestory.child_deaths.models import (
     NotificationStep,
     Panel,
     Transfer,
+    TransferReply,
     TransferState,
 )
 from wholestory.child_deaths.operations import intake, triage
 from wholestory.child_deaths.operations.opening import moment, open_case
-from wholestory.kernel.moments import Moment, on_day
+from wholestory.child_deaths.rules import handover
+from wholestory.kernel.moments import LONDON, Moment, on_day
 from wholestory.partners.models import Person
 from wholestory.pathways.operations.moves import move
 from wholestory.records import opening
@@ -92,6 +94,36 @@ def parts_of(case: Case) -> dict[str, Any]:
 
 
 @transaction.atomic
+def issue_link(*, actor: Person, transfer: Transfer, now: datetime) -> str:
+    """A fresh link for a panel without this system; the one before opens nothing from now on. Only its digest is kept,
+    so it is shown once. Raises TransferRefused."""
+    case = Case.objects.select_related("record").get(pk=transfer.case_id)
+    asking.require(actor, Verb.MANAGE, case.record)
+    _waits(transfer)
+    if transfer.to_panel.board_id is not None:
+        raise TransferRefused(f"{transfer.to_panel.name} uses this system and answers there itself.")
+    token = handover.token()
+    ledger.line("child_deaths.transfer_link_made", transfer.record)
+    transfer.token_hash, transfer.token_until = handover.digest(token), now + handover.LINK_LASTS
+    transfer.save(update_fields=["token_hash", "token_until"])
+    return token
+
+
+@transaction.atomic
+def settle_reply(*, actor: Person, transfer: Transfer, today: date, now: Moment) -> bool:
+    """Settle what the other panel answered through its link; True when it took the case. Raises TransferRefused."""
+    reply = TransferReply.objects.filter(transfer=transfer).first()
+    if reply is None:
+        raise TransferRefused("No answer has come through the link.")
+    record_reply(
+        actor=actor, transfer=transfer, accepted=reply.accepted, answered_by=reply.answered_by, words=reply.words,
+        their_reference=reply.their_reference, answered_on=reply.answered_at.astimezone(LONDON).date(), today=today,
+        now=now,
+    )  # fmt: skip
+    return reply.accepted
+
+
+@transaction.atomic
 def withdraw(*, actor: Person, transfer: Transfer, now: Moment) -> None:
     """Take back what was sent and not yet answered."""
     case = Case.objects.select_related("record__board").get(pk=transfer.case_id)
@@ -126,7 +158,7 @@ def record_reply(
         raise TransferRefused("Say who answered for the other panel.")
     if not accepted and not words.strip():
         raise TransferRefused("Say why the other panel refused.")
-    if answered_on > today or answered_on < transfer.sent_at.date():
+    if answered_on > today or answered_on < transfer.sent_at.astimezone(LONDON).date():
         raise TransferRefused("The answer cannot have come before it was sent, or later than today.")
     ledger.line(
         "child_deaths.transfer_accepted" if accepted else "child_deaths.transfer_refused", transfer.record

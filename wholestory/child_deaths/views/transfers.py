@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
 from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.child_deaths.files.handover import locked_pdf
 from wholestory.child_deaths.forms.transfers import AnswerForm, HandOverForm, ReplyForm
-from wholestory.child_deaths.models import Case, Transfer, TransferState
+from wholestory.child_deaths.models import Case, Transfer, TransferReply, TransferState
 from wholestory.child_deaths.operations import transfers, triage
 from wholestory.child_deaths.queries import handing, notified
+from wholestory.child_deaths.rules import handover
 from wholestory.child_deaths.views.cases import find, moment_now
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
+from wholestory.kernel.generated import Marking, Stamp
 from wholestory.pathways.rules.stages import CannotMove
 
 KIND = "child_deaths.transfer"
@@ -77,6 +83,7 @@ def transfer(request: Request, reference: str) -> HttpResponse:
         "transfer": found, "ours": ours, "waits": waits, "case": case,
         "outside": found.to_panel.board_id is None,
         "may_answer": waits and not ours and asking.ask(request.person, Verb.DECIDE, found.record).yes,
+        "reply": TransferReply.objects.filter(transfer=found).first() if ours else None,
         "parts": [notified.said_in(one["answers"]) for one in found.parts.get("messages", [])],
     }  # fmt: skip
     return render(request, "child_deaths/transfer.html", context)
@@ -130,6 +137,61 @@ def reply(request: Request, reference: str) -> HttpResponse:
             messages.success(request, "The answer is recorded.")
             return redirect("child_deaths:transfer", reference)
     return render(request, "child_deaths/transfer_reply.html", {"transfer": found, "form": form})
+
+
+@asks(Verb.WRITE, KIND)
+def link(request: Request, reference: str) -> HttpResponse:
+    """A link by which a panel without this system answers; shown once."""
+    found = _ours(request, reference)
+    made = ""
+    if request.method == "POST":
+        try:
+            token = transfers.issue_link(actor=request.person, transfer=found, now=timezone.now())
+        except transfers.TransferRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("child_deaths:transfer", reference)
+        made = f"{(settings.OPEN_ADDRESS or settings.SITE_ADDRESS).rstrip('/')}{reverse('handover:page', args=[token])}"
+    return render(request, "child_deaths/transfer_link.html", {"transfer": found, "link": made})
+
+
+@asks(Verb.WRITE, KIND)
+def settle(request: Request, reference: str) -> HttpResponse:
+    """Settle the answer that came through the link."""
+    found = _ours(request, reference)
+    if request.method != "POST":
+        return redirect("child_deaths:transfer", reference)
+    try:
+        taken = transfers.settle_reply(
+            actor=request.person, transfer=found, today=request.today, now=moment_now(request)
+        )
+    except (transfers.TransferRefused, CannotMove) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The case is theirs now." if taken else "The case stays ours, as disputed.")
+    return redirect("child_deaths:transfer", reference)
+
+
+@asks(Verb.WRITE, KIND)
+def papers(request: Request, reference: str) -> HttpResponse:
+    """The file that goes with it, locked with a password that is shown here and told by telephone."""
+    found = _ours(request, reference)
+    reading.must_leave(request, found)
+    if request.method == "POST":
+        chosen = request.POST.get("password", "")
+        if handover.is_password(chosen):
+            reading.listed(request, KIND, [found.record_id], verb="access.downloaded")
+            stamp = Stamp(
+                Marking.OFFICIAL_SENSITIVE, request.person.full_name, moment_now(request).at, request.board.name,
+                request.board.is_example,
+            )  # fmt: skip
+            file = HttpResponse(
+                locked_pdf(found, password=chosen, stamp=stamp), content_type="application/pdf"
+            )
+            file["Content-Disposition"] = f'attachment; filename="{found.record.reference}.pdf"'
+            return file
+    return render(
+        request, "child_deaths/transfer_papers.html", {"transfer": found, "password": handover.password()}
+    )
 
 
 @asks(Verb.WRITE, KIND)
