@@ -164,7 +164,7 @@ def test_edge_case_01_twins_are_asked_for_their_order_and_each_is_a_message(
     for order in ("1", "2"):
         assert post(Client(), filled(**baby, birth_order=order)).status_code == 303
     first, second = kept(world)
-    assert [one.answers["birth_order"] for one in (first, second)] == [{"value": 1}, {"value": 2}]
+    assert [one.answers["birth_order"] for one in (first, second)] == [{"value": "1"}, {"value": "2"}]
     assert first.answers["born_as"] == {"value": "twin"}
     assert first.record.reference != second.record.reference
 

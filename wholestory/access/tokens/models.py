@@ -21,6 +21,7 @@ class Scope(models.TextChoices):
     RETURNS_WRITE = "returns:write", "Save draft answers (never sign them off)"
     ACTIONS_READ = "actions:read", "Read actions"
     ACTIONS_WRITE = "actions:write", "Add updates to actions"
+    DEATHS_NOTIFY = "deaths:notify", "Tell a panel of the death of a child (sends, and reads nothing back)"
 
 
 class Token(Base):

@@ -28,7 +28,8 @@ def answers_of(said: Mapping[str, Any]) -> Answers:
             if value in ("not_known", "unknown"):
                 found[name] = {"nothing": "not_known"}
             elif value not in (None, "", [], False):
-                found[name] = {"value": value}
+                # Numbers as the form keeps them: their digits.
+                found[name] = {"value": str(value) if isinstance(value, int) and value is not True else value}
     if found.pop("no_name", None):
         for name in NAMELESS:
             found.setdefault(name, {"nothing": "not_known"})

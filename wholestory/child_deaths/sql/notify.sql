@@ -59,7 +59,7 @@ language sql volatile set search_path = public, pg_temp as $$
     unnest(array[0, 1, 2, 3, 4, 5, 10, 11]) place
 $$;
 
--- Makes the rows of one message, in the name of the system's own postroom, and leaves nothing of the board open behind
+-- Makes the rows of one message, in the name of the system's own postroom (or of the service that sends), and leaves nothing of the board open behind
 -- it. The same message by the same way within ten minutes is the one that came first: a button pressed twice.
 create function child_deaths_keep(
   of_slug text, way text, answers jsonb, sent jsonb, form text, version int, told timestamptz, told_precision text,
@@ -106,7 +106,9 @@ begin
     reference := child_deaths_new_reference();
     received := coalesce(told, here.now_there);
     was_there := false;
-    perform set_config('app.person', '00000000-0000-4000-8000-000000000002', true), set_config('app.seat', '', true);
+    if by_person is null then
+      perform set_config('app.person', '00000000-0000-4000-8000-000000000002', true), set_config('app.seat', '', true);
+    end if;
     insert into ledger.line (board, verb, kind, record, ids, reason, writes)
     values (here.board, 'child_deaths.notified', 'child_deaths.notification', new_record, '{}', 'by_' || way, true);
     insert into records_record (id, created_at, circle_id, office_id, kind, reference, board_id, edition, opened_on, retention)

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from wholestory.access.asking import NotForYou
-from wholestory.config.api import actions, failures, me, returns
+from wholestory.config.api import actions, deaths, failures, me, returns
 from wholestory.config.api.body import StrictParser
 from wholestory.config.api.doors import by_token
 from wholestory.config.api.failures import ApiError, Place, wrong
@@ -21,14 +21,14 @@ What an agency's own system may read and send. A token stands for one agency on 
 with a contributor's seat: it sees what the agency's contributors see, and everything it opens or changes is in the
 access record. It never signs a return off and never says that an action is done: people do."""
 VERSION = "1.0"
-#: Operations that show no record.
-WITHOUT_A_LINE = frozenset({"get_me"})
+#: Operations that show no record; of what one sends, the database writes the line itself.
+WITHOUT_A_LINE = frozenset({"get_me", "send_notification"})
 
 api = NinjaAPI(
     title="Wholestory", version=VERSION, description=ABOUT, openapi_url=None, docs_url=None, parser=StrictParser(),
     urls_namespace="api",
 )  # fmt: skip
-for router in (me.router, returns.router, actions.router):
+for router in (me.router, returns.router, actions.router, deaths.router):
     api.add_router("", router)
 
 
