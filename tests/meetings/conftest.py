@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from tests.personas import LONG_AGO, TODAY, World
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.models import Account, Grant
+from wholestory.documents import shelf
 from wholestory.meetings.models import Item, Meeting, Part, Purpose
 from wholestory.meetings.operations import agenda, attending, planning
 from wholestory.partners.models import Group, Person, Role, Seat
@@ -111,6 +115,15 @@ class Table:
             health_member="present",
             lay_member="present",
         )
+
+
+@pytest.fixture
+def own_shelf(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+    """Files go to a folder of this test's own, and nothing scans them."""
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, data_dir=tmp_path, scanner="")
+    shelf.storage.cache_clear()
+    yield tmp_path
+    shelf.storage.cache_clear()
 
 
 @pytest.fixture

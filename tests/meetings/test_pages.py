@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from tests.meetings.conftest import Table
 from tests.meetings.test_operations import INSIDE, OUTSIDE
 from tests.personas import TODAY
-from wholestory.meetings.models import Arrangement, Attendance, Decision, Item, Meeting, Part
+from wholestory.meetings.models import Arrangement, Item, Meeting, Paper, Part
 
 Browse = Callable[[str], Client]
 
@@ -171,131 +173,6 @@ def test_papers_withheld_closes_the_item_from_the_next_page_on_and_the_chair_ope
     assert conflicted.get(url("item", meeting, item.pk)).status_code == 200
 
 
-def test_who_came_is_recorded_and_taken_away_as_csv(table: Table, browse: Browse) -> None:
-    meeting = table.meeting()
-    client = browse("business_manager")
-    police, health = table.seats["police_member"], table.seats["health_member"]
-    wrong = client.post(url("attendance", meeting), {f"status_{health.pk}": "deputy"})
-    assert "Enter who came instead of Dana Birch" in text(wrong)
-    done = client.post(
-        url("attendance", meeting),
-        {
-            "others": "present", f"status_{police.pk}": "virtual", f"status_{health.pk}": "deputy",
-            f"deputy_{health.pk}": "Kim Rowe", "visitor_0": "Dr Lee, university", "as_0": "guest",
-        },
-        follow=True,
-    )  # fmt: skip
-    assert "Quorate: 4 members present, 3 needed." in text(done)
-    assert "A deputy came: Kim Rowe" in text(done)
-    with table.acting("business_manager"):
-        assert Attendance.objects.count() == 5
-    for name, status in (
-        ("business_manager", 200),
-        ("group_chair", 200),
-        ("lay_member", 404),
-        ("chair", 404),
-    ):
-        assert browse(name).get(url("download_attendance", meeting)).status_code == status
-    file = client.get(url("download_attendance", meeting)).content.decode("utf-8-sig")
-    assert "Example: invented" in file
-    assert "Dana Birch,Northmarsh Community Health,Member,A deputy came,Kim Rowe" in file
-
-
-def test_a_decision_is_taken_live_by_the_chair(table: Table, browse: Browse) -> None:
-    meeting = table.meeting()
-    item = table.item(meeting)
-    chair = browse("group_chair")
-    inquorate = chair.get(url("decide", meeting, item.pk))
-    assert "can discuss this and not decide it" in text(inquorate)
-    table.everybody_came(meeting)
-    lay = table.world.people["lay_member"]
-    done = chair.post(
-        url("decide", meeting, item.pk),
-        {
-            "words": "Write to the council.", f"vote_{lay.pk}": "against", "view_of_0": str(lay.pk),
-            "view_0": "Speak first, then write.",
-        },
-        follow=True,
-    )  # fmt: skip
-    assert "The decision is in the register as DN-" in text(done)
-    with table.acting("group_chair"):
-        reference = Decision.objects.get().record.reference
-    page = text(browse("police_member").get(reverse("meetings:decision", args=[reference])))
-    assert "Pat Lindley: saw it differently. Speak first, then write." in page
-    assert "Pat Lindley: against" in page
-    assert browse("chair").get(reverse("meetings:decision", args=[reference])).status_code == 404
-
-
-def test_a_question_between_meetings_from_asking_to_ratifying(table: Table, browse: Browse) -> None:
-    meeting = table.meeting()
-    with table.acting("business_manager"):
-        arranged = Arrangement.objects.get().record.reference
-    keeper = browse("business_manager")
-    keeper.post(
-        reverse("meetings:ask", args=[arranged]),
-        {
-            "words": "Write now?", "why": "It ends on Friday.", "reply_by-day": "18", "reply_by-month": "3",
-            "reply_by-year": "2016",
-        },
-    )  # fmt: skip
-    with table.acting("business_manager"):
-        reference = Decision.objects.get().record.reference
-    answer = reverse("meetings:answer", args=[reference])
-    assert keeper.get(answer).status_code == 404
-    assert "Say why you are against it" in text(browse("lay_member").post(answer, {"kind": "against"}))
-    for name in ("police_member", "lay_member", "group_chair"):
-        browse(name).post(answer, {"kind": "for"})
-    conclude = reverse("meetings:conclude", args=[reference])
-    assert browse("lay_member").get(conclude).status_code == 404
-    browse("group_chair").post(conclude, {"agreed": "yes"})
-    table.everybody_came(meeting)
-    done = browse("group_chair").post(
-        reverse("meetings:ratify", args=[reference]), {"meeting": str(meeting.pk)}, follow=True
-    )
-    assert "Decided between meetings, ratified" in text(done)
-
-
-def test_minutes_from_draft_to_locked(table: Table, browse: Browse) -> None:
-    meeting = table.meeting(TODAY - timedelta(days=60))
-    item = table.item(meeting, "Plan")
-    following = table.meeting(title="The next one")
-    keeper, chair, member = browse("business_manager"), browse("group_chair"), browse("lay_member")
-    keeper.post(url("write_minutes", meeting), {"words": "All were welcomed.", f"item_{item.pk}": "Agreed."})
-    assert member.get(url("minutes", meeting)).status_code == 404  # a draft is not for members yet
-    keeper.post(url("move_minutes", meeting), {"to": "to_chair"})
-    assert member.post(url("move_minutes", meeting), {"to": "check"}).status_code == 404
-    chair.post(url("move_minutes", meeting), {"to": "check"})
-    assert "All were welcomed." in text(member.get(url("minutes", meeting)))
-    assert "not approved" in text(member.get(url("print_minutes", meeting)))
-    assert "Nobody else" not in text(chair.get(url("approve_minutes", meeting)))
-    table.everybody_came(following)
-    done = chair.post(url("approve_minutes", meeting), {"meeting": str(following.pk)}, follow=True)
-    assert "Approved and locked" in text(done)
-    corrected = keeper.post(url("correct_minutes", meeting), {"what": "A name"}, follow=True)
-    assert "Write the correction here" in text(corrected)
-    versions = text(keeper.get(url("minutes", meeting)))
-    assert "Version 1: approved" in versions
-    assert "Agreed." in versions  # what is not written anew stands
-
-
-def test_the_quorum_is_set_as_data(table: Table, browse: Browse) -> None:
-    table.meeting()
-    with table.acting("business_manager"):
-        arranged = Arrangement.objects.get().record.reference
-    said = {
-        "number": "2", "share": "half", "sectors": ["health"], "agencies": ["police"], "roles": ["lay_member"],
-        "virtual_counts": "yes", "deputies_count": "no", "target": "80",
-    }  # fmt: skip
-    quorum = reverse("meetings:quorum", args=[arranged])
-    assert browse("group_chair").get(quorum).status_code == 404
-    page = text(browse("business_manager").post(quorum, said, follow=True))
-    for line in (
-        "At least 2 members", "Half of the members", "Somebody of: Health", "Somebody of: Northmarsh Constabulary",
-        "Somebody of: Lay member", "Deputies do not count",
-    ):  # fmt: skip
-        assert line in page
-
-
 def test_a_member_keeps_their_own_register(table: Table, browse: Browse) -> None:
     table.meeting()
     with table.acting("business_manager"):
@@ -337,3 +214,39 @@ def test_pages_cost_the_same_for_three_rows_and_thirty(
     fill(27)
     assert [cost_of(client, page) for page in pages] == few
     assert max(few) <= 40
+
+
+def test_a_file_of_a_confidential_item_stays_shut_until_a_member_has_declared(
+    table: Table, browse: Browse, own_shelf: Path
+) -> None:
+    meeting = table.meeting()
+    item = table.item(meeting, "Pay", Part.B)
+    said = {
+        "title": "Pay, option one", "purpose": "decision",
+        "upload": SimpleUploadedFile("pay.txt", b"Two options for the year."),
+    }  # fmt: skip
+    added = browse("business_manager").post(url("add_paper", meeting, item.pk), said, follow=True)
+    assert "Pay, option one" in text(added)
+    with table.acting("business_manager"):
+        reference = Paper.objects.get().paper.reference
+    content, about = reverse("documents:file", args=[reference]), reverse("documents:about", args=[reference])
+    client = browse("police_member")
+    shut = client.get(content)
+    assert shut.status_code == 409
+    assert "Say first whether you have an interest" in text(shut)
+    assert "Say first whether you have an interest" in text(client.get(about))
+    client.post(url("declare", meeting), {f"effect_{item.pk}": "none"})
+    assert b"".join(client.get(content)) == b"Two options for the year."  # type: ignore[arg-type]  # a stream
+    conflicted = browse("health_member")
+    conflicted.post(
+        url("declare", meeting), {f"effect_{item.pk}": "withheld", f"words_{item.pk}": "It is mine"}
+    )
+    assert conflicted.get(content).status_code == 404
+    assert browse("chair").get(content).status_code == 404
+
+
+def test_who_can_see_a_meeting_is_said(table: Table, browse: Browse) -> None:
+    meeting = table.meeting()
+    page = browse("lay_member").get(reverse("access:who_can_see", args=[meeting.record.reference]))
+    assert page.status_code == 200
+    assert "Ellis Farrow" in text(page)

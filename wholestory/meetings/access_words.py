@@ -27,6 +27,7 @@ wording.register(
         "meetings.interest_registered": "Entered an interest in the register",
         "meetings.interest_ended": "Ended an interest in the register",
         "meetings.decided": "Decided it",
+        "meetings.linked": "Linked the decision to what came of it",
         "meetings.decided_on": "Decided something about it",
         "meetings.asked_between": "Asked the members between meetings",
         "meetings.answered_between": "Answered between meetings",

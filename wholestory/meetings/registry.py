@@ -19,7 +19,7 @@ USUAL_OFFICE = "meetings"
 #: Says which office keeps the meetings of a group; nothing when it is not for this duty to say.
 Keeper = Callable[[Group], str]
 
-_URL_NAMES: dict[str, str] = {"documents.file": "documents:about"}
+_URL_NAMES: dict[str, str] = {"documents.file": "documents:about", "actions.action": "actions:action"}
 _KEEPERS: list[Keeper] = []
 
 

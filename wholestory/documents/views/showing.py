@@ -13,7 +13,7 @@ from wholestory.access import Verb, reading
 from wholestory.access.asking import ask, may_leave
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
-from wholestory.documents import queries, sealing, shelf
+from wholestory.documents import gates, queries, sealing, shelf
 from wholestory.documents.models import StoredFile
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.parts import Link, Row, Table
@@ -27,7 +27,9 @@ KIND = StoredFile.record_kind
 def hand_out(request: Request, reference: str) -> HttpResponseBase:
     """The content, to save. Everything about it is checked before the first byte leaves."""
     file = reading.one(request, queries.files(), reference=reference, verb="documents.handed_out")
-    closed = queries.why_closed(file) or _read_only(request, file)
+    closed = (
+        queries.why_closed(file) or _read_only(request, file) or gates.why_shut(file.about, request.person)
+    )
     if closed:
         return _about(request, file, closed, status=409)
     try:
@@ -51,7 +53,7 @@ def hand_out(request: Request, reference: str) -> HttpResponseBase:
 def about(request: Request, reference: str) -> HttpResponse:
     """What is known about a file: its state, its versions, who can see it."""
     file = reading.one(request, queries.files(), reference=reference)
-    return _about(request, file, queries.why_closed(file))
+    return _about(request, file, queries.why_closed(file) or gates.why_shut(file.about, request.person))
 
 
 def _read_only(request: Request, file: StoredFile) -> str:

@@ -10,8 +10,11 @@ from uuid import UUID
 from django.db import transaction
 
 from wholestory import ledger
+from wholestory.access import asking
+from wholestory.access.verbs import Verb
 from wholestory.meetings import authority
 from wholestory.meetings.models import (
+    Arrangement,
     Attendance,
     Decision,
     DecisionState,
@@ -27,6 +30,7 @@ from wholestory.meetings.refusing import MeetingRefused
 from wholestory.meetings.rules.attendance import CAME_THEMSELVES, SENT_A_DEPUTY
 from wholestory.partners.models import Agency, Person
 from wholestory.records import opening
+from wholestory.records.models import Link, Record
 
 DECISION = opening.Opening(Decision.record_kind, "DN", "governance")
 VOTES = (VoiceKind.FOR, VoiceKind.AGAINST, VoiceKind.ABSTAINED)
@@ -142,6 +146,23 @@ def keep_voices(decision: Decision, voices: Sequence[Said], by: Person, now: dat
             for said in voices
         ]
     )  # fmt: skip
+
+
+@transaction.atomic
+def link(*, actor: Person, decision: Decision, record: Record, how: str = "led_to") -> None:
+    """Link a decision to what came of it, such as an action; seen where the decision is, by those who may see both."""
+    asking.require(actor, Verb.READ, record)
+    door = Arrangement.objects.select_related("record").get(group=decision.group_id)
+    if not authority.manages(actor, door):
+        asking.require(actor, Verb.DECIDE, door, kind=Arrangement.record_kind)
+    ledger.line("meetings.linked", decision.record, ids=[record.id])
+    Link.objects.get_or_create(
+        circle_id=decision.circle_id,
+        office_id=decision.office_id,
+        source=decision.record,
+        target=record,
+        how=how,
+    )
 
 
 @dataclass(frozen=True)

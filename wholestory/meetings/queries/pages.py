@@ -26,6 +26,7 @@ from wholestory.meetings.queries.counting import quorum_of
 from wholestory.meetings.rules.attendance import Attended, Mark, roll
 from wholestory.meetings.rules.quorum import Verdict
 from wholestory.partners.models import Person, Role
+from wholestory.records.models import Link, Record
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,12 @@ def item_page(item: Item) -> ItemPage:
             Decision.objects.filter(item=item).select_related("record", "decided_by").order_by("created_at")
         ),
     )
+
+
+def came_of(decision: Decision) -> list[tuple[Record, str]]:
+    """What a decision led to, as far as the reader sees it, with its link: one query."""
+    links = Link.objects.filter(source=decision.record_id).select_related("target").order_by("created_at")
+    return [(one.target, registry.url_of(one.target)) for one in links]
 
 
 def own_answers(person: Person, items: Sequence[Item]) -> dict[UUID, Declaration]:

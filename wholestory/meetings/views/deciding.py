@@ -29,7 +29,7 @@ from wholestory.meetings.forms.deciding import (
 from wholestory.meetings.forms.meetings import DecisionFilter
 from wholestory.meetings.models import Arrangement, Decision, DecisionState, Meeting, MeetingState, VoiceKind
 from wholestory.meetings.operations import between, deciding
-from wholestory.meetings.queries import lists
+from wholestory.meetings.queries import lists, pages
 from wholestory.meetings.queries.counting import effects_on, quorum_of
 from wholestory.meetings.refusing import MeetingRefused
 from wholestory.meetings.views.agenda import item_url
@@ -98,6 +98,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
         "manages": manages, "concludes": concludes and asked,
         "may_answer": asked and _votes(request, found),
         "may_ratify": concludes and found.state == DecisionState.MADE and found.asked_on is not None,
+        "came_of_it": pages.came_of(found),
         "replaced_by": found.replaced_by.select_related("record").first(), "arrangement": arrangement,
     }  # fmt: skip
     return render(request, "meetings/decision.html", context)
