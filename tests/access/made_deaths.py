@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tests.child_deaths.gathering import ask
 from tests.child_deaths.people import Deaths, bring_in_panels
 from tests.personas import TODAY, World
 from wholestory.child_deaths.models import Case, Notification
@@ -36,6 +37,15 @@ class DeathRecords:
     @cached_property
     def other_case(self) -> str:
         return self._reference(self.made.case(surname="Ashbey"))
+
+    @cached_property
+    def request(self) -> str:
+        """What an agency was asked; its link stays in the post."""
+        case = self.made.case(forenames="Teal", surname="Wicken", nhs_number="9990000034")
+        made = ask(self.made, case, post=False).new[0]
+        with self.made.acting():
+            self.request_set = str(made.forms.get().answers_id)
+        return str(made.record.reference)
 
     @cached_property
     def transfer(self) -> str:

@@ -26,6 +26,7 @@ from tests.access.ways import (
     TEAM_AND_CHAIR,
     Somewhere,
     Way,
+    asked_form,
     death,
     directory,
     draft,
@@ -189,6 +190,33 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
     (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
+    (r"child-deaths/asked/<str:token>/.*", plain(token="nobody-was-given-this")),
+    (
+        r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/",
+        asked_form(page="identity"),
+    ),
+    (
+        r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/take-out/<str:place>/",
+        asked_form("only whoever was asked writes", page="identity", place="x"),
+    ),
+    (
+        r"child-deaths/answering/<str:reference>/forms/<slug:form>/comments/<str:place>/",
+        asked_form("nobody comments in these forms", place="x"),
+    ),
+    (
+        r"child-deaths/answering/<str:reference>/forms/<slug:form>/load/<uuid:load>/",
+        asked_form("no copy was loaded", load=NOWHERE),
+    ),
+    (r"child-deaths/answering/<str:reference>/forms/<slug:form>/.*", asked_form()),
+    (
+        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues)/",
+        death("request", nobody_because="only whoever was asked answers, having come by their link"),
+    ),
+    (
+        r"child-deaths/answering/<str:reference>/colleagues/<uuid:key>/take-off/",
+        death("request", key=NOWHERE),
+    ),
+    (r"child-deaths/answering/<str:reference>/", death("request")),
     (r"deadlines/work-out/<slug:key>/", plain(key="no-such-clock")),
     (r"deadlines/rules/<str:rule_id>/.*", plain(rule_id="no-such-rule")),
     (r"deadlines/working-days/<uuid:entry_id>/withdraw/", nothing_there("entry_id")),

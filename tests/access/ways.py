@@ -176,3 +176,15 @@ def death(what: str, inside: frozenset[str] = RUNS_DEATHS, nobody_because: str =
     return lambda made: [
         Somewhere({"reference": getattr(made.deaths, what), **more}, inside, {}, nobody_because)
     ]
+
+
+def asked_form(nobody_because: str = "", **more: Any) -> Way:
+    """A page of the form an agency was asked to fill in."""
+    return lambda made: [
+        Somewhere(
+            {"reference": made.deaths.request, "form": "report_2015", **more},
+            RUNS_DEATHS,
+            {"set": made.deaths.request_set},
+            nobody_because,
+        )
+    ]

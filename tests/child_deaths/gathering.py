@@ -1,0 +1,86 @@
+"""Asking agencies about an invented death, and opening the links they are sent."""
+
+from __future__ import annotations
+
+import re
+
+from django.db import connection
+from django.test import Client
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.child_deaths.people import Deaths
+from tests.personas import TODAY
+from wholestory.access.signing_in import ports
+from wholestory.child_deaths.models import AgencyRequest, Case
+from wholestory.child_deaths.operations import requests
+from wholestory.child_deaths.operations.requests import AskedNow, ToAsk
+
+Mails = list[ports.Mail]
+GP = ToAsk("Saltings Surgery", "Dr Nell Ambrose", "nell.ambrose@saltings.example", role="General practice")
+SCHOOL = ToAsk("Larkspur Nursery", "Theo Wick", "theo.wick@larkspur.example", role="School or nursery")
+
+
+def run_waiting() -> None:
+    """Run every waiting job, and those they leave behind, in the test's own transaction."""
+    done: set[int] = set()
+    while waiting := list(ProcrastinateJob.objects.filter(status="todo").exclude(id__in=done).order_by("id")):
+        for job in waiting:
+            done.add(job.id)
+            app.tasks[job.task_name].func(**job.args)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from procrastinate_jobs where status = 'todo'")
+
+
+def ask(deaths: Deaths, case: Case, *to: ToAsk, why: str = "", post: bool = True, **more: object) -> AskedNow:
+    """The coordinator asks these agencies, and the links are sent (unless they stay in the post)."""
+    with deaths.acting() as actor:
+        found = Case.objects.select_related("record__board", "panel", "child", "office").get(pk=case.pk)
+        asked = requests.ask(
+            actor=actor, case=found, to=to or (GP,), topics=more.pop("topics", ()), why=why,  # type: ignore[arg-type]
+            now=deaths.now, today=TODAY, **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+    if post:
+        run_waiting()
+    return asked
+
+
+def link_in(mail: ports.Mail) -> str:
+    """The path of the link in a mail."""
+    found = re.search(r"https?://[^/\s]+(/child-deaths/asked/[\w-]+/)", mail.body)
+    assert found, mail.body
+    return found[1]
+
+
+def code_in(mail: ports.Mail) -> str:
+    """The code in a mail."""
+    found = re.search(r"code is ([\d ]+)", mail.body)
+    assert found, mail.body
+    return found[1].strip()
+
+
+def newest(mail: Mails, to: str, kind: str = "request_link") -> ports.Mail:
+    """The newest mail of a kind to an address."""
+    return next(one for one in reversed(mail) if one.to == to and one.kind == kind)
+
+
+def come_in(mail: Mails, to: str, client: Client | None = None) -> Client:
+    """Open the newest link to an address and type the code that goes to it."""
+    client = client or Client()
+    link = link_in(newest(mail, to))
+    assert client.post(link)["Location"] == f"{link}code/"
+    run_waiting()
+    answer = client.post(f"{link}code/", {"code": code_in(newest(mail, to, "sign_in_code"))})
+    assert answer.status_code == 302, answer.content
+    assert answer["Location"].startswith("/child-deaths/answering/")
+    return client
+
+
+def page_of(request: AgencyRequest, rest: str = "") -> str:
+    """The address of a request's own page."""
+    return f"/child-deaths/answering/{request.record.reference}/{rest}"
+
+
+def typed(**answers: object) -> dict[str, object]:
+    """What a page of a form sends: every question sends the revision it was opened at along."""
+    return {**answers, **{f"_rev-{key}": "0" for key in answers}}
