@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from wholestory.child_deaths.views import outside, response
+from wholestory.child_deaths.views import holds, outside, response
 
 _CASE = "cases/<str:reference>"
 
@@ -21,4 +21,9 @@ routes: list[URLPattern] = [
     path(f"{_CASE}/processes/<uuid:process>/", outside.change, name="process_change"),
     path(f"{_CASE}/processes/disclosed/", outside.disclose, name="disclose"),
     path(f"{_CASE}/processes/police-view/", outside.suspect, name="suspect"),
+    path("holds/", holds.every, name="open_holds"),
+    path(f"{_CASE}/holds/", holds.page, name="holds"),
+    path(f"{_CASE}/holds/begin/", holds.begin, name="hold_begin"),
+    path(f"{_CASE}/holds/<uuid:hold>/keep/", holds.extend, name="hold_extend"),
+    path(f"{_CASE}/holds/<uuid:hold>/end/", holds.end, name="hold_end"),
 ]
