@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -178,13 +179,17 @@ def test_a_message_of_the_open_page_is_found_before_and_after_its_keys_are_writt
 def test_what_was_written_under_a_former_secret_is_still_found(deaths: Deaths) -> None:
     case = deaths.case()
     told = deaths.told("2016-03-14 08:00")
-    from django.conf import settings
-
     former = settings.SECRET_KEY
     with override_settings(SECRET_KEY="x" * 50, SECRET_KEY_FALLBACKS=[former]), deaths.acting():
         assert references(duplicates.of_notification(told)) == [case.record.reference]
-    with override_settings(SECRET_KEY="x" * 50, SECRET_KEY_FALLBACKS=[]), deaths.acting():
-        assert references(duplicates.of_notification(told)) == []
+    with override_settings(SECRET_KEY="x" * 50, SECRET_KEY_FALLBACKS=[]):
+        with deaths.acting():
+            assert references(duplicates.of_notification(told)) == []
+        # The job writes everything again under the new secret: the two messages and the child.
+        assert match_keys.keep_missing(deaths.world.board) == 3
+        with deaths.acting():
+            assert references(duplicates.of_notification(told)) == [case.record.reference]
+        assert match_keys.keep_missing(deaths.world.board) == 0
 
 
 def test_at_most_five_are_shown_and_thirty_cost_no_more_than_three(deaths: Deaths) -> None:

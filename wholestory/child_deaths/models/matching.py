@@ -27,8 +27,11 @@ class MatchKey(Protected):
         Notification, models.PROTECT, null=True, blank=True, related_name="match_keys"
     )
     key = models.CharField(max_length=32, db_index=True)
+    secret = models.CharField(
+        max_length=8, default="", db_index=True, help_text="A mark of the secret it was made with"
+    )
 
-    privacy = Privacy("child_deaths", case="key", ordinary="child notification")
+    privacy = Privacy("child_deaths", case="key", ordinary="child notification secret")
 
     class Meta:
         constraints = [

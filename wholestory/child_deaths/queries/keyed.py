@@ -1,7 +1,8 @@
 """The keys of accounts as they are kept: keyed hashes, so that the index holds no names.
 
 A hash is an HMAC with a key derived from the installation's secret: whoever has only the table cannot try lists of
-names on it. When the secret is changed, searches still find what was written under the former ones.
+names on it. When the secret is changed, searches still find what was written under the former ones, and a job writes it
+again under the new one (``mark`` tells which is which), so that the former can be taken away.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ def hashed(keys: Iterable[str], secret: str | None = None) -> frozenset[str]:
     return frozenset(
         salted_hmac(_SALT, key, secret=secret, algorithm="sha256").hexdigest()[:_LENGTH] for key in keys
     )
+
+
+def mark() -> str:
+    """A short mark of the secret in use, which tells nothing about it."""
+    return salted_hmac(_SALT, "mark", algorithm="sha256").hexdigest()[:8]
 
 
 def sought(identity: matching.Identity) -> frozenset[str]:
