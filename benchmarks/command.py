@@ -69,6 +69,7 @@ def _benches() -> dict[str, str]:
         "drafts": "200 people saving drafts",
         "counting": "Counts",
         "access_record": "The access record",
+        "duplicates": "Is a death known already",
     }
 
 
@@ -81,6 +82,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         access_record,
         counting,
         drafts,
+        duplicates,
         heat_map,
         issuing,
         pages,
@@ -101,6 +103,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         "drafts": lambda: drafts.measure(area, places),
         "counting": lambda: counting.measure(area),
         "access_record": lambda: access_record.measure(area, places),
+        "duplicates": lambda: duplicates.measure(area, say),
     }
     figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:

@@ -8,7 +8,7 @@ from typing import Any
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE_AIM, SAVE_AIM, QUERIES_AIM, SECURITY_AIM = 100, 50, 12, 1.10
-RESULTS_AIM, WORKBOOK_AIM = 150, 10
+RESULTS_AIM, WORKBOOK_AIM, DUPLICATES_AIM = 150, 10, 300
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:
@@ -230,6 +230,21 @@ def _access_record(found: dict[str, Any]) -> Iterator[str]:
     )
 
 
+def _duplicates(found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "### Is a death known already?"
+    yield ""
+    yield from _table(
+        ("one new message against", "p50 ms", "p95 ms", "right answer among five", "queries"),
+        [
+            (
+                row["what"], _ms(row["p50"]), _aim(row["p95"], DUPLICATES_AIM, _ms(row["p95"])),
+                "" if row["top_five"] is None else f"{row['top_five']:.1%}", str(row["queries"] or ""),
+            )
+            for row in found
+        ],
+    )  # fmt: skip
+
+
 PARTS = {
     "pages": _pages,
     "results": _results,
@@ -240,4 +255,5 @@ PARTS = {
     "drafts": _drafts,
     "counting": _counting,
     "access_record": _access_record,
+    "duplicates": _duplicates,
 }
