@@ -17,6 +17,7 @@ DOORS: dict[str, str] = {
     "assurance_survey_shown": "what a survey's link shows, as long as the survey is open",
     "assurance_survey_answer": "takes one reply to it",
     "child_deaths_notify_shown": "what the page for telling a panel of a death shows: whom to telephone",
+    "learning_published": "what a board has published of its lessons, and material of its campaigns",
     "child_deaths_transfer_shown": "what the link of a panel elsewhere shows: which case is offered, by its reference",
     "child_deaths_transfer_answer": "takes that panel's one answer",
     "child_deaths_notify": "takes one message about a death and gives back its reference, never anything that is held",

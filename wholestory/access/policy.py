@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wholestory.access.policy_of_deaths import DEATHS
+from wholestory.access.policy_of_learning import LEARNING
 from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, GROUP_ROLES, TEAM_ROLES, Role
@@ -85,6 +86,11 @@ DOORS: tuple[Door, ...] = (
         "death_team",
         frozenset({R.CHILD_DEATH_COORDINATOR, R.DESIGNATED_DOCTOR}),
         meaning="What those who run child death reviews share with another panel",
+    ),
+    Door(
+        "learning_team",
+        frozenset({R.BUSINESS_MANAGER, R.QUALITY_OFFICER, R.CHILD_DEATH_COORDINATOR}),
+        meaning="Lessons, drafts among them, and campaign material",
     ),
     Door("death_intake", frozenset(), meaning="A message about a death, before it belongs to a case"),
     Door("death_case", frozenset(), meaning="One death; on a restricted case people come in by grant"),
@@ -242,6 +248,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _BOARD,
     },
     **DEATHS,
+    **LEARNING,
     **MEETINGS,
     "challenge.question": {
         Verb.LIST: frozenset({"seat.lay_member", "seat.business_manager"}),
@@ -258,7 +265,7 @@ SECOND_FACTOR_SEATS: frozenset[Role] = TEAM_ROLES | {Role.DESIGNATED_DOCTOR}
 SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
     {
         "child_deaths.notification", "child_deaths.case", "child_deaths.transfer", "child_deaths.family",
-        "child_deaths.review",
+        "child_deaths.review", "child_deaths.past",
     }
 )  # fmt: skip
 

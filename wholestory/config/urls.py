@@ -15,6 +15,8 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("self-audits/", "assurance"),
     ("survey/", "assurance.open_survey"),  # open to everybody with a link
     ("handover/", "child_deaths.open_handover"),  # open to whoever has the link
+    ("lessons/", "learning.open_learning"),  # open to everybody
+    ("learning/", "learning"),
     ("notify/", "child_deaths.open_notification"),  # open to everybody
     ("child-deaths/", "child_deaths"),
     ("actions/", "actions"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("survey/", include("wholestory.assurance.open_survey.urls")),
     path("handover/", include("wholestory.child_deaths.open_handover.urls")),
+    path("lessons/", include("wholestory.learning.open_learning.urls")),
     path("notify/", include("wholestory.child_deaths.open_notification.urls")),
 ]
 

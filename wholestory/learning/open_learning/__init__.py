@@ -1,0 +1,1 @@
+"""What everybody may read: published lessons and campaign material, by theme. No account, no cookie."""
