@@ -14,7 +14,7 @@ from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action, ActionState, Check, Source, Step, StepKind
 from wholestory.partners.models import Agency, Board, Person
 from wholestory.records import opening
-from wholestory.records.models import Office, Record
+from wholestory.records.models import Circle, Office, Record
 
 #: Within this, the same words of one person are one sending: a button pressed twice, or Back and once more.
 SENT_TWICE = timedelta(minutes=1)
@@ -60,14 +60,39 @@ def promise(
     """Open an action of ``agency``. It is seen by the agency and the board's team; by the board once released."""
     if not (owner or owner_title.strip()):
         raise ActionRefused("Say who will do it: a person, or the post they hold.")
-    circle, new = opening.the_circle(board, "agency", agency)
-    if new:
-        derive.open_circle(circle)
-    own = opening.office(board, "actions")
-    office = opening.office(board, "released") if shown_to_board else own
+    circle, office = _doors(board, agency, shown_to_board)
     asking.require(
         actor, Verb.WRITE, Record(kind=ACTION.kind, circle=circle, office=office), kind=ACTION.kind
     )
+    return open_for_duty(
+        actor=actor, board=board, agency=agency, title=title, due_on=due_on, today=today, owner=owner,
+        owner_title=owner_title, detail=detail, answers=answers, shown_to_board=shown_to_board,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def open_for_duty(
+    *,
+    actor: Person,
+    board: Board,
+    agency: Agency,
+    title: str,
+    due_on: date,
+    today: date,
+    owner: Person | None = None,
+    owner_title: str = "",
+    detail: str = "",
+    answers: Sequence[Answers] = (),
+    shown_to_board: bool = False,
+) -> Action:
+    """The same for a duty whose own rules let ``actor`` recommend it (a panel that reviews deaths, say).
+
+    The duty has asked; where its people sit neither with the agency nor in the team, it acts as the system here.
+    """
+    if not (owner or owner_title.strip()):
+        raise ActionRefused("Say who will do it: a person, or the post they hold.")
+    circle, office = _doors(board, agency, shown_to_board)
+    own = opening.office(board, "actions")
     record = opening.sheet(ACTION, board, circle, office, today, verb="actions.promised")
     action = Action.objects.create(
         record=record, circle=circle, office=office, agency=agency, title=title.strip()[:200], detail=detail.strip(),
@@ -90,6 +115,14 @@ def promise(
     )
     step(action, StepKind.OPENED, actor, today, to_due_on=due_on)
     return action
+
+
+def _doors(board: Board, agency: Agency, shown_to_board: bool) -> tuple[Circle, Office]:
+    """Whose circle and office an action is in: its agency's, and the team's or (once released) the board's."""
+    circle, new = opening.the_circle(board, "agency", agency)
+    if new:
+        derive.open_circle(circle)
+    return circle, opening.office(board, "released" if shown_to_board else "actions")
 
 
 @transaction.atomic

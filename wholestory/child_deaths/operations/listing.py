@@ -130,6 +130,15 @@ def lift_relative(*, actor: Person, review_: Review, person: Person, made_sure: 
         derive.rewrite(person)
 
 
+@transaction.atomic
+def note_elsewhere(*, actor: Person, review_: Review, elsewhere_by: str, elsewhere_on: date | None) -> None:
+    """Note that another panel had reviewed the death before it came here, and when."""
+    asking.require(actor, Verb.MANAGE, review_, kind=DRAFT)
+    ledger.line("child_deaths.reviewed_elsewhere", review_.record)
+    review_.elsewhere_by, review_.elsewhere_on = elsewhere_by.strip()[:160], elsewhere_on
+    review_.save(update_fields=["elsewhere_by", "elsewhere_on"])
+
+
 def _keep_relatives_out(
     actor: Person, case: Case, review_: Review, people: list[Person], today: date
 ) -> None:

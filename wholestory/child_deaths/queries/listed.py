@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from wholestory.access.models import Grant
+from wholestory.access.models import Grant, Refusal
 from wholestory.child_deaths.models import Case, Merge, PanelDecision, Relative, Review
 from wholestory.child_deaths.queries.known_names import words
 from wholestory.child_deaths.rules.folding import fold
@@ -95,6 +95,12 @@ def let_in(review: Review) -> list[Grant]:
     """Who of a panel may read this review now, by name."""
     rows = Grant.objects.filter(circle=review.circle_id, role__in=(MEMBER, CHAIR), withdrawn_at=None)
     return list(rows.select_related("person").order_by("person__full_name"))
+
+
+def kept_out(review: Review) -> list[Refusal]:
+    """Who is kept out of this review now: for a conflict of interest, or because they may be a relative."""
+    rows = Refusal.objects.filter(circle=review.circle_id, lifted_at=None).select_related("person")
+    return list(rows.order_by("created_at"))
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Analysis, Case, Factor, MinorityView, Pack, PanelDecision, Review
 from wholestory.child_deaths.queries.known_names import words
 from wholestory.child_deaths.queries.summaries import Said
@@ -31,6 +32,17 @@ def of_case(case: Case) -> Review | None:
 def every() -> Any:
     """Every review this person may see, with its cover sheet. The case behind it may be closed to them."""
     return Review.objects.select_related("record__board")
+
+
+def case_of(review: Review) -> Case | None:
+    """The case behind it, for those who may see it; nothing for a member of the panel."""
+    return Case.objects.select_related("record__standing").filter(pk=review.case_id).first()
+
+
+def stage_words(case: Case | None) -> str:
+    """Where the case stands, in words."""
+    standing = getattr(case.record, "standing", None) if case else None
+    return pathway.CASE.label(standing.stage) if standing else ""
 
 
 def newest(review: Review) -> Analysis:

@@ -1,0 +1,60 @@
+"""A recommendation becomes an action of an agency: linked both ways, and told of without the case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from wholestory import ledger
+from wholestory.access import acting, asking
+from wholestory.access.verbs import Verb
+from wholestory.actions.models import Action
+from wholestory.actions.operations import Answers, latest, open_for_duty
+from wholestory.child_deaths.models import Recommendation, Review
+from wholestory.child_deaths.operations.review import DRAFT, ReviewRefused, must_name_nobody
+from wholestory.partners.models import Person
+from wholestory.records.models import Link
+
+LED_TO = "led_to"
+
+
+@transaction.atomic
+def promise(
+    *, actor: Person, review: Review, line: UUID, owner_title: str, due_on: date, today: date
+) -> Action:
+    """Make the recommendation an action of its agency. The agency and the board's team see the action, and neither the
+    review nor the case. Raises ReviewRefused without an agency, or when it is one already; NotForYou.
+    """
+    asking.require(actor, Verb.MANAGE, review, kind=DRAFT)
+    found = (
+        Recommendation.objects.select_for_update(of=("self",))
+        .filter(analysis__review=review, pk=line)
+        .select_related("agency")
+        .first()
+    )
+    if found is None:
+        raise ReviewRefused("This recommendation is not there.")
+    if found.action_id:
+        raise ReviewRefused("This recommendation has become an action already.")
+    if found.agency is None:
+        raise ReviewRefused("Say first which agency is to do it. An action belongs to an agency.")
+    if not today <= due_on <= latest(today) - timedelta(days=1):
+        raise ReviewRefused("Choose a day from today on and within ten years.")
+    must_name_nobody(review, False, text=found.text, owner_title=owner_title)
+    ledger.line("child_deaths.recommendation_promised", review.record)
+    board = review.record.board
+    with acting.as_system(board, "timekeeper"):
+        action = open_for_duty(
+            actor=actor, board=board, agency=found.agency, title=found.text.splitlines()[0][:200], detail=found.text,
+            due_on=due_on, today=today, owner_title=owner_title,
+            answers=[Answers(review.record, "recommendation", "A recommendation of the child death overview panel")],
+        )  # fmt: skip
+    found.action_id = action.record_id
+    found.save(update_fields=["action"])
+    Link.objects.create(
+        circle_id=review.circle_id, office_id=review.office_id, source=review.record, target_id=action.record_id,
+        how=LED_TO,
+    )  # fmt: skip
+    return action

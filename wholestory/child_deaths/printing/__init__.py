@@ -1,0 +1,1 @@
+"""What of this duty goes on paper."""

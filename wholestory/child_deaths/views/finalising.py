@@ -1,0 +1,67 @@
+"""Saving as final, and opening again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.child_deaths.forms.analysis import FinalForm, ReopenForm
+from wholestory.child_deaths.models import Analysis, Review
+from wholestory.child_deaths.operations import finalising
+from wholestory.child_deaths.operations.deciding import may_finish
+from wholestory.child_deaths.queries import review as reads
+from wholestory.child_deaths.views.cases import moment_now
+from wholestory.child_deaths.views.review_doors import REFUSED, of_review, posted, refused
+
+
+@of_review(Verb.MANAGE, drafting=True)
+def final(request: Request, found: Review) -> HttpResponse:
+    """Save the analysis as final: what it lacks, what differs from the panel's decision, and the act itself."""
+    one = reads.newest(found)
+    if not may_finish(request.person, found) or one.state == Analysis.State.FINAL:
+        raise Http404
+    form = FinalForm(posted(request))
+    if form.is_valid():
+        try:
+            finalising.finalise(
+                actor=request.person, review=found, today=request.today, now=moment_now(request),
+                changed_because=form.cleaned_data["changed_because"],
+            )  # fmt: skip
+        except REFUSED as why:
+            refused(form, why)
+        else:
+            messages.success(request, "The analysis is final.")
+            return redirect("child_deaths:review_analysis", found.record.reference)
+    sheet = reads.sheet_of(one)
+    context = {
+        "review": found, "form": form, "missing": sheet.missing(), "cautions": sheet.cautions(),
+        "differs": finalising.differs_from_panel(found, one), "page_has_errors": bool(form.errors),
+    }  # fmt: skip
+    return render(request, "child_deaths/final.html", context)
+
+
+@of_review(Verb.WRITE, drafting=True)
+def reopen(request: Request, found: Review) -> HttpResponse:
+    """Open a final case again."""
+    one = reads.newest(found)
+    if one.state != Analysis.State.FINAL:
+        raise Http404
+    form = ReopenForm(posted(request))
+    if form.is_valid():
+        try:
+            finalising.reopen(
+                actor=request.person, review=found, because=form.cleaned_data["because"], today=request.today,
+                now=moment_now(request),
+            )  # fmt: skip
+        except REFUSED as why:
+            refused(form, why)
+        else:
+            messages.success(request, "A new version was begun. The last one stays as it was.")
+            return redirect("child_deaths:review_analysis", found.record.reference)
+    return render(
+        request, "child_deaths/reopen.html",
+        {"review": found, "form": form, "version": one.version, "page_has_errors": bool(form.errors)},
+    )  # fmt: skip
