@@ -43,6 +43,7 @@ from tests.access.ways import (
     tool,
     two_deaths,
 )
+from tests.access.ways_of_reviews import REVIEWS
 from wholestory.access.asks import Asks, declared
 
 
@@ -93,6 +94,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"self-audits/surveys/<str:reference>/.*", of("survey", TEAM_AND_CHAIR)),
     (r"survey/<slug:token>/", of("survey_link", EVERYBODY, "token")),
     (r"notify/<slug:slug>/(paper/)?", plain(slug="no-such-panel")),
+    (r"child-deaths/public-page/<slug:slug>/", plain(slug="no-such-panel")),
     (r"notify/<slug:slug>/sent/<str:signed>/", plain(slug="no-such-panel", signed="x")),
     (r"self-audits/tools/drafts/<uuid:draft>/heading/<slug:part>/", draft(part=0)),
     (r"self-audits/tools/drafts/<uuid:draft>/(question|move|remove)/<slug:part>/", draft(part=1)),
@@ -190,6 +192,7 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
     (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
+    *REVIEWS,
     (r"child-deaths/asked/<str:token>/.*", plain(token="nobody-was-given-this")),
     (
         r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/",

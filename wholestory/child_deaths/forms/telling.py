@@ -44,7 +44,7 @@ class TellingForm(NotificationForm):
 
     def __init__(self, *args: Any, panels: Sequence[Panel], now: Moment, **wanted: Any) -> None:
         super().__init__(*args, today=now.on, **wanted)
-        self.now = now
+        self.now, self.panels = now, list(panels)
         self.offer("panel", [(str(one.pk), one.name) for one in panels])
         field = self.fields["received_on"]
         if isinstance(field, forms.DateField):
@@ -68,6 +68,11 @@ class TellingForm(NotificationForm):
             except NotAMoment as trouble:
                 self.add_error("received_time", ValidationError(str(trouble)))
         return said
+
+    @property
+    def told_panel(self) -> Panel:
+        """The panel that was told, once the form is valid."""
+        return next(one for one in self.panels if str(one.pk) == self.cleaned_data["panel"])
 
     def received(self) -> Moment:
         """When the panel was first told. Raises NotAMoment for a time the clocks skipped."""

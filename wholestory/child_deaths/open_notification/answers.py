@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from wholestory.child_deaths.open_notification.forms import SECTIONS, NotificationForm
 from wholestory.child_deaths.rules.matching import folding
 from wholestory.govuk.forms import PartialDateField
@@ -80,7 +82,8 @@ def typed(form: NotificationForm) -> Iterator[tuple[str, str]]:
         else:
             boxes.append(name)
     for box in boxes:
-        for value in form.data.getlist(box):
+        values = form.data.getlist(box) if isinstance(form.data, QueryDict) else ()
+        for value in values:
             yield box, value
 
 

@@ -194,7 +194,7 @@ def _nothing(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, status: int) -> HttpResponse:
     """The same page for every address that is no panel's, and for what no browser sends."""
-    bare = {
+    bare: dict[str, Any] = {
         "csrf_token": "", "sign_in_url": "", "sign_out_url": "", "navigation": [], "acting_as": None, "messages": [],
         "footer_links": [], "strip": None, "example_banner": None, "status": status,
     }  # fmt: skip

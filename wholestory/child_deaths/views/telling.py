@@ -49,10 +49,9 @@ def tell(request: Request) -> HttpResponse:
     received = form.received()
     if step != "keep":
         return _check(request, form, received)
-    panel = next(one for one in panels if str(one.pk) == form.cleaned_data["panel"])
     try:
         kept = intake.take(
-            panel=panel, channel=Channel(form.cleaned_data["channel"]), answers=answers_of(form.cleaned_data),
+            panel=form.told_panel, channel=Channel(form.cleaned_data["channel"]), answers=answers_of(form.cleaned_data),
             received=received, actor=request.person, form_key=FORM_KEY, form_version=FORM_VERSION, now=now.at,
         )  # fmt: skip
     except intake.NotTaken as refused:
@@ -106,10 +105,9 @@ def _form(request: Request, form: TellingForm) -> HttpResponse:
 
 def _check(request: Request, form: TellingForm, received: Moment) -> HttpResponse:
     when = in_words(received.at) if received.timed else f"{shown_day(received.on)}, time not known"
-    chosen = dict(form.fields["panel"].choices)[form.cleaned_data["panel"]]  # type: ignore[attr-defined]
     context = {
         "form": form,
-        "told": [("First told", when), ("Panel", chosen)],
+        "told": [("First told", when), ("Panel", form.told_panel.name)],
         "note": received.note,
         "sections": list(shown(form)),
         "typed": list(typed(form)),
