@@ -80,13 +80,16 @@ def part(*, actor: Person, notification: Notification, now: datetime, reason: st
         raise MatchRefused(
             "It is the only message of this case. If the case is of the same death as another, join the two cases."
         )
+    circle, office = intake.doors(notification.panel)
+    # Somebody let in to a restricted case alone does not see the messages that wait to be sorted.
+    asking.require(actor, Verb.WRITE, Record(kind=MESSAGE, circle=circle, office=office), kind=MESSAGE)
     ledger.line("child_deaths.message_parted", notification.record)
     ledger.line("child_deaths.message_parted", case.record)
     parted = NotificationStep.objects.create(
         notification=notification, settled=Settled.PARTED, case=case, by=actor, at=now, reason=reason.strip(),
         circle=notification.circle, office=notification.office,
     )  # fmt: skip
-    _behind(notification, *intake.doors(notification.panel))
+    _behind(notification, circle, office)
     if case.first_received_at == notification.received_at and not case.brought_in:
         first_told.set_to(actor=actor, case=case, received_at=min(one.received_at for one in rest), now=now)
     return parted
