@@ -106,7 +106,7 @@ def _who_came(page: pages.MeetingPage) -> Table:
     ]
     return Table(
         "Who came",
-        ["Name", "Organisation and seat", "Attendance"],
+        ["Name", "Seat", "Attendance"],
         rows,
         hide_caption=True,
         narrow="stack",
