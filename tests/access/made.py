@@ -28,6 +28,7 @@ from wholestory.challenge import operations as challenge
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.letters import LetterText
 from wholestory.documents import operations as documents
+from wholestory.learning import operations as learning
 from wholestory.partners.models import Person
 from wholestory.records.models import Record
 
@@ -163,6 +164,15 @@ class Made:
     @cached_property
     def group_meeting(self) -> GroupMeeting:
         return GroupMeeting(self)
+
+    @cached_property
+    def lesson(self) -> str:
+        """A lesson that was shared with the board."""
+        words = learning.Words("water", "everybody", "Ponds", "A fence is not enough.")
+        with self.acting("business_manager") as actor:
+            made = learning.draft(actor=actor, board=self.world.board, words=words, today=TODAY)
+            learning.share_with_board(actor=actor, lesson=made)
+            return str(made.record.reference)
 
     @cached_property
     def deaths(self) -> DeathRecords:

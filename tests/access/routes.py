@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.made_deaths import RUNS_DEATHS
 from tests.access.ways import (
+    COORDINATES,
     EVERYBODY,
     NO_SUCH,
     NORTH_BOARD,
@@ -27,6 +28,7 @@ from tests.access.ways import (
     Somewhere,
     Way,
     asked_form,
+    asked_of_case,
     death,
     directory,
     draft,
@@ -176,6 +178,14 @@ WAYS: list[tuple[str, Way]] = [
         r"child-deaths/messages/<str:reference>/compare-again/<uuid:key>/",
         death("message", key=NOWHERE, nobody_because="nobody said that it is another death"),
     ),
+    (r"learning/material/<uuid:key>/end/", nothing_there("key")),
+    (
+        r"learning/<str:reference>/<slug:step>/",
+        of("lesson", NORTH_BOARD | {"coordinator", "analyst"}, step="withdraw"),
+    ),
+    (r"learning/<str:reference>/.*", of("lesson", NORTH_BOARD | {"coordinator", "analyst"})),
+    (r"lessons/<slug:slug>/", plain(slug="north")),
+    (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
     (
         r"child-deaths/cases/<str:reference>/same-death/<str:other>/",
@@ -193,6 +203,24 @@ WAYS: list[tuple[str, Way]] = [
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
     (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
     *REVIEWS,
+    (r"child-deaths/cases/<str:reference>/requests/<str:asked>/", asked_of_case()),
+    (
+        r"child-deaths/cases/<str:reference>/requests/<str:asked>/"
+        r"(more-time|take-back|open-again|ask-somebody)/",
+        asked_of_case(COORDINATES),
+    ),
+    (
+        r"child-deaths/cases/<str:reference>/requests/<str:asked>/<slug:what>/",
+        asked_of_case(COORDINATES, what="up-to-date"),
+    ),
+    (
+        r"child-deaths/cases/<str:reference>/requests/<str:asked>/<slug:what>/<uuid:key>/",
+        asked_of_case(COORDINATES, what="link", key=NOWHERE),
+    ),
+    (
+        r"child-deaths/cases/<str:reference>/composite/<slug:question>/",
+        death("case", COORDINATES, "no agency was asked anything", question="surname"),
+    ),
     (r"child-deaths/asked/<str:token>/.*", plain(token="nobody-was-given-this")),
     (
         r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/",

@@ -12,5 +12,5 @@ urlpatterns = [
     path("<str:reference>/change/", views.change, name="change"),
     path("<str:reference>/shared/", views.share, name="share"),
     path("<str:reference>/what-changed/", views.changed, name="changed"),
-    path("<str:reference>/<slug:what>/", views.step, name="step"),
+    path("<str:reference>/<slug:step>/", views.one_step, name="step"),
 ]

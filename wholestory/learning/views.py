@@ -166,7 +166,7 @@ def changed(request: Request, reference: str) -> HttpResponse:
 
 
 @asks(Verb.DECIDE, KIND)
-def step(request: Request, reference: str, what: str) -> HttpResponse:
+def one_step(request: Request, reference: str, step: str) -> HttpResponse:
     """Share with the board, publish or withdraw, once confirmed."""
     found = _find(request, reference)
     steps: dict[str, tuple[str, str, Callable[[], object]]] = {
@@ -178,9 +178,9 @@ def step(request: Request, reference: str, what: str) -> HttpResponse:
         "withdraw": ("Withdraw it?", "It is no longer shown to the public. What was logged stays.",
                      lambda: operations.withdraw(actor=request.person, lesson=found)),
     }  # fmt: skip
-    if what not in steps:
+    if step not in steps:
         raise Http404
-    heading, about, do = steps[what]
+    heading, about, do = steps[step]
     if request.method == "POST":
         try:
             do()
