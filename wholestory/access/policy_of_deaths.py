@@ -57,6 +57,11 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
         Verb.MANAGE: _COORDINATOR,
     },
+    # Published figures and populations to compare with: they say nothing of any child.
+    "child_deaths.reference": {
+        Verb.LIST: _COORDINATOR | {"seat.performance_analyst", "seat.administrator"},
+        Verb.MANAGE: _COORDINATOR | {"seat.administrator"},
+    },
     "child_deaths.panel": {
         Verb.LIST: _RUNS_DEATHS,
         Verb.MANAGE: _COORDINATOR,

@@ -14,6 +14,8 @@ class ChildDeathsConfig(AppConfig):
         import_module("wholestory.child_deaths.pathway")
         # Keeps the index of who may be the same child in step with what is kept.
         import_module("wholestory.child_deaths.match_signals")
+        # Keeps the rows that figures are counted from in step with the cases.
+        import_module("wholestory.child_deaths.figures_signals")
         # A request to an agency is begun when an answer is typed into one of its forms.
         import_module("wholestory.child_deaths.request_watch")
         # The panel’s meetings are kept by this duty, and a review has a page here.

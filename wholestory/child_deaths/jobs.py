@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from wholestory.child_deaths.models import Panel
-from wholestory.child_deaths.operations import match_keys
+from wholestory.child_deaths.operations import figures, match_keys
 from wholestory.partners.models import Board
 
 
@@ -19,3 +19,14 @@ def keep_match_keys(timestamp: int) -> int:
     """Write the keys of messages and children that have none yet; how many. Run twice, the second finds less to do."""
     hosts = Board.objects.filter(pk__in=Panel.objects.filter(board__isnull=False).values("board"))
     return sum(match_keys.keep_missing(board) for board in hosts)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(
+    name="child_deaths.keep_figures",
+    queueing_lock="child_deaths.keep_figures",
+    lock="child_deaths.keep_figures",
+)
+def keep_figures(timestamp: int) -> int:
+    """Bring every row of figures up to date; how many deaths are counted. Run twice, the second changes nothing."""
+    return sum(figures.rebuild(panel) for panel in Panel.objects.filter(board__isnull=False))

@@ -33,6 +33,7 @@ from wholestory.child_deaths.models.family import (
     KeyWorker,
     QuietDay,
 )
+from wholestory.child_deaths.models.figures import Benchmark, DeathRow
 from wholestory.child_deaths.models.gathering import (
     AWAITED,
     Addressee,
@@ -80,6 +81,7 @@ __all__ = [
     "AgencyRequest",
     "Analysis",
     "Asked",
+    "Benchmark",
     "Carer",
     "Case",
     "CaseKind",
@@ -88,6 +90,7 @@ __all__ = [
     "ChildName",
     "ChildrenTogether",
     "CompositeChoice",
+    "DeathRow",
     "Disclosure",
     "Expected",
     "ExpectedDecision",

@@ -14,6 +14,7 @@ from wholestory import ledger
 from wholestory.access import asking, derive
 from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
+from wholestory.child_deaths import figures_signals
 from wholestory.child_deaths.models import Case, Notification, NotificationStep
 from wholestory.kernel.moments import Moment
 from wholestory.partners.models import Person
@@ -47,6 +48,7 @@ def restrict(*, actor: Person, case: Case, people: Sequence[Person], reason: str
     _messages_into(case)
     _move(circles, nobody.pk)
     Case.objects.filter(pk=case.pk).update(restricted=True)
+    figures_signals.changed(case)
     case.refresh_from_db()
 
 
@@ -83,6 +85,7 @@ def lift(*, actor: Person, case: Case, now: Moment) -> None:
     ledger.line("child_deaths.restriction_lifted", case.record)
     circles = _circles(case)
     Case.objects.filter(pk=case.pk).update(restricted=False)
+    figures_signals.changed(case)
     _move(circles, office.pk)
     held = Grant.objects.filter(circle__in=circles, role=ROLE, withdrawn_at=None)
     people = [grant.person for grant in held.select_related("person")]
