@@ -49,7 +49,7 @@ class Page:
     messages: list[NotificationStep]
     leads: list[LeadDecision]
     transfers: list[Transfer]
-    history: list[StageChange]
+    history: list[tuple[date, str, str, str]]
 
 
 def page(case: Case, now: Moment) -> Page:
@@ -78,10 +78,23 @@ def page(case: Case, now: Moment) -> Page:
             .select_related("to_panel", "from_panel", "record")
             .order_by("-sent_at")
         ),
-        history=list(
-            StageChange.objects.filter(record=case.record).select_related("by").order_by("-created_at")
-        ),
+        history=_history(case),
     )
+
+
+def _history(case: Case) -> list[tuple[date, str, str, str]]:
+    """Day, what happened, by whom, and why, newest first."""
+    words = {move.name: move.label for move in pathway.CASE.moves}
+    changes = StageChange.objects.filter(record=case.record).select_related("by").order_by("-created_at")
+    return [
+        (
+            one.on,
+            words.get(one.move, "Began to be sorted" if one.move == "begun" else one.move),
+            str(one.by),
+            one.reason,
+        )
+        for one in changes
+    ]
 
 
 def lines(case: Case) -> list[Said]:
