@@ -204,6 +204,28 @@ def test_edge_case_04_the_same_death_told_by_two_people_is_two_messages(world: W
     assert len(kept(world)) == 2
 
 
+def test_edge_case_05_a_child_whose_name_and_age_are_uncertain_can_be_told_of(
+    world: World, panel: Panel
+) -> None:
+    """An unaccompanied child with an estimated age, or one whose name must not be given."""
+    said = filled(forenames="", surname="", no_name="on", **{"born_on-day": "", "born_on-month": ""})
+    post(Client(), {**said, "born_on-year": "2000", "born_on-approximate": "on"})
+    (one,) = kept(world)
+    assert one.answers["born_on"] == {"value": "2000~"}
+    assert one.answers["surname"] == {"nothing": "not_known"}
+
+
+def test_edge_case_06_where_hardly_anything_is_known_it_can_still_be_sent(world: World, panel: Panel) -> None:
+    """A body not found, or remains of unknown date: who tells, how to reach them, and that the rest is not known."""
+    said = {"no_name": "on", "born_on-unknown": "on", "confirmed_on-unknown": "on", "notifier_name": "Ines Corfe",
+            "notifier_telephone": "01632 960 222", "step": "send"}  # fmt: skip
+    assert post(Client(), said).status_code == 303
+    (one,) = kept(world)
+    assert {key for key, answer in one.answers.items() if answer == {"nothing": "not_known"}} == {
+        "forenames", "surname", "born_on", "confirmed_on"
+    }  # fmt: skip
+
+
 def test_edge_case_07_an_unknown_date_and_time_of_death_is_an_answer(world: World, panel: Panel) -> None:
     said = filled(confirmed_time="")
     for part in ("day", "month", "year"):
@@ -212,6 +234,14 @@ def test_edge_case_07_an_unknown_date_and_time_of_death_is_an_answer(world: Worl
     (one,) = kept(world)
     assert one.answers["confirmed_on"] == {"nothing": "not_known"}
     assert "confirmed_time" not in one.answers
+
+
+def test_edge_case_08_around_midnight_the_day_and_the_time_are_kept_as_they_were_given(
+    world: World, panel: Panel
+) -> None:
+    for clock, kept_as in (("0000", "00:00"), ("11.59pm", "23:59"), ("midnight", "00:00")):
+        post(Client(), filled(confirmed_time=clock, circumstances=clock))
+        assert kept(world)[-1].answers["confirmed_time"] == {"value": kept_as}
 
 
 def test_edge_case_29_nothing_about_the_child_stands_in_an_address(panel: Panel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from tests.environment import TEST_DATA
 from tests.ledger.conftest import copy_of_the_world
 from tests.personas import World
 from wholestory.access.asks import declared
+from wholestory.access.nobody import BELOW
 from wholestory.config.environment import read_environment
 from wholestory.config.open_site.settings import MIDDLEWARE
 from wholestory.config.supervisor.processes import processes
@@ -162,11 +164,20 @@ def _views(resolver: URLResolver) -> Iterator[URLPattern]:
 
 def test_every_address_it_has_is_open_to_everybody() -> None:
     found = list(_views(get_resolver("wholestory.config.open_site.urls")))
-    assert len(found) == 5
+    assert {one.name for one in found} >= {"page", "thanks", "paper", "receipt"}
     for one in found:
         asked = declared(one.callback)
         assert asked is not None
         assert asked.public
+
+
+def test_the_middleware_and_the_proxys_rule_name_each_of_its_paths() -> None:
+    own = {str(one.pattern) for one in get_resolver("wholestory.config.open_site.urls").url_patterns}
+    assert {f"/{one}" for one in own} == set(BELOW)
+    how_to = (ROOT / "docs" / "how-to" / "run-in-production.md").read_text()
+    found = re.search(r"location ~ \^/\(([a-z|]+)\)/", how_to)
+    assert found
+    assert {f"{one}/" for one in found[1].split("|")} == own
 
 
 def test_no_session_and_no_account_stands_in_its_way() -> None:

@@ -122,8 +122,8 @@ class RunningSettings:
     open_address: str = setting(
         "WHOLESTORY_OPEN_ADDRESS",
         types.site_address,
-        "The address of the open pages, where it is not the site's own. Left out, your proxy sends `/survey/` and "
-        "`/notify/` of the site's address to their process.",
+        "The address of the open pages, where it is not the site's own. Left out, your proxy sends the "
+        "paths of the open pages (see how to run in production) to their process.",
         section="Address",
         demo="the site's address with the port after `PORT`",
     )
