@@ -13,11 +13,17 @@ from tests.child_deaths.reviewing import Reviews
 from tests.personas import TODAY
 from wholestory import ledger
 from wholestory.access.asking import NotForYou
+from wholestory.actions.models import Action
 from wholestory.child_deaths.models import Analysis, Case, Factor, Recommendation, Review
 from wholestory.child_deaths.operations import analysis, finalising, review
+from wholestory.child_deaths.operations.analysis import Recommended
+from wholestory.child_deaths.operations.promising import promise
 from wholestory.child_deaths.operations.review import ReviewRefused
+from wholestory.child_deaths.queries import analysis_shown
+from wholestory.partners.models import Agency
 from wholestory.pathways.models import StageChange, Standing
 from wholestory.pathways.rules.stages import CannotMove
+from wholestory.records.models import Link
 
 
 @pytest.fixture
@@ -161,3 +167,49 @@ def test_edge_case_11_a_version_keeps_the_form_it_was_begun_on(reviews: Reviews,
         assert fresh.edition == "2015"
         assert sorted(Factor.objects.filter(analysis=fresh).values_list("grade", flat=True)) == ["2", "3"]
         assert set(Factor.objects.filter(analysis=fresh).values_list("domain", flat=True)) == {"family_2015"}
+
+
+def test_a_recommendation_becomes_an_action_of_its_agency_and_tells_nothing_of_the_case(
+    reviews: Reviews, decided: Review
+) -> None:
+    health = Agency.objects.get(slug="health")
+    with reviews.deaths.acting() as actor:
+        said = Recommended("Every pond in a public place has a fence", "local", health)
+        line = analysis.write_recommendation(actor=actor, review=decided, said=said, now=NOW)
+        unowned = analysis.write_recommendation(
+            actor=actor, review=decided, said=Recommended("Tell the ministry", "national"), now=NOW
+        )
+
+    def promised(pk: Any, by: str = "coordinator") -> Action:
+        with reviews.deaths.acting(by) as actor:
+            return promise(
+                actor=actor, review=decided, line=pk, owner_title="Director of nursing", due_on=date(2016, 9, 1),
+                today=TODAY,
+            )  # fmt: skip
+
+    with pytest.raises(ReviewRefused, match="which agency"):
+        promised(unowned.pk)
+    for persona in ("designated_doctor", "panel_chair", "business_manager"):
+        with pytest.raises(NotForYou):
+            promised(line.pk, persona)
+    action = promised(line.pk)
+    with pytest.raises(ReviewRefused, match="already"):
+        promised(line.pk)
+    with reviews.deaths.acting():
+        link = Link.objects.get(source=decided.record)
+        assert (link.target_id, link.how) == (action.record_id, "led_to")
+    with reviews.deaths.acting("business_manager"):
+        seen = Action.objects.get()
+        assert (seen.title, seen.due_on) == ("Every pond in a public place has a fence", date(2016, 9, 1))
+        assert not Review.objects.exists()
+        assert not Link.objects.filter(target=seen.record).exists()
+    with reviews.deaths.acting("coordinator"):
+        shown = analysis_shown.shown(decided, Analysis.objects.get(review=decided))
+        assert next(one.action for one in shown.recommendations if one.action).endswith(
+            "open, due 1 September 2016"
+        )
+    # Sealing the analysis does not part it from its action.
+    reviews.final(decided)
+    fresh = reviews.reopened(decided, "Late news")
+    with reviews.deaths.acting():
+        assert Recommendation.objects.get(analysis=fresh, action__isnull=False).action_id == action.record_id

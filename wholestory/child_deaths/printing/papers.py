@@ -40,7 +40,7 @@ def _analysis(shown: Shown) -> Iterable[ShownPage]:
         "category", f"Analysis, version {shown.version} ({shown.state.lower()}, {shown.edition})",
         [("Category of death", shown.category), ("Why", shown.category_words)],
     )  # fmt: skip
-    for key, title, rows in shown.parts:
+    for key, title, rows in shown.said_parts:
         yield _page(key, title, rows)
     factors = [
         (

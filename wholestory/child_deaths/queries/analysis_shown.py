@@ -74,6 +74,14 @@ class Shown:
     missing: tuple[str, ...]
     cautions: tuple[str, ...]
 
+    @property
+    def said_parts(self) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+        """The same without what nobody has said yet: for those who only read."""
+        said = (
+            (key, title, tuple(row for row in rows if row[1] != NOT_SAID)) for key, title, rows in self.parts
+        )
+        return tuple(part for part in said if part[2])
+
 
 def shown(review: Review, analysis: Analysis) -> Shown:
     """The whole of one version, in a number of queries that does not depend on how many lines it has."""
@@ -147,6 +155,11 @@ def _recommendations(review: Review, analysis: Analysis) -> tuple[Recommended, .
 def _parts(one: Analysis) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     agencies = ", ".join(code_lists.label_in(code_lists.AGENCY_KINDS, key) for key in one.agencies)
     return (
+        ("answers", "Modifiable factors, issues and good practice", _rows(
+            ("Modifiable factors", one.get_modifiable_display()), ("Issues", one.issues),
+            ("Good practice", one.good_practice), ("Something to be done at once", one.get_follow_up_display()),
+            ("What has to be done", one.follow_up_words),
+        )),
         ("meeting", "The meeting it was drafted from", _rows(
             ("Drafted from", one.get_written_from_display()), ("Held on", _day(one.meeting_on)),
             ("Chaired by", one.meeting_chair), ("Agencies there", agencies), ("Documents read", one.documents),
@@ -159,11 +172,6 @@ def _parts(one: Analysis) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]],
             ("Suspected at notification", _named(one.notified_category)),
             ("On the certificate", _named(one.certificate_category)),
             ("Found by the coroner", _named(one.coroner_category)), ("The coroner’s conclusion", one.coroner_words),
-        )),
-        ("answers", "Modifiable factors, issues and good practice", _rows(
-            ("Modifiable factors", one.get_modifiable_display()), ("Issues", one.issues),
-            ("Good practice", one.good_practice), ("Something to be done at once", one.get_follow_up_display()),
-            ("What has to be done", one.follow_up_words),
         )),
         ("circumstances", "Safeguarding and other reviews", _rows(
             ("Rapid or joint agency response", one.get_response_held_display()),

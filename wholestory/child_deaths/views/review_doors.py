@@ -9,7 +9,7 @@ from typing import Any, Concatenate
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from wholestory.access import reading
+from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -43,14 +43,16 @@ def of_review(
         @wraps(view)
         def page(request: Request, reference: str, **wanted: Any) -> HttpResponse:
             found = find(request, reference)
+            if drafting and not may_draft(request.person, found):
+                raise Http404
+            if not asking.ask(request.person, verb, found):
+                raise Http404
             item = listed.item_of(found)
             try:
                 if item is not None:
                     must_have_declared(request.person, item)
             except NotYetDeclared:
                 return redirect("child_deaths:review_declare", found.record.reference)
-            if drafting and not may_draft(request.person, found):
-                raise Http404
             return view(request, found, **wanted)
 
         return page
