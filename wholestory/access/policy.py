@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wholestory.access.policy_of_deaths import DEATHS
+from wholestory.access.policy_of_deaths import DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
 from wholestory.access.policy_of_learning import LEARNING
 from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
@@ -196,9 +196,9 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
     },
     "correspondence.letter": {
         Verb.LIST: _CHAIR | _TEAM_ASSURANCE,
-        Verb.WRITE: _TEAM_ASSURANCE,
-        Verb.DECIDE: _CHAIR,
-        Verb.EXPORT: _CHAIR | _TEAM_ASSURANCE,
+        Verb.WRITE: _TEAM_ASSURANCE | WRITE_TO_FAMILIES,
+        Verb.DECIDE: _CHAIR | SIGN_TO_FAMILIES,
+        Verb.EXPORT: _CHAIR | _TEAM_ASSURANCE | SIGN_TO_FAMILIES,
     },
     "partners.directory": {
         Verb.LIST: _BOARD,

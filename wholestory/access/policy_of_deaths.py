@@ -9,6 +9,9 @@ from wholestory.access.verbs import Verb
 
 _COORDINATOR = frozenset({"seat.child_death_coordinator"})
 _RUNS_DEATHS = _COORDINATOR | {"seat.designated_doctor", "grant.restricted_case"}
+#: Letters to a bereaved family stand in that family's own circle: nobody else's letters are opened by these.
+SIGN_TO_FAMILIES = _RUNS_DEATHS
+WRITE_TO_FAMILIES = _RUNS_DEATHS | {"grant.key_worker"}
 _PANEL = frozenset({"grant.overview_panel", "grant.overview_chair"})
 
 DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
@@ -55,6 +58,11 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
     "child_deaths.figures": {
         Verb.LIST: _COORDINATOR | {"seat.performance_analyst"},
         Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.MANAGE: _COORDINATOR,
+    },
+    # Lists of cases kept elsewhere before: each names many children.
+    "child_deaths.past": {
+        Verb.LIST: _COORDINATOR,
         Verb.MANAGE: _COORDINATOR,
     },
     # Published figures and populations to compare with: they say nothing of any child.

@@ -16,6 +16,8 @@ class ChildDeathsConfig(AppConfig):
         import_module("wholestory.child_deaths.match_signals")
         # Keeps the rows that figures are counted from in step with the cases.
         import_module("wholestory.child_deaths.figures_signals")
+        # A letter to a family is looked at once more before it is signed and before it goes.
+        import_module("wholestory.child_deaths.family_watch")
         # A request to an agency is begun when an answer is typed into one of its forms.
         import_module("wholestory.child_deaths.request_watch")
         # The panel’s meetings are kept by this duty, and a review has a page here.

@@ -1,6 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
-from wholestory.child_deaths import urls_matching, urls_requests, urls_response, urls_review, urls_telling
+from wholestory.child_deaths import (
+    urls_family,
+    urls_matching,
+    urls_past,
+    urls_requests,
+    urls_response,
+    urls_review,
+    urls_telling,
+)
 from wholestory.child_deaths.views import caseload, cases, notifications, particulars, sorting, transfers
 
 app_name = "child_deaths"
@@ -32,8 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfers/<str:reference>/papers/", transfers.papers, name="transfer_papers"),
     path("transfers/<str:reference>/take-back/", transfers.withdraw, name="transfer_withdraw"),
     *urls_matching.routes,
+    *urls_past.routes,
     *urls_requests.routes,
     *urls_response.routes,
+    *urls_family.routes,
     *urls_review.routes,
     *urls_telling.routes,
 ]
