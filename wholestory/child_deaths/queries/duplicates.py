@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from wholestory.child_deaths.models import Case, Notification, NotificationStep, Settled
 from wholestory.child_deaths.models.matching import MatchKey, NotTheSame
@@ -20,9 +19,10 @@ from wholestory.child_deaths.rules import matching
 from wholestory.child_deaths.rules.matching import Identity, Match
 
 #: How many are shown; how many that share a key are compared, those with the most keys in common first.
-AT_MOST, COMPARED = 5, 80
-#: A message that came in by the open page gets its keys within minutes; until then it is compared without them.
-_NEWLY_COME, _MOST_NEW = timedelta(days=2), 60
+AT_MOST, COMPARED = 5, 50
+#: A message that came in by the open page gets its keys within a minute; until then it is compared without them, if it
+#: is among so many newest.
+_NEWLY_COME = 60
 
 
 @dataclass(frozen=True)
@@ -158,12 +158,13 @@ def _sharing(identity: Identity, notification: Notification | None) -> tuple[lis
         else:
             messages.append(row["notification_id"])
     if notification is not None:
-        new = Notification.objects.filter(
-            panel=notification.panel_id,
-            received_at__gte=notification.received_at - _NEWLY_COME,
-            match_keys__isnull=True,
-        ).order_by("-received_at")
-        messages += new.values_list("pk", flat=True)[:_MOST_NEW]
+        # The newest by the index, and of those the few without keys: the other way round takes a look at every message.
+        newest = (
+            Notification.objects.filter(panel=notification.panel_id).order_by("-received_at").values("pk")
+        )
+        keyed = MatchKey.objects.filter(notification=OuterRef("pk"))
+        new = Notification.objects.filter(~Exists(keyed), pk__in=newest[:_NEWLY_COME])
+        messages += new.values_list("pk", flat=True)
     return children, messages
 
 
