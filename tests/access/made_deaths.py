@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 
 from tests.child_deaths.gathering import ask
-from tests.child_deaths.people import NOW, Deaths, bring_in_panels
-from tests.child_deaths.reviewing import Reviews
+from tests.child_deaths.people import Deaths, bring_in_panels
 from tests.personas import TODAY, World
-from wholestory.child_deaths.models import Case, Factor, Notification, PackPart, Recommendation
+from wholestory.child_deaths.models import Case, Notification
 from wholestory.child_deaths.operations import transfers, triage
-from wholestory.child_deaths.operations.analysis import Recommended, write_recommendation
-from wholestory.partners.models import Agency
 
 #: Who runs child death reviews for the board of the example.
 RUNS_DEATHS = frozenset({"coordinator", "designated_doctor"})
@@ -46,6 +43,7 @@ class DeathRecords:
         """What an agency was asked; its link stays in the post."""
         case = self.made.case(forenames="Teal", surname="Wicken", nhs_number="9990000034")
         made = ask(self.made, case, post=False).new[0]
+        self.request_case = self._reference(case)
         with self.made.acting():
             self.request_set = str(made.forms.get().answers_id)
         return str(made.record.reference)
@@ -60,17 +58,3 @@ class DeathRecords:
             )  # fmt: skip
             sent = transfers.send(actor=actor, case=case, words="", now=self.made.now, today=TODAY)
         return str(sent.record.reference)
-
-    @cached_property
-    def review(self) -> str:
-        """A review that is listed, with a factor, a recommendation and a piece of its papers."""
-        reviews = Reviews(self.made)
-        found = reviews.ready(forenames="Perrin", surname="Dunnock", nhs_number="9990000042")
-        reviews.listed(found)
-        with self.made.acting() as actor:
-            said = Recommended("Fence every pond", "local", Agency.objects.get(slug="health"))
-            write_recommendation(actor=actor, review=found, said=said, now=NOW)
-            self.factor = str(Factor.objects.get(analysis__review=found).pk)
-            self.recommendation = str(Recommendation.objects.get(analysis__review=found).pk)
-            self.piece = str(PackPart.objects.filter(review=found)[0].pk)
-        return str(found.record.reference)

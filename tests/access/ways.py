@@ -188,3 +188,13 @@ def asked_form(nobody_because: str = "", **more: Any) -> Way:
             nobody_because,
         )
     ]
+
+
+COORDINATES = frozenset({"coordinator"})
+
+
+def asked_of_case(inside: frozenset[str] = RUNS_DEATHS, **more: Any) -> Way:
+    """A page of the coordinator about one request of a case."""
+    return lambda made: [
+        Somewhere({"asked": made.deaths.request, "reference": made.deaths.request_case, **more}, inside)
+    ]

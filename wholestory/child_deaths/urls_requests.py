@@ -2,9 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from wholestory.child_deaths.views import answering, asked
+from wholestory.child_deaths.views import answering, asked, composite, requests
+
+_ONE = "cases/<str:reference>/requests/<str:asked>/"
 
 routes: list[URLPattern] = [
+    path("requests/", requests.chase, name="chase"),
+    path("cases/<str:reference>/requests/", requests.of_case, name="requests"),
+    path("cases/<str:reference>/requests/ask/", requests.choose, name="requests_ask"),
+    path("cases/<str:reference>/requests/<str:asked>/", requests.one, name="request"),
+    path(_ONE + "more-time/", requests.more_time, name="request_more_time"),
+    path(_ONE + "take-back/", requests.revoke, name="request_revoke"),
+    path(_ONE + "open-again/", requests.reopen, name="request_reopen"),
+    path(_ONE + "ask-somebody/", requests.name_somebody, name="request_name"),
+    path(_ONE + "<slug:what>/", requests.act, name="request_act"),
+    path(_ONE + "<slug:what>/<uuid:key>/", requests.act, name="request_act_on"),
+    path("cases/<str:reference>/composite/", composite.page, name="composite"),
+    path("cases/<str:reference>/composite/<slug:question>/", composite.choose, name="composite_choose"),
     path("asked/<str:token>/", asked.asked, name="asked"),
     path("asked/<str:token>/code/", asked.asked_code, name="asked_code"),
     path("asked/<str:token>/again/", asked.asked_again, name="asked_again"),

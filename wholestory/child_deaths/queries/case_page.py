@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
-from wholestory.child_deaths.queries import holds, outside, response, review
+from wholestory.child_deaths.queries import holds, outside, requests, response, review
 from wholestory.child_deaths.queries.caseload import age_band
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
@@ -24,7 +24,7 @@ from wholestory.pathways.queries import clocks
 
 #: What each piece of the work says of a case, in the order of the page.
 SUMMARIES: tuple[Callable[[Case], Sequence[Said]], ...] = (
-    response.summary, outside.summary, holds.summary, review.summary,
+    response.summary, requests.summary, outside.summary, holds.summary, review.summary,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 #: Days an agency has, where its board's edition holds no clock for it.
 DAYS = 14
 #: Days after asking on which a reminder goes, by the name of the reminder.
-REMINDERS: tuple[tuple[str, int], ...] = (("reminder-1", 7), ("reminder-2", 14), ("reminder-3", 21))
+REMINDERS: tuple[tuple[str, int], ...] = (("reminder_1", 7), ("reminder_2", 14), ("reminder_3", 21))
 #: Days a link that was sent works.
 LINK_DAYS = 30
 
