@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tests.access import made_families
+from tests.access.made_families import FamilyRecords
 from tests.child_deaths.gathering import ask
-from tests.child_deaths.people import Deaths, bring_in_panels
+from tests.child_deaths.past_lists import FINISHED, as_csv
+from tests.child_deaths.people import NOW, Deaths, bring_in_panels
+from tests.child_deaths.reviewing import Reviews
 from tests.personas import TODAY, World
-from wholestory.child_deaths.models import Case, Notification
-from wholestory.child_deaths.operations import transfers, triage
+from wholestory.child_deaths.models import Case, Factor, Notification, PackPart, Recommendation
+from wholestory.child_deaths.operations import bringing_in, transfers, triage
+from wholestory.child_deaths.operations.analysis import Recommended, write_recommendation
+from wholestory.partners.models import Agency
 
 #: Who runs child death reviews for the board of the example.
 RUNS_DEATHS = frozenset({"coordinator", "designated_doctor"})
@@ -49,6 +55,15 @@ class DeathRecords:
         return str(made.record.reference)
 
     @cached_property
+    def past(self) -> str:
+        """A list of earlier cases that is being looked through."""
+        with self.made.acting() as actor:
+            file = bringing_in.start(
+                actor=actor, panel=self.made.panel, name="cases.csv", content=as_csv(FINISHED), today=TODAY
+            )
+        return str(file.record.reference)
+
+    @cached_property
     def transfer(self) -> str:
         case = self.made.case(forenames="Linnet", surname="Marlow", nhs_number="9990000026")
         with self.made.acting() as actor:
@@ -58,3 +73,22 @@ class DeathRecords:
             )  # fmt: skip
             sent = transfers.send(actor=actor, case=case, words="", now=self.made.now, today=TODAY)
         return str(sent.record.reference)
+
+    @cached_property
+    def beside(self) -> FamilyRecords:
+        """A case with its first response, a process and a hold beside it, and its family's record."""
+        return made_families.make(self.made)
+
+    @cached_property
+    def review(self) -> str:
+        """A review that is listed, with a factor, a recommendation and a piece of its papers."""
+        reviews = Reviews(self.made)
+        found = reviews.ready(forenames="Perrin", surname="Dunnock", nhs_number="9990000042")
+        reviews.listed(found)
+        with self.made.acting() as actor:
+            said = Recommended("Fence every pond", "local", Agency.objects.get(slug="health"))
+            write_recommendation(actor=actor, review=found, said=said, now=NOW)
+            self.factor = str(Factor.objects.get(analysis__review=found).pk)
+            self.recommendation = str(Recommendation.objects.get(analysis__review=found).pk)
+            self.piece = str(PackPart.objects.filter(review=found)[0].pk)
+        return str(found.record.reference)

@@ -45,6 +45,7 @@ from tests.access.ways import (
     tool,
     two_deaths,
 )
+from tests.access.ways_of_families import FAMILIES
 from tests.access.ways_of_reviews import REVIEWS
 from wholestory.access.asks import Asks, declared
 
@@ -186,6 +187,8 @@ WAYS: list[tuple[str, Way]] = [
     (r"learning/<str:reference>/.*", of("lesson", NORTH_BOARD | {"coordinator", "analyst"})),
     (r"lessons/<slug:slug>/", plain(slug="north")),
     (r"handover/<slug:token>/", plain(token="nonsense")),
+    (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),
+    (r"child-deaths/past/<str:reference>/[^<]*", death("past", COORDINATES)),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
     (
         r"child-deaths/cases/<str:reference>/same-death/<str:other>/",
@@ -203,6 +206,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
     (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
     *REVIEWS,
+    *FAMILIES,
     (r"child-deaths/cases/<str:reference>/requests/<str:asked>/", asked_of_case()),
     (
         r"child-deaths/cases/<str:reference>/requests/<str:asked>/"

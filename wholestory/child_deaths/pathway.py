@@ -17,7 +17,7 @@ _COORDINATOR = "the child death coordinator"
 _CHAIR = "the panel's chair, or the coordinator on the chair's word"
 
 OPEN = frozenset({"immediate", "gathering", "meeting_held", "awaiting_outcome", "ready", "listed"})
-ENDED = frozenset({"out_of_scope", "transferred", "merged"})
+ENDED = frozenset({"out_of_scope", "transferred", "merged", "taken_back"})
 
 
 def _move(
@@ -52,6 +52,9 @@ CASE = Pathway(
         ),
         Stage("transferred", "With another panel", "Another panel has accepted it", "not_needed", final=True),
         Stage("merged", "Joined to another case", "It was the same death", "not_needed", final=True),
+        Stage(
+            "taken_back", "Taken back", "It came from a list that was taken back", "not_needed", final=True
+        ),
         Stage(
             "immediate", "First response", "The first days: what is decided and who is told", "in_progress"
         ),

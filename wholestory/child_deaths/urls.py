@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from wholestory.child_deaths import (
     urls_family,
     urls_matching,
+    urls_patterns,
     urls_past,
     urls_requests,
     urls_response,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfers/<str:reference>/papers/", transfers.papers, name="transfer_papers"),
     path("transfers/<str:reference>/take-back/", transfers.withdraw, name="transfer_withdraw"),
     *urls_matching.routes,
+    *urls_patterns.routes,
     *urls_past.routes,
     *urls_requests.routes,
     *urls_response.routes,

@@ -55,6 +55,7 @@ from wholestory.child_deaths.models.outside import (
     Suspicion,
 )
 from wholestory.child_deaths.models.panels import Panel, PanelNumber, Regime
+from wholestory.child_deaths.models.past import PastFile, PastFileState, PastRow
 from wholestory.child_deaths.models.response import (
     ExpectedDecision,
     ResponseDecision,
@@ -125,6 +126,9 @@ __all__ = [
     "PanelComment",
     "PanelDecision",
     "PanelNumber",
+    "PastFile",
+    "PastFileState",
+    "PastRow",
     "ProcessEntry",
     "ProcessState",
     "QuietDay",

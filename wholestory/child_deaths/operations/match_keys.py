@@ -50,6 +50,8 @@ def keep_missing(board: Board, at_most: int = 200) -> int:
         messages = Notification.objects.filter(match_keys__isnull=True, panel__board=board)
         waiting = list(messages.order_by("received_at")[:at_most])
         children = Child.objects.filter(match_keys__isnull=True, case__panel__board=board)
+        # What came from a list that was taken back is not offered to anybody again.
+        children = children.exclude(case__record__standing__stage="taken_back")
         unnamed = list(children.order_by("created_at")[:at_most])
         said = [one for one in waiting if matching.keys(identities.of_notification(one))]
         found = [*said, *unnamed, *again]

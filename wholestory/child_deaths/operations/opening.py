@@ -70,7 +70,7 @@ def open_case(*, actor: Person, notification: Notification, now: Moment, today: 
         office,
         today,
         verb="child_deaths.case_opened",
-        edition=_edition(panel, regime),
+        edition=edition_of(panel, regime),
     )
     child = _child(notification, circle, office)
     case = Case(
@@ -115,7 +115,7 @@ def moment(at: datetime, precision: str) -> Moment:
     return Moment(at, at.astimezone(LONDON).date(), Precision(precision))
 
 
-def _edition(panel: Panel, regime: Regime) -> str:
+def edition_of(panel: Panel, regime: Regime) -> str:
     board = panel.board
     held = _EDITIONS[regime]
     return board.edition if board is not None and board.edition in held else held[0]

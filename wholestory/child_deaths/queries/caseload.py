@@ -22,7 +22,7 @@ from wholestory.pathways.models import RunningClock
 
 OPEN = ("triage", *sorted(pathway.OPEN), "reviewed")
 FINISHED = ("finalised", "submitted", "closed")
-ELSEWHERE = ("out_of_scope", "transferred", "merged")
+ELSEWHERE = ("out_of_scope", "transferred", "merged", "taken_back")
 
 
 def every() -> QuerySet[Case]:

@@ -12,7 +12,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case
-from wholestory.child_deaths.queries import case_page
+from wholestory.child_deaths.queries import case_page, past
 from wholestory.child_deaths.queries.caseload import stage_tag
 from wholestory.correspondence.clock import moment_of
 from wholestory.kernel.moments import Moment, at_instant
@@ -40,6 +40,8 @@ def case(request: Request, reference: str) -> HttpResponse:
         "page": case_page.page(found, moment_now(request)),
         "stage": stage_tag(found),
         "stage_meaning": pathway.CASE.stage(standing.stage).meaning if standing else "",
+        "before": past.limits_before(found, moment_now(request)),
+        "line": past.line_of(found),
         "steps": case_page.steps(found),
         "may_manage": asking.ask(request.person, Verb.MANAGE, found.record).yes,
         "labels": {stage.key: stage.label for stage in pathway.CASE.stages},
