@@ -13,6 +13,7 @@ _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
+_NOT_IN_A_CODE, _NOT_A_FIGURE = re.compile(r"[^A-Z0-9]+"), re.compile(r"[^0-9]+")
 _BABY_OF = re.compile(r"\bb\s*/\s*o\b", re.IGNORECASE)
 
 #: Words that stand where a forename should be when a baby has none yet.
@@ -44,6 +45,8 @@ class Forenames:
 
 def folded(text: str) -> str:
     """Lower-case letters and figures with single spaces: "O'Brien-Łuczak" gives "obrien luczak"."""
+    if text.isascii() and (not text or text.isalpha()):
+        return text.lower()
     if text.isascii():
         plain = text.casefold().translate(_APOSTROPHES)
     else:
@@ -99,13 +102,13 @@ def order_in(text: str) -> tuple[int | None, int | None]:
 
 def postcode(text: str) -> str:
     """Letters and figures only, in capitals; empty for what is too short to be one, or the code for no fixed abode."""
-    plain = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+    plain = _NOT_IN_A_CODE.sub("", text.upper())
     return plain if 5 <= len(plain) <= 7 and not plain.startswith("ZZ99") else ""
 
 
 def number(text: str) -> str:
     """The ten figures of an NHS number; empty for anything else, and for ten times the same figure."""
-    figures = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+    figures = _NOT_A_FIGURE.sub("", text)
     return figures if len(figures) == 10 and len(set(figures)) > 1 else ""
 
 
