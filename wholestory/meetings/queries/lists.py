@@ -117,7 +117,10 @@ def decision_lines(found: Sequence[Decision]) -> list[DecisionLine]:
 
 
 def groups_kept(person: Person, seats: Sequence[Seat], board: Board) -> list[Group]:
-    """Groups of the board that ``person`` may plan meetings of, by name; a constant number of queries."""
+    """Groups of the board that ``person`` may plan meetings of, by name.
+
+    A handful of queries, and for each group that never met what the duties ask to say whose it is.
+    """
     kept = arrangements_kept(person)
     planned = {one.group_id: one for one in Arrangement.objects.all()}
     # A group of several boards may be kept by an office of another one.
