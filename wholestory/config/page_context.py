@@ -18,6 +18,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("My work", "my_work:home", "", None),
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
     ("Child deaths", "child_deaths:home", "child_deaths.case", Verb.LIST),
+    ("Patterns in deaths", "child_deaths:patterns", "child_deaths.figures", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),

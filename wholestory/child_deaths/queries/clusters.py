@@ -1,0 +1,101 @@
+"""Are deaths closer together in place than chance gives? Asked by a person, with settings that were fixed before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from wholestory.child_deaths.models import DeathRow
+from wholestory.child_deaths.queries.pattern_blocks import CHANCE, Block
+from wholestory.child_deaths.queries.rates import populations
+from wholestory.child_deaths.rules.figures import Group
+from wholestory.govuk.parts import Column
+from wholestory.partners.models import Area
+from wholestory.statistics.clusters.found import FEWEST_CASES, REPLICATES
+from wholestory.statistics.clusters.spatial import poisson_scan
+from wholestory.statistics.clusters.windows import HALF
+
+#: With fewer areas there are hardly any circles to choose from.
+FEWEST_AREAS = 5
+SETTINGS = (
+    ("Windows", "Circles round the middle of each area, never a point on a map"),
+    ("Largest window", f"{HALF:.0%} of the children"),
+    ("Made-up data to compare with", f"{REPLICATES} times"),
+    ("Fewest deaths", str(FEWEST_CASES)),
+    ("Fewest areas", str(FEWEST_AREAS)),
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why there is no scan, in a sentence."""
+
+    words: str
+
+
+def scan(rows: QuerySet[DeathRow], areas: list[Area], years: range) -> Block | Refused:
+    """Scan the deaths of these years by area. Refused with too few deaths or areas, or where the middle of an area or
+    its number of children is not loaded."""
+    counts: dict[UUID, int] = dict(
+        rows.exclude(group=Group.ELSEWHERE.value)
+        .filter(area__in=areas, year_of_death__gte=years.start, year_of_death__lt=years.stop)
+        .values_list("area")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    total = sum(counts.values())
+    if total < FEWEST_CASES:
+        return Refused(
+            f"There are {total} deaths: too few to test. A scan of fewer than {FEWEST_CASES} says nothing."
+        )
+    if len(areas) < FEWEST_AREAS:
+        return Refused(
+            f"There are {len(areas)} areas: too few. With fewer than {FEWEST_AREAS} there are no circles to"
+            " choose from."
+        )
+    middles = [{key[0]: one for key, one in populations(axis).items()} for axis in ("east", "north")]
+    people = populations()
+    children = [
+        sum(float(people[area.pk, year].value) for year in years if (area.pk, year) in people)
+        for area in areas
+    ]
+    lacking = [
+        area.name
+        for area, number in zip(areas, children, strict=True)
+        if not number or any(area.pk not in axis for axis in middles)
+    ]
+    if lacking:
+        return Refused(
+            f"The middle or the number of children is not loaded for {', '.join(lacking)}. Load both first."
+        )
+    x, y = ([float(axis[area.pk].value) for area in areas] for axis in middles)
+    found = poisson_scan([a.name for a in areas], x, y, [counts.get(a.pk, 0) for a in areas], children)
+    table = [
+        (
+            ", ".join(one.members),
+            one.observed,
+            f"{one.expected:.1f}",
+            "–" if one.relative_risk is None else f"{one.relative_risk:.2f}",
+            f"{one.p_value:.3f}",
+        )
+        for one in found.clusters
+    ]
+    best = found.clusters[0] if found.clusters else None
+    if best is None or best.p_value >= 0.05:
+        said = f"No circle of areas stands out. {CHANCE}"
+    else:
+        said = (
+            f"{', '.join(best.members)}: {best.observed} deaths where {best.expected:.1f} were expected. Made-up data"
+            f" came as far as that {best.p_value:.1%} of the time. Look at these deaths one by one before anything"
+            " is said."
+        )
+    return Block(
+        "clusters", "What the scan found", (said,),
+        (Column("0", "Areas"), Column("1", "Deaths", numeric=True), Column("2", "Expected", numeric=True),
+         Column("3", "Risk inside over outside", numeric=True), Column("4", "p", numeric=True)),
+        table,
+        "A cluster names places: it stays inside the panel. It says where to look, and neither why nor that anything is"
+        " wrong. Whoever scans often enough finds something: fix the years and the category before you look.",
+    )  # fmt: skip

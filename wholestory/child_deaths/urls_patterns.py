@@ -1,0 +1,17 @@
+"""Addresses of the figures about deaths."""
+
+from django.urls import path
+
+from wholestory.child_deaths.views import patterns, published, studies
+
+routes = [
+    path("patterns/", patterns.dashboard, name="patterns"),
+    path("patterns/rates/", studies.rates, name="pattern_rates"),
+    path("patterns/trend/", studies.trend, name="pattern_trend"),
+    path("patterns/rare/", studies.rare, name="pattern_rare"),
+    path("patterns/signal/", studies.signal, name="pattern_signal"),
+    path("patterns/clusters/", studies.clusters, name="pattern_clusters"),
+    path("patterns/compare/", published.every, name="published"),
+    path("patterns/compare/load/", published.load, name="published_load"),
+    path("patterns/compare/columns/", published.columns, name="published_columns"),
+]
