@@ -35,10 +35,20 @@ def test_a_changed_number_is_unverified_until_somebody_has_rung_them_all(deaths:
     assert fresh().numbers_verified_on == deaths.world.board.today(), "nothing was changed"
 
 
+def test_short_numbers_and_extensions_are_numbers_and_an_extension_is_not_dialled(
+    deaths: Deaths, browse: Any
+) -> None:
+    browse("coordinator").post(CHANGE, SAID | {"number_1": "101", "number_2": "01632 960 010 ext 4"})
+    assert [one.number for one in fresh().numbers.all()] == ["101", "01632 960 010 ext 4"]
+    page = browse("public").get("/notify/northmarsh/").content.decode()
+    assert 'href="tel:101"' in page
+    assert 'href="tel:01632960010"' in page
+
+
 @pytest.mark.parametrize(
     ("other", "words"),
     [({"number_2": ""}, "Enter the number of The coordinator"), ({"label_2": ""}, "Enter who answers this number"),
-     ({"number_1": "ask the desk"}, "Enter a phone number")],
+     ({"number_1": "ask the desk"}, "Enter a telephone number")],
 )  # fmt: skip
 def test_half_a_line_is_said_beside_it(
     deaths: Deaths, browse: Any, other: dict[str, str], words: str

@@ -126,7 +126,7 @@ def _read(told: Told, question: Question, value: Any) -> None:
     except NotThat as trouble:
         if key not in _NEVER_REFUSED:
             offered = ", ".join(dict.fromkeys(_offered(question).values()))
-            words = f"One of: {offered}." if offered else f"{str(trouble).rstrip('.')}."
+            words = f"Write one of: {offered}, or not known." if offered else f"{str(trouble).rstrip('.')}."
             told.troubles.append(Trouble(told.line, key, words))
             return
         told.remarks.append(Trouble(told.line, key, _NEVER_REFUSED[key]))

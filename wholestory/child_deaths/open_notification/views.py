@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -112,7 +113,9 @@ def _panel(slug: str) -> dict[str, Any] | None:
     if panel["verified_on"]:
         panel["verified_on"] = date.fromisoformat(panel["verified_on"])
     for one in panel["numbers"]:
-        one["dial"] = "".join(sign for sign in one["number"] if sign.isdigit() or sign == "+")
+        # An extension is asked for by whoever answers: a telephone would dial its figures along.
+        before = re.split(r"[A-Za-z]", one["number"], maxsplit=1)[0]
+        one["dial"] = "".join(sign for sign in before if sign.isdigit() or sign == "+")
     return panel
 
 
