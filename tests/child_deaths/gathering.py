@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -11,10 +12,15 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.child_deaths.people import Deaths
 from tests.personas import TODAY
+from wholestory.access import acting
+from wholestory.access.models import Account
 from wholestory.access.signing_in import ports
-from wholestory.child_deaths.models import AgencyRequest, Case
-from wholestory.child_deaths.operations import requests
+from wholestory.child_deaths.models import AgencyRequest, Case, RequestForm
+from wholestory.child_deaths.operations import answering, requests
 from wholestory.child_deaths.operations.requests import AskedNow, ToAsk
+from wholestory.paperwork import operations as forms
+from wholestory.paperwork.given import Given, Nothing, Place
+from wholestory.paperwork.models import Answer
 
 Mails = list[ports.Mail]
 GP = ToAsk("Saltings Surgery", "Dr Nell Ambrose", "nell.ambrose@saltings.example", role="General practice")
@@ -84,3 +90,32 @@ def page_of(request: AgencyRequest, rest: str = "") -> str:
 def typed(**answers: object) -> dict[str, object]:
     """What a page of a form sends: every question sends the revision it was opened at along."""
     return {**answers, **{f"_rev-{key}": "0" for key in answers}}
+
+
+#: What the report of 2015 does not go without.
+NOTHING_ELSE = {"holds_child": "no", "holds_family": "no", "holds_home": "no", "holds_services": "no"}
+
+
+def answer(deaths: Deaths, request: AgencyRequest, to: ToAsk, *, send: bool = True, **said: Any) -> None:
+    """Whoever was asked fills in the report (``None`` for "not known") and sends it."""
+    said = {**NOTHING_ELSE, "reporter_agency": to.organisation, "reporter_name": to.name, **said}
+    person = Account.objects.get(email=to.email).person
+    with acting.acting_as(person):
+        held = AgencyRequest.objects.select_related("record__board").get(pk=request.pk)
+        form = held.forms.get()
+        saves = [
+            forms.Save(
+                Place(key),
+                Given(nothing=Nothing.NOT_KNOWN) if value is None else Given(value=value),
+                base=_at(form, key),
+            )
+            for key, value in said.items()
+        ]
+        forms.save_draft(actor=person, set_id=form.answers_id, saves=saves, now=deaths.now.at)
+        if send:
+            answering.send(actor=person, request=held, now=deaths.now, today=TODAY)
+
+
+def _at(form: RequestForm, key: str) -> int:
+    standing = Answer.objects.filter(answer_set=form.answers_id, key=key).first()
+    return standing.revision if standing else 0
