@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
-from wholestory.child_deaths.queries import holds, outside, requests, response, review
+from wholestory.child_deaths.queries import family, holds, outside, requests, response, review
 from wholestory.child_deaths.queries.caseload import age_band
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
@@ -24,7 +24,7 @@ from wholestory.pathways.queries import clocks
 
 #: What each piece of the work says of a case, in the order of the page.
 SUMMARIES: tuple[Callable[[Case], Sequence[Said]], ...] = (
-    response.summary, requests.summary, outside.summary, holds.summary, review.summary,
+    response.summary, requests.summary, outside.summary, holds.summary, family.summary, review.summary,
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def page(case: Case, now: Moment) -> Page:
         name=str(names[0]) if names else "No name given",
         age=_age(case),
         child=_child(case, [str(name) for name in names[1:]]),
-        death=_death(case),
+        death=death_in_words(case),
         clocks=clocks.of_record(case.record, now),
         lines=lines(case),
         messages=list(
@@ -151,7 +151,8 @@ def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
-def _death(case: Case) -> list[tuple[str, str]]:
+def death_in_words(case: Case) -> list[tuple[str, str]]:
+    """What is held of the death, under the words a page uses; what is empty is left out."""
     rows = [
         ("Death confirmed", _moment(case.confirmed_at, case.confirmed_precision)),
         ("What led to it began", _moment(case.event_at, case.event_precision)),
