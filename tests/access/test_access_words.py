@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wholestory.access.screens import wording
 from wholestory.assurance.definitions.pathway import RETURN
+from wholestory.child_deaths.pathway import CASE
 
 CODE = Path(__file__).resolve().parents[2] / "wholestory"
 A_VERB = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -55,6 +56,10 @@ def test_every_move_of_a_return_has_words() -> None:
 
 def test_no_words_are_left_over() -> None:
     known = {verb for verb, _ in written()} | {f"assurance.{one.name}" for one in RETURN.moves}
+    known |= {f"child_deaths.{one.name}" for one in CASE.moves} | {
+        "child_deaths.begun",
+        "child_deaths.put_back",
+    }
     code = "".join(
         path.read_text(encoding="utf-8")
         for path in (*CODE.rglob("*.py"), *CODE.rglob("*.sql"))

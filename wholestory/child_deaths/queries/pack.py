@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from uuid import UUID
 
+from django.utils.text import slugify
+
 from wholestory.child_deaths.models import Address, Case, PackPart, Review, Service
+from wholestory.child_deaths.queries import composite
 from wholestory.child_deaths.queries.known_names import kept, known_of, unanswered
 from wholestory.child_deaths.rules import ages, code_lists
 from wholestory.child_deaths.rules.anonymity import Finding, instead_of_address, scan
@@ -41,23 +42,20 @@ def pieces(case: Case) -> list[Piece]:
 
 
 def _chosen(case: Case) -> list[Piece]:
-    """What was chosen of the agencies' answers, where that room has something to say."""
-    name = "wholestory.child_deaths.queries.composite"
-    chosen = getattr(import_module(name), "chosen", None) if find_spec(name) else None
-    found: list[Piece] = []
-    for line in (chosen(case) or ()) if chosen else ():
-        label, words = getattr(line, "label", ""), getattr(line, "words", "")
-        key = str(getattr(line, "key", "") or getattr(line, "question", "")) or f"line_{len(found) + 1}"
-        if label and words:
-            sources = getattr(line, "sources", ())
-            found.append(Piece(f"said_{key}"[:60], str(label)[:200], str(words), _kinds(sources)))
+    """What counts of the agencies' answers, a piece for each section of the forms. What only some may see is left out,
+    and which agency said it: it would tell more than the panel needs."""
+    counts = composite.chosen(case)
+    found = []
+    for number, section in enumerate(composite.page(case).sections, 1):
+        lines = [
+            f"{line.label}: {words}"
+            for line in section.lines
+            if not line.restricted and line.key in counts and (words := str(counts[line.key].words).strip())
+        ]
+        if lines:
+            key = f"section_{number}_{slugify(section.title)}"[:60]
+            found.append(Piece(key, section.title[:200], "\n".join(lines), "What agencies reported"))
     return found
-
-
-def _kinds(sources: object) -> str:
-    """How many told it: which agency it was would tell more than the panel needs."""
-    many = len(tuple(sources)) if isinstance(sources, (list, tuple, set, frozenset)) else 0
-    return "" if many == 0 else "From one agency" if many == 1 else f"From {many} agencies"
 
 
 def _services(case: Case) -> list[str]:
