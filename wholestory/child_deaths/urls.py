@@ -3,8 +3,9 @@ from django.urls import URLPattern, URLResolver, path
 from wholestory.child_deaths import (
     urls_family,
     urls_matching,
-    urls_patterns,
+    urls_national,
     urls_past,
+    urls_patterns,
     urls_requests,
     urls_response,
     urls_review,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfers/<str:reference>/papers/", transfers.papers, name="transfer_papers"),
     path("transfers/<str:reference>/take-back/", transfers.withdraw, name="transfer_withdraw"),
     *urls_matching.routes,
+    *urls_national.routes,
     *urls_patterns.routes,
     *urls_past.routes,
     *urls_requests.routes,

@@ -45,6 +45,7 @@ from wholestory.child_deaths.models.gathering import (
     RequestStep,
 )
 from wholestory.child_deaths.models.matching import MatchKey, Merge, NotTheSame
+from wholestory.child_deaths.models.national import NationalEntry
 from wholestory.child_deaths.models.notifications import Channel, Notification, NotificationStep, Settled
 from wholestory.child_deaths.models.outside import (
     Disclosure,
@@ -116,6 +117,7 @@ __all__ = [
     "Merge",
     "MinorityView",
     "NotTheSame",
+    "NationalEntry",
     "Notification",
     "NotificationStep",
     "OtherProcess",

@@ -1,0 +1,70 @@
+"""What may go into the national database, and the shape of what is copied there.
+
+There is no public specification, so this is our own layout in the order of the national forms; ``SCHEMA`` names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from wholestory.child_deaths.rules.grounds import Ground, ours, seen
+from wholestory.child_deaths.rules.regimes import goes_to_the_national_database
+
+SCHEMA = "wholestory.child_death_review/1"
+
+FINAL_ONLY = seen(
+    "final_only",
+    "Open cases have their notification there; the rest goes in once the review is saved as final.",
+    "S27",
+)
+TOO_EARLY = seen(
+    "reviewed_before", "Deaths whose review was finished before 1 April 2019 are refused there.", "S23"
+)
+SAME_VERSION = ours("entered_already", "This version was entered already.")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the copy sheet. ``value`` is copied, ``words`` are what a person reads; ``nothing`` is the kind of
+    nothing where there is no value: not known and blank stay apart."""
+
+    key: str
+    label: str
+    words: str
+    value: str = ""
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of the national form."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+def why_not(*, final_version: int | None, reviewed_on: date | None, entered: frozenset[int]) -> Ground | None:
+    """Why a case cannot be entered now; None where it can."""
+    if final_version is None:
+        return FINAL_ONLY
+    if not goes_to_the_national_database(reviewed_on):
+        return TOO_EARLY
+    return SAME_VERSION if final_version in entered else None
+
+
+def state(*, final_version: int | None, reviewed_on: date | None, entered: frozenset[int]) -> str:
+    """``not_final``, ``not_taken``, ``entered``, ``again`` (opened and finished once more) or ``to_enter``."""
+    if final_version is None:
+        return "not_final"
+    if not goes_to_the_national_database(reviewed_on):
+        return "not_taken"
+    if final_version in entered:
+        return "entered"
+    return "again" if entered else "to_enter"
+
+
+STATES = {
+    "to_enter": "To enter", "again": "To enter again", "entered": "Entered", "not_final": "Not final",
+    "not_taken": "Not taken nationally",
+}  # fmt: skip
