@@ -229,3 +229,31 @@ def _shut_out(name: str, circle: Circle, deaths: Deaths) -> None:
         ledger.line("access.grant_withdrawn", board_id=deaths.world.board.id)
         Grant.objects.filter(circle=circle, person=person).update(withdrawn_at=deaths.now.at)
     derive.rewrite(person)
+
+
+def test_a_child_of_whom_nothing_is_known_gives_the_job_nothing_to_do(deaths: Deaths) -> None:
+    case = deaths.case()
+    with deaths.acting():
+        ledger.line("child_deaths.emptied", case.record)
+        for rows in (case.child.names, case.child.identifiers, case.child.addresses, case.child.relatives):
+            rows.all().delete()
+        type(case.child).objects.filter(pk=case.child_id).update(born_on=None)
+        case.died_on = None
+        case.save(update_fields=["died_on"])
+        child = type(case.child).objects.get(pk=case.child_id)
+        match_keys.keep_child(child)
+        assert not MatchKey.objects.filter(child=child).exists()
+    assert match_keys.keep_missing(deaths.world.board) == 0
+
+
+def test_the_keys_of_thirty_children_cost_as_many_queries_as_those_of_three(deaths: Deaths) -> None:
+    cases = [deaths.case(surname=f"Ashby{letter}") for letter in "abcdefghijkl"]
+
+    def cost(some: int) -> int:
+        with deaths.acting(), CaptureQueriesContext(connection) as captured:
+            ledger.line("child_deaths.keys_kept", board_id=deaths.world.board.id)
+            MatchKey.objects.filter(child__in=[case.child_id for case in cases[:some]]).delete()
+            assert match_keys.keep_children([case.child for case in cases[:some]]) == some
+        return len(captured)
+
+    assert cost(3) == cost(12)

@@ -1,6 +1,6 @@
 """Keeps the index that finds who may be the same child in step with what is kept, whoever changes it.
 
-Rows made many at once send no signal: whoever makes them calls ``operations.match_keys`` afterwards. The job
+Rows made many at once send no signal: whoever makes them calls ``match_keys.keep_children`` afterwards. The job
 ``child_deaths.keep_match_keys`` finds what nobody called it for: the open page's messages, made by the database itself.
 """
 
