@@ -86,6 +86,7 @@ class DeathRecords:
         found = reviews.ready(forenames="Perrin", surname="Dunnock", nhs_number="9990000042")
         reviews.listed(found)
         with self.made.acting() as actor:
+            self.reviewed_case = self._reference(found.case)
             said = Recommended("Fence every pond", "local", Agency.objects.get(slug="health"))
             write_recommendation(actor=actor, review=found, said=said, now=NOW)
             self.factor = str(Factor.objects.get(analysis__review=found).pk)

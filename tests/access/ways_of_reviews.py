@@ -24,8 +24,15 @@ def review(inside: frozenset[str] = RUNS_DEATHS, nobody_because: str = "", **mor
     return ways
 
 
+def reviewed_case(made: Made) -> list[Somewhere]:
+    """The case behind the listed review."""
+    assert made.deaths.review
+    return [Somewhere({"reference": made.deaths.reviewed_case}, COORDINATES)]
+
+
 _R = r"child-deaths/reviews/<str:reference>/"
 REVIEWS: list[tuple[str, Way]] = [
+    (r"child-deaths/cases/<str:reference>/close/", reviewed_case),
     (_R + r"(declare/)?", review(READS)),
     (_R + r"(print/|papers\.pdf)", review(READS - {"designated_doctor"})),
     (_R + r"unmask/", review(nobody_because="only the chair of the meeting is shown it")),

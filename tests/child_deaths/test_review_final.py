@@ -14,15 +14,15 @@ from tests.personas import TODAY
 from wholestory import ledger
 from wholestory.access.asking import NotForYou
 from wholestory.actions.models import Action
-from wholestory.child_deaths.models import Analysis, Case, Factor, Recommendation, Review
-from wholestory.child_deaths.operations import analysis, finalising, review
+from wholestory.child_deaths.models import Analysis, Case, Factor, FamilyQuestion, Recommendation, Review
+from wholestory.child_deaths.operations import analysis, closing, family, finalising, review
 from wholestory.child_deaths.operations.analysis import Recommended
 from wholestory.child_deaths.operations.promising import promise
 from wholestory.child_deaths.operations.review import ReviewRefused
 from wholestory.child_deaths.queries import analysis_shown
 from wholestory.partners.models import Agency
 from wholestory.pathways.models import StageChange, Standing
-from wholestory.pathways.rules.stages import CannotMove
+from wholestory.pathways.rules.stages import CannotMove, StillNeeded
 from wholestory.records.models import Link
 
 
@@ -213,3 +213,35 @@ def test_a_recommendation_becomes_an_action_of_its_agency_and_tells_nothing_of_t
     fresh = reviews.reopened(decided, "Late news")
     with reviews.deaths.acting():
         assert Recommendation.objects.get(analysis=fresh, action__isnull=False).action_id == action.record_id
+
+
+def test_edge_case_31_a_case_closes_once_the_family_has_its_answers(
+    reviews: Reviews, decided: Review
+) -> None:
+    reviews.final(decided)
+
+    def close(go_on: bool = False) -> None:
+        with reviews.deaths.acting() as actor:
+            case = Case.objects.select_related("record__board").get(pk=decided.case_id)
+            closing.close(actor=actor, case=case, actions_go_on=go_on, today=TODAY, now=reviews.deaths.now)
+
+    with reviews.deaths.acting() as actor:
+        case = Case.objects.select_related("record__board").get(pk=decided.case_id)
+        record = family.begin(actor=actor, case=case, today=TODAY)
+        question = FamilyQuestion.objects.create(
+            family=record, circle=record.circle, office=record.office, text="Why was there no fence?", asked_on=TODAY,
+            entered_by=actor,
+        )  # fmt: skip
+    with pytest.raises(StillNeeded, match="every question of the family"):
+        close()
+    with reviews.deaths.acting():
+        ledger.line("child_deaths.family_question_closed", decided.record)
+        FamilyQuestion.objects.filter(pk=question.pk).update(
+            no_answer_because="Nobody owns the pond", closed_on=TODAY
+        )
+    close()
+    with reviews.deaths.acting():
+        assert stage(decided) == "closed"
+    reviews.reopened(decided, "An owner was found")
+    with reviews.deaths.acting():
+        assert Case.objects.get(pk=decided.case_id).record.closed_on is None

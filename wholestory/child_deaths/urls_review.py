@@ -9,6 +9,7 @@ routes = [
     path("panel/", panel.home, name="panel"),
     path("cases/<str:reference>/analysis/", analysis.of_case, name="analysis"),
     path("cases/<str:reference>/ready/", analysis.make_ready, name="make_ready"),
+    path("cases/<str:reference>/close/", finalising.close, name="close_case"),
     path(_R, panel.pack, name="review"),
     path(_R + "declare/", panel.interests, name="review_declare"),
     path(_R + "print/", panel.printed, name="review_print"),

@@ -262,3 +262,7 @@ class PromiseForm(forms.Form):
     owner_title = forms.TextField(
         label="Which post is to do it?", missing="Enter which post is to do it", max_length=120
     )
+
+
+class CloseForm(forms.Form):
+    actions_go_on = forms.ConfirmField(label="I know that the actions still open go on", required=False)

@@ -79,6 +79,9 @@ def reopen(*, actor: Person, review: Review, because: str, today: date, now: Mom
     ledger.line("child_deaths.analysis_reopened", review.record)
     case.reopened += 1
     case.save(update_fields=["reopened"])
+    if case.record.closed_on is not None:
+        case.record.closed_on = None
+        case.record.save(update_fields=["closed_on"])
     fresh = _copy(last, actor, today, now)
     fresh.because = because.strip()
     fresh.save(force_insert=True)

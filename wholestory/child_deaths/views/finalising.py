@@ -6,13 +6,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from wholestory.access import asking
+from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.child_deaths.forms.analysis import FinalForm, ReopenForm
+from wholestory.child_deaths.forms.analysis import CloseForm, FinalForm, ReopenForm
 from wholestory.child_deaths.models import Analysis, Review
-from wholestory.child_deaths.operations import finalising
+from wholestory.child_deaths.operations import closing, finalising
 from wholestory.child_deaths.operations.deciding import may_finish
+from wholestory.child_deaths.queries import family
 from wholestory.child_deaths.queries import review as reads
+from wholestory.child_deaths.views.cases import KIND as CASE_KIND
+from wholestory.child_deaths.views.cases import find as find_case
 from wholestory.child_deaths.views.cases import moment_now
 from wholestory.child_deaths.views.review_doors import REFUSED, of_review, posted, refused
 
@@ -65,3 +70,29 @@ def reopen(request: Request, found: Review) -> HttpResponse:
         request, "child_deaths/reopen.html",
         {"review": found, "form": form, "version": one.version, "page_has_errors": bool(form.errors)},
     )  # fmt: skip
+
+
+@asks(Verb.MANAGE, CASE_KIND, by_grant=True)
+def close(request: Request, reference: str) -> HttpResponse:
+    """Close a case that is final: what goes on, and what the family still waits for."""
+    case = find_case(request, reference)
+    found = reads.of_case(case)
+    if found is None or not asking.ask(request.person, Verb.MANAGE, case.record):
+        raise Http404
+    form = CloseForm(posted(request))
+    if form.is_valid():
+        try:
+            closing.close(
+                actor=request.person, case=case, actions_go_on=form.cleaned_data["actions_go_on"],
+                today=request.today, now=moment_now(request),
+            )  # fmt: skip
+        except REFUSED as why:
+            refused(form, why)
+        else:
+            messages.success(request, "The case is closed.")
+            return redirect("child_deaths:case", case.record.reference)
+    context = {
+        "case": case, "form": form, "going_on": closing.open_actions(found), "page_has_errors": bool(form.errors),
+        "unanswered": family.unanswered(case).count(),
+    }  # fmt: skip
+    return render(request, "child_deaths/close.html", context)
