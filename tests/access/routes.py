@@ -204,8 +204,8 @@ WAYS: list[tuple[str, Way]] = [
         death("transfer", frozenset({"coordinator"})),
     ),
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
-    *REVIEWS,
     (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
+    *REVIEWS,
     *FAMILIES,
     (r"child-deaths/cases/<str:reference>/requests/<str:asked>/", asked_of_case()),
     (
@@ -244,7 +244,11 @@ WAYS: list[tuple[str, Way]] = [
     ),
     (r"child-deaths/answering/<str:reference>/forms/<slug:form>/.*", asked_form()),
     (
-        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues)/",
+        r"child-deaths/answering/<str:reference>/files/<str:file>/wrong/",
+        death("request", nobody_because="nothing is attached", file=NO_SUCH),
+    ),
+    (
+        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues|files)/",
         death("request", nobody_because="only whoever was asked answers, having come by their link"),
     ),
     (

@@ -31,5 +31,9 @@ routes: list[URLPattern] = [
         answering.take_off,
         name="answering_take_off",
     ),
+    path("answering/<str:reference>/files/", answering.attach, name="answering_attach"),
+    path(
+        "answering/<str:reference>/files/<str:file>/wrong/", answering.wrong_file, name="answering_wrong_file"
+    ),
     *answering.FORM.urls("answering/<str:reference>/forms/<slug:form>/"),
 ]

@@ -221,14 +221,17 @@ def describe(*, actor: Person, file: StoredFile, described: Description) -> None
 
 
 @transaction.atomic
-def remove(*, actor: Person, file: StoredFile, because: RemovedBecause, now: datetime) -> None:
-    """Take the content away and keep the row: who removed it, when and why.
+def remove(
+    *, actor: Person, file: StoredFile, because: RemovedBecause, now: datetime, verb: Verb = Verb.WRITE
+) -> None:
+    """Take the content away and keep the row: who removed it, when and why. ``verb`` is what ``actor`` must be allowed
+    to do with the record it belongs to.
 
     The key is emptied in the same transaction, so that the content is gone from the moment it commits, whatever is
     left on a disk; the sealed bytes are deleted after it. A file that says too much may do so by its name, so that goes
     too.
     """
-    require(actor, Verb.WRITE, file.about)
+    require(actor, verb, file.about)
     must_be_open(file.about)
     file = StoredFile.objects.select_for_update().select_related("record").get(pk=file.pk)
     if file.removed_at is not None:

@@ -17,12 +17,16 @@ from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.child_deaths.forms.answering import ColleagueForm, NothingKnownForm
+from wholestory.child_deaths.forms.answering import AttachForm, ColleagueForm, NothingKnownForm, WrongFileForm
 from wholestory.child_deaths.models import Addressee, AgencyRequest, RequestForm
-from wholestory.child_deaths.operations import addressees, answering
+from wholestory.child_deaths.operations import addressees, answering, request_files
 from wholestory.child_deaths.queries import answering as shown
 from wholestory.child_deaths.views.asked import came_by_link
 from wholestory.correspondence.clock import moment_of
+from wholestory.documents.models import StoredFile
+from wholestory.documents.operations import NotNow
+from wholestory.documents.rules.content import NotTaken
+from wholestory.documents.shelf import Unreachable
 from wholestory.kernel.moments import Moment, at_instant
 from wholestory.paperwork import operations as forms
 from wholestory.paperwork.filling import Filling, Surroundings, View
@@ -157,6 +161,53 @@ def take_off(request: Request, reference: str, key: UUID) -> HttpResponse:
     addressees.withdraw(actor=request.person, addressee=addressee, now=now_of(found))
     messages.success(request, f"{addressee.person.full_name} can no longer open it.")
     return redirect("child_deaths:answering", reference=found.record.reference)
+
+
+@asks(Verb.WRITE, KIND, by_grant=True)
+def attach(request: Request, reference: str) -> HttpResponse:
+    """Attach a file about this child."""
+    found = the_request(request, reference)
+    if shown.parts_of(found, request.person) is None or not found.awaited:
+        raise Http404
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            request_files.attach(
+                actor=request.person, request=found, upload=form.cleaned_data["file"], today=request.today
+            )
+        except (request_files.CannotAttach, NotTaken, NotNow, Unreachable) as refused:
+            form.add_error("file", str(refused))
+        else:
+            messages.success(request, "The file is attached.")
+            return redirect("child_deaths:answering", reference=found.record.reference)
+    return render(request, "child_deaths/answering/attach.html", {"asked": found, "form": form})
+
+
+@asks(Verb.WRITE, KIND, by_grant=True)
+def wrong_file(request: Request, reference: str, file: str) -> HttpResponse:
+    """Put aside a file that is another child's, with a note of what happened."""
+    found = the_request(request, reference)
+    mine = shown.parts_of(found, request.person) is not None
+    if not mine and not asking.ask(request.person, Verb.MANAGE, found.record).yes:
+        raise Http404
+    held = StoredFile.objects.filter(
+        about=found.record, record__reference=tidy(file), removed_at=None
+    ).first()
+    if held is None:
+        raise Http404
+    form = WrongFileForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request_files.put_aside(
+            actor=request.person,
+            request=found,
+            file=held,
+            words=form.cleaned_data["words"],
+            now=now_of(found),
+        )
+        messages.success(request, "The file is put aside. Nobody but the coordinator can open it.")
+        return redirect("child_deaths:answering", reference=found.record.reference)
+    context = {"asked": found, "form": form, "name": held.name}
+    return render(request, "child_deaths/answering/wrong_file.html", context)
 
 
 # The forms: one request may have several, so their addresses say which.

@@ -16,13 +16,14 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.answering import ColleagueForm
 from wholestory.child_deaths.forms.requests import AskForm, ChaseFilter, MoreTimeForm, ReasonForm
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, Case
-from wholestory.child_deaths.operations import addressees
+from wholestory.child_deaths.operations import addressees, request_files
 from wholestory.child_deaths.operations import requests as operations
 from wholestory.child_deaths.queries import answering as shown
 from wholestory.child_deaths.queries import forms_asked
 from wholestory.child_deaths.queries import requests as queries
 from wholestory.child_deaths.views.cases import KIND, find
 from wholestory.child_deaths.views.one_form import ask, now_of
+from wholestory.documents.models import StoredFile
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
 from wholestory.records.references import tidy
@@ -220,8 +221,8 @@ def name_somebody(request: Request, reference: str, asked: str) -> HttpResponse:
 
 @asks(Verb.MANAGE, KIND, by_grant=True)
 def act(request: Request, reference: str, asked: str, what: str, key: UUID | None = None) -> HttpResponse:
-    """What a single button does: send an addressee a new link, take them off, or bring up to date what the agency is
-    told of the child."""
+    """What a single button does: send an addressee a new link, take them off, bring up to date what the agency is
+    told of the child, or delete a wrong file."""
     case, found = _manage(request, reference, asked)
     if request.method != "POST":
         return redirect(_url(case, found))
@@ -231,6 +232,9 @@ def act(request: Request, reference: str, asked: str, what: str, key: UUID | Non
         messages.success(
             request, "They are now told what the case says." if changed else "They are told that already."
         )
+        return redirect(_url(case, found))
+    if what == "delete-file":
+        _purge(request, case, found, key)
         return redirect(_url(case, found))
     addressee = Addressee.objects.select_related("person", "request").filter(request=found, pk=key).first()
     if addressee is None:
@@ -247,3 +251,17 @@ def act(request: Request, reference: str, asked: str, what: str, key: UUID | Non
     except operations.CannotAsk as refused:
         messages.error(request, str(refused))
     return redirect(_url(case, found))
+
+
+def _purge(request: Request, case: Case, found: AgencyRequest, key: UUID | None) -> None:
+    file = StoredFile.objects.select_related("about", "record").filter(about=found.record, pk=key).first()
+    if file is None:
+        raise Http404
+    try:
+        request_files.purge(actor=request.person, request=found, file=file, now=now_of(case.record.board))
+    except request_files.CannotAttach as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, "The file is deleted for good. That it was here, and why it went, stays noted."
+        )
