@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,19 +12,20 @@ from django.urls import reverse
 
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
-from wholestory.child_deaths.queries import family, holds, outside, requests, response, review
+from wholestory.child_deaths.queries import family, holds, national, outside, requests, response, review
 from wholestory.child_deaths.queries.caseload import age_band
+from wholestory.child_deaths.queries.in_words import day_in_words, death_in_words
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
 from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015
-from wholestory.child_deaths.rules.regimes import Regime
-from wholestory.kernel.moments import LONDON, Moment, Precision, shown, shown_day
+from wholestory.kernel.moments import Moment, Precision
 from wholestory.pathways.models import StageChange
 from wholestory.pathways.queries import clocks
 
 #: What each piece of the work says of a case, in the order of the page.
 SUMMARIES: tuple[Callable[[Case], Sequence[Said]], ...] = (
     response.summary, requests.summary, outside.summary, holds.summary, family.summary, review.summary,
+    national.summary,
 )  # fmt: skip
 
 
@@ -123,7 +124,7 @@ def _age(case: Case) -> str:
 def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
     child = case.child
     rows = [
-        ("Date of birth", _day(child.born_on, child.born_precision)),
+        ("Date of birth", day_in_words(child.born_on, child.born_precision)),
         ("Sex", child.get_sex_display()),
         ("Also known as", "; ".join(other_names)),
     ]
@@ -149,42 +150,6 @@ def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
     if child.ethnicity:
         rows.append(("Ethnicity", _label(ETHNICITY_2015, child.ethnicity)))
     return [row for row in rows if row[1]]
-
-
-def death_in_words(case: Case) -> list[tuple[str, str]]:
-    """What is held of the death, under the words a page uses; what is empty is left out."""
-    rows = [
-        ("Death confirmed", _moment(case.confirmed_at, case.confirmed_precision)),
-        ("What led to it began", _moment(case.event_at, case.event_precision)),
-        ("Found", _moment(case.found_at, case.found_precision)),
-        ("Certified", _moment(case.certified_at, case.certified_precision)),
-        ("Where the child died", ", ".join(p for p in (case.place_name, str(case.place_area or "")) if p)),
-        ("Where it began", ", ".join(p for p in (case.event_place, str(case.event_area or "")) if p)),
-        ("Died abroad, in", case.died_abroad_in),
-        ("Expected?", case.get_expected_display()),
-        ("What happened", case.circumstances),
-        ("Suspected cause", case.suspected_cause),
-        ("Process", Regime(case.regime).label),
-        ("Forms", case.get_form_set_display()),
-        ("Home area", case.home_area.name if case.home_area else "Not decided"),
-        ("Looked after by", case.looked_after_by.name if case.looked_after_by else ""),
-    ]
-    return [row for row in rows if row[1]]
-
-
-def _day(day: date | None, precision: str) -> str:
-    if day is None:
-        return "Not known"
-    words = shown_day(day)
-    return words if precision == Precision.DATE.value else f"about {words}"
-
-
-def _moment(at: datetime | None, precision: str) -> str:
-    if at is None:
-        return ""
-    if precision in (Precision.DATE.value, Precision.TIME_UNKNOWN.value):
-        return f"{shown_day(at.astimezone(LONDON).date())}, time not known"
-    return f"about {shown(at)}" if precision == Precision.ABOUT.value else shown(at)
 
 
 def steps(case: Case) -> list[tuple[str, str]]:

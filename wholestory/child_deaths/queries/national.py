@@ -14,7 +14,7 @@ from django.urls import reverse
 from wholestory.child_deaths.models import Analysis, Case, Factor, Review
 from wholestory.child_deaths.models.national import NationalEntry
 from wholestory.child_deaths.queries import caseload, composite
-from wholestory.child_deaths.queries.case_page import death_in_words
+from wholestory.child_deaths.queries.in_words import death_in_words
 from wholestory.child_deaths.queries.review import words_of
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.categories import category

@@ -1,0 +1,45 @@
+"""The death and its moments in words, as pages and copy sheets say them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from wholestory.child_deaths.models import Case
+from wholestory.child_deaths.rules.regimes import Regime
+from wholestory.kernel.moments import LONDON, Precision, shown, shown_day
+
+
+def death_in_words(case: Case) -> list[tuple[str, str]]:
+    """What is held of the death, under the words a page uses; what is empty is left out."""
+    rows = [
+        ("Death confirmed", _moment(case.confirmed_at, case.confirmed_precision)),
+        ("What led to it began", _moment(case.event_at, case.event_precision)),
+        ("Found", _moment(case.found_at, case.found_precision)),
+        ("Certified", _moment(case.certified_at, case.certified_precision)),
+        ("Where the child died", ", ".join(p for p in (case.place_name, str(case.place_area or "")) if p)),
+        ("Where it began", ", ".join(p for p in (case.event_place, str(case.event_area or "")) if p)),
+        ("Died abroad, in", case.died_abroad_in),
+        ("Expected?", case.get_expected_display()),
+        ("What happened", case.circumstances),
+        ("Suspected cause", case.suspected_cause),
+        ("Process", Regime(case.regime).label),
+        ("Forms", case.get_form_set_display()),
+        ("Home area", case.home_area.name if case.home_area else "Not decided"),
+        ("Looked after by", case.looked_after_by.name if case.looked_after_by else ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def day_in_words(day: date | None, precision: str) -> str:
+    if day is None:
+        return "Not known"
+    words = shown_day(day)
+    return words if precision == Precision.DATE.value else f"about {words}"
+
+
+def _moment(at: datetime | None, precision: str) -> str:
+    if at is None:
+        return ""
+    if precision in (Precision.DATE.value, Precision.TIME_UNKNOWN.value):
+        return f"{shown_day(at.astimezone(LONDON).date())}, time not known"
+    return f"about {shown(at)}" if precision == Precision.ABOUT.value else shown(at)
