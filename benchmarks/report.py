@@ -234,10 +234,14 @@ def _duplicates(found: list[dict[str, Any]]) -> Iterator[str]:
     yield "### Is a death known already?"
     yield ""
     yield from _table(
-        ("one new message against", "p50 ms", "p95 ms", "right answer among five", "queries"),
+        (
+            "one new message against", "p50 ms", "p95 ms", "of it processor: ours", "PostgreSQL",
+            "right among five", "queries",
+        ),
         [
             (
                 row["what"], _ms(row["p50"]), _aim(row["p95"], DUPLICATES_AIM, _ms(row["p95"])),
+                _ms(row["own"]) if row.get("own") else "", _ms(row["database"]) if row.get("own") else "",
                 "" if row["top_five"] is None else f"{row['top_five']:.1%}", str(row["queries"] or ""),
             )
             for row in found
