@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from wholestory.access import asking, reading
+from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -48,6 +48,11 @@ def every(request: Request) -> HttpResponse:
         caption="To and from other panels",
         empty="Nothing has been handed over yet.",
     )
+    if page.wants_export:
+        page.matching = page.matching.exclude(circle__in=acting.only_for_reading())
+        ids = list(page.matching.values_list("record_id", flat=True))
+        reading.listed(request, KIND, ids, verb="access.downloaded")
+        return page.export(request, "To and from other panels")
     reading.shown(request, KIND, page.rows)
     return render(request, "child_deaths/transfers.html", {"page": page, "wide": True})
 
