@@ -80,7 +80,7 @@ def test_everybody_is_there_for_a_reason():
 
 def test_the_chair_the_team_and_the_lay_members():
     assert held("independent_chair") == ["marian_thistlewood"]
-    assert len(held("lay_member")) == 2
+    assert len(set(held("lay_member"))) == 2
     for role in TEAM_ROLES:
         assert len(held(role)) == 1, role
     assert held("business_manager") == held("administrator") == ["gwen_ashby_cole"]

@@ -19,6 +19,7 @@ WORTH_MEETING = (
     ("Abena Whitlock", "headteacher: last year's answers, still true?"),
     ("Dilys Crane", "police: answers for her agency, and moderates Welland Bridge"),
     ("Dr Marian Thistlewood", "independent chair: one page of what needs her"),
+    ("Rosalind Peake", "child death coordinator: messages to sort, agencies that are late"),
     ("Bernard Okonjo-Hale", "lay member: what the board is shown"),
 )
 
