@@ -56,7 +56,6 @@ def test_edge_case_04_same_death_told_by_six_is_one_case_first_told_of_by_the_ea
         assert held.first_received_at == at(12, 23, 50)
         kept = matching.messages_of(held)
         assert len(kept) == 6
-        # Each as it came: joining changes nothing of what was said.
         assert {one.answers["surname"]["value"] for one in kept} == {"Ashby", "Ashbey", "Rowan"}
 
 
@@ -264,13 +263,12 @@ def test_the_designated_doctor_sorts_messages_and_the_coordinator_joins_cases(de
 
 def outcome(case: Case) -> list[tuple[str, str, bool]]:
     """Each clock of a case: its key, how it ended, whether it ended without being met."""
-    found = RunningClock.objects.filter(record=case.record).order_by("key", "created_at")
-    return [(clock.key, clock.outcome, clock.cancelled) for clock in found]
+    found = RunningClock.objects.filter(record=case.record)
+    return list(found.order_by("key", "created_at").values_list("key", "outcome", "cancelled"))
 
 
 def test_an_earlier_message_that_comes_to_light_makes_a_late_notification_one_in_time(deaths: Deaths) -> None:
-    # Confirmed on 12 March at 22:40. The first message we knew of came 24 hours and a minute later: late. Joining one
-    # of 9:10 on the 13th shows that the panel was told in time; taking it away shows it late again.
+    # Confirmed on 12 March at 22:40; told 24 hours and a minute later is late, at 9:10 on the 13th in time.
     case = deaths.case(deaths.told("2016-03-13 22:41"))
     early = deaths.told("2016-03-13 09:10")
     with deaths.acting() as actor:
