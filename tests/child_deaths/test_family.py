@@ -31,6 +31,7 @@ from wholestory.child_deaths.operations import family as operations
 from wholestory.child_deaths.operations import family_said
 from wholestory.child_deaths.operations.response import NotRecorded
 from wholestory.child_deaths.queries import family as queries
+from wholestory.correspondence.models import Message
 from wholestory.kernel.moments import parse
 
 
@@ -57,6 +58,19 @@ def test_the_key_worker_holds_no_seat_and_sees_the_family_alone(deaths: Deaths) 
         assert Carer.objects.count() == 1
         for hidden in (Case, Child, ResponseStep, Suspicion):
             assert not hidden._default_manager.exists()
+
+
+def test_the_key_worker_is_told_where_the_record_is_and_nothing_else(deaths: Deaths) -> None:
+    family = family_of(deaths, deaths.case())
+    key_worker(deaths, family)
+    with deaths.acting():
+        message = Message.objects.get(kind="key_worker_named")
+        assert message.to_address == "briar@hospice.example"
+        assert str(family) in message.body
+        assert "Rowan" not in message.body
+        assert "Ashby" not in message.body
+    with deaths.acting("business_manager"):
+        assert not Message.objects.exists()
 
 
 def test_an_earlier_key_worker_is_let_in_no_longer(deaths: Deaths) -> None:

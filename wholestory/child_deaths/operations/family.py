@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from wholestory import ledger
 from wholestory.access import asking, derive
@@ -28,12 +29,15 @@ from wholestory.child_deaths.operations.outside import asks_first
 from wholestory.child_deaths.operations.response import NotRecorded
 from wholestory.child_deaths.queries.outside import newest_suspicion
 from wholestory.child_deaths.rules.letters import HardDay
+from wholestory.correspondence.operations.writing import compose
 from wholestory.kernel.moments import Moment, Precision
 from wholestory.partners.models import Person
 from wholestory.records import opening
 
 FAMILY = opening.Opening("child_deaths.family", "DF", "child_deaths")
 ROLE = "key_worker"
+#: The message by which a key worker hears of it.
+NAMED = "key_worker_named"
 #: What the family's own page may change of somebody: their wishes and how to reach them.
 WISHES = (
     "name", "relation", "language", "interpreter", "format", "by", "postal", "email", "telephone",
@@ -116,6 +120,10 @@ def name_key_worker(
         )
         derive.add_grants([grant])
         grant.save(force_insert=True)
+        compose(
+            actor=None, board=family.record.board, kind=NAMED, to=person, about=family.record, circle=family.circle,
+            office=family.office, link=reverse("child_deaths:family", args=[family.record.reference]), now=now.at,
+        )  # fmt: skip
     FamilyRecord.objects.filter(pk=family.pk).update(no_key_worker="")
     return KeyWorker.objects.create(
         **doors, family=family, person=person, name=name.strip(), organisation=organisation.strip(),
