@@ -15,7 +15,7 @@ from wholestory.access.asks import asks, public
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.correspondence import queries as sent
-from wholestory.my_work.queries import emergencies, pages, team, waiting
+from wholestory.my_work.queries import deaths, emergencies, pages, team, waiting
 from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
 
@@ -35,12 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def _front_page(request: Request) -> HttpResponse:
     roles = {seat.role for seat in request.seats}
     own = waiting.for_agency(request.person, request.seats, request.today)
-    doors = waiting.let_in(request.person, request.today)
+    doors = waiting.let_in(request.person, request.today, deaths.LET_IN)
     moderating, sitting = waiting.for_moderator(doors["moderator"]), for_panel(doors["panel"], request.today)
-    own = [*_emergencies(request), *own]
+    papers = deaths.for_panel_member([*doors["overview_panel"], *doors["overview_chair"]], request.today)
+    asked = deaths.for_reporter(doors["reporter"], request.today)
+    own = [*_emergencies(request), *asked, *own, *deaths.for_key_worker(doors["key_worker"]), *papers]
     officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:
         officers = [*waiting.for_founders(request.board), *officers]
+    if request.board and request.seat and request.seat.role == "child_death_coordinator":
+        officers = [*deaths.for_coordinator(request.board, request.today), *officers]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *sitting, *officers) for i in line.records] + [
         c.record_id for c in changed

@@ -119,10 +119,12 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     return _by_date(found)
 
 
-def let_in(person: Person, today: date) -> dict[str, list[int]]:
-    """The circles this person was let in to as a moderator or a member of a panel, by which; one query."""
-    grants = Grant.objects.filter(person=person, role__in=LET_IN, withdrawn_at=None)
-    found: dict[str, list[int]] = {role: [] for role in LET_IN}
+def let_in(person: Person, today: date, also: Sequence[str] = ()) -> dict[str, list[int]]:
+    """The circles this person was let in to as a moderator or a member of a panel, or as one of ``also``, by which; one
+    query."""
+    roles = (*LET_IN, *also)
+    grants = Grant.objects.filter(person=person, role__in=roles, withdrawn_at=None)
+    found: dict[str, list[int]] = {role: [] for role in roles}
     for role, circle in grants.exclude(ends_on__lt=today).values_list("role", "circle_id"):
         found[role].append(circle)
     return found
