@@ -103,7 +103,7 @@ def read_one(given: Mapping[str, Any], received: Any = None, line: int = 1) -> T
 def _read(told: Told, question: Question, value: Any) -> None:
     key = question.key
     if isinstance(value, Mapping):
-        if set(value) == {"nothing"} and value["nothing"] in _KINDS:
+        if set(value) == {"nothing"} and isinstance(value["nothing"], str) and value["nothing"] in _KINDS:
             told.answers[key] = {"nothing": value["nothing"]}
             return
         if set(value) != {"value"}:
@@ -117,6 +117,9 @@ def _read(told: Told, question: Question, value: Any) -> None:
             told.answers[key] = {"nothing": nothing}
             return
     if value in (None, "", []):
+        return
+    if isinstance(value, Mapping) or (isinstance(value, list) and not isinstance(question, Choices)):
+        told.troubles.append(Trouble(told.line, key, "One value is expected here."))
         return
     if isinstance(value, str) and len(value) > LONGEST_ANSWER:
         told.troubles.append(Trouble(told.line, key, f"It is longer than {LONGEST_ANSWER:,} letters."))
@@ -197,6 +200,8 @@ def _json(text: str) -> Iterator[Told]:
         ) from trouble
     except (RecursionError, ValueError) as trouble:
         raise Unreadable("The file is not JSON that can be read.") from trouble
+    if not _can_be_kept(read):
+        raise Unreadable("The file has characters in it that are none: U+0000, or half a pair of surrogates.")
     several = read if isinstance(read, list) else [read]
     for number, one in enumerate(several, 1):
         if not isinstance(one, dict):
@@ -207,6 +212,14 @@ def _json(text: str) -> Iterator[Told]:
             yield Told(number, troubles=[Trouble(number, "answers", "It is not an object.")])
             continue
         yield read_one(given, one.get(RECEIVED), number)
+
+
+def _can_be_kept(read: Any) -> bool:
+    """Whether a database can hold its text."""
+    try:
+        return b"\\u0000" not in json.dumps(read, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _csv(text: str) -> Iterator[Told]:
