@@ -20,7 +20,7 @@ from wholestory.child_deaths.models import (
     RequestForm,
     RequestStep,
 )
-from wholestory.child_deaths.operations import requests
+from wholestory.child_deaths.operations import request_changes
 from wholestory.paperwork.models import Answer, AnswerSet
 from wholestory.pathways.models import RunningClock
 
@@ -133,7 +133,7 @@ def test_opened_again_it_can_be_changed_and_sent_once_more(
     fill_required(gp, asked)
     gp.post(page_of(asked, "send/"))
     with deaths.acting() as actor:
-        requests.reopen(
+        request_changes.reopen(
             actor=actor, request=asked, reason="Please add the last visit", now=deaths.now,
             today=asked.asked_on,
         )  # fmt: skip

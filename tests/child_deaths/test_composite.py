@@ -15,7 +15,7 @@ from tests.personas import TODAY
 from wholestory.access import asking
 from wholestory.child_deaths.models import AgencyRequest, Case, CompositeChoice
 from wholestory.child_deaths.operations import composite as operations
-from wholestory.child_deaths.operations import requests
+from wholestory.child_deaths.operations import request_changes
 from wholestory.child_deaths.operations.composite import CannotChoose
 from wholestory.child_deaths.operations.requests import ToAsk
 from wholestory.child_deaths.queries import composite
@@ -192,7 +192,9 @@ def test_a_request_opened_again_is_out_until_it_is_sent_again(
     deaths: Deaths, case: Case, answered: tuple[AgencyRequest, ...]
 ) -> None:
     with deaths.acting() as actor:
-        requests.reopen(actor=actor, request=answered[0], reason="Please check", now=deaths.now, today=TODAY)
+        request_changes.reopen(
+            actor=actor, request=answered[0], reason="Please check", now=deaths.now, today=TODAY
+        )
         found = composite.page(held(case))
     assert [each.label for each in found.sources] == ["Larkspur Nursery", "Northmarsh General"]
     assert found.reopened == ("Saltings Surgery",)

@@ -12,16 +12,15 @@ from tests.access.conftest import mail
 from tests.child_deaths.gathering import GP, SCHOOL, Mails, ask, newest, run_waiting
 from tests.child_deaths.people import Deaths
 from tests.personas import TODAY
-from wholestory.access import asking
 from wholestory.child_deaths import request_jobs
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Case, RequestLink, RequestStep, Service
-from wholestory.child_deaths.operations import requests
+from wholestory.child_deaths.operations import request_changes
 from wholestory.child_deaths.operations.requests import CannotAsk, ToAsk
 from wholestory.child_deaths.queries import requests as queries
 from wholestory.child_deaths.rules import requests as rules
 from wholestory.ledger import line
 from wholestory.partners.models import Agency, AgencyBoard, Succession
-from wholestory.pathways.models import RunningClock
+from wholestory.pathways.models import RunningClock, Standing
 
 __all__ = ["mail"]
 Browse = Callable[[str], Client]
@@ -103,10 +102,10 @@ def test_more_time_moves_the_day_and_not_the_clock(deaths: Deaths, mail: Mails) 
     asked = ask(deaths, deaths.case()).new[0]
     with deaths.acting() as actor:
         with pytest.raises(CannotAsk, match="later than the one"):
-            requests.give_more_time(
+            request_changes.give_more_time(
                 actor=actor, request=asked, until=date(2016, 3, 28), reason="x", now=deaths.now, today=TODAY
             )
-        requests.give_more_time(
+        request_changes.give_more_time(
             actor=actor,
             request=asked,
             until=date(2016, 4, 11),
@@ -152,7 +151,7 @@ def test_nobody_is_reminded_of_what_is_answered_or_taken_back(
 ) -> None:
     asked = ask(deaths, deaths.case()).new[0]
     with deaths.acting() as actor:
-        requests.revoke(actor=actor, request=asked, reason="Wrong surgery", now=deaths.now)
+        request_changes.revoke(actor=actor, request=asked, reason="Wrong surgery", now=deaths.now)
     monkeypatch.setattr(type(deaths.world.board), "today", lambda self: TODAY + timedelta(days=30))
     assert request_jobs.remind(deaths.world.board) == 0
 
@@ -269,32 +268,11 @@ def test_lists_cost_the_same_for_3_and_for_30(
     assert [cost_of(client, one) for one in pages] == few
 
 
-CLOSED_TO = [
-    "business_manager", "quality_officer", "administrator", "chair", "lay_member", "panel_chair", "panel_police",
-    "panel_health", "panel_lay", "analyst", "sister_coordinator", "police_lead", "head", "stranger",
-]  # fmt: skip
-
-
-def test_the_pages_open_to_nobody_else(deaths: Deaths, browse: Browse, mail: Mails) -> None:
+def test_asking_the_first_begins_the_gathering(deaths: Deaths, mail: Mails) -> None:
     case = deaths.case()
-    asked = ask(deaths, case).new[0]
-    here = url(case, f"{asked.record.reference}/")
-    for persona in CLOSED_TO:
-        client = browse(persona)
-        for path in (url(case), url(case, "ask/"), here, f"{here}more-time/"):
-            assert client.get(path).status_code == 404, (persona, path)
-        if persona != "sister_coordinator":
-            assert client.get("/child-deaths/requests/").status_code == 404, persona
-    sister = browse("sister_coordinator").get("/child-deaths/requests/").content.decode()
-    assert asked.record.reference not in sister
-
-
-def test_the_designated_doctor_reads_and_does_not_ask(deaths: Deaths, browse: Browse, mail: Mails) -> None:
-    case = deaths.case()
-    asked = ask(deaths, case).new[0]
-    client = browse("designated_doctor")
-    assert client.get(url(case)).status_code == 200
-    assert client.get(url(case, f"{asked.record.reference}/")).status_code == 200
-    assert client.get(url(case, "ask/")).status_code == 404
-    with deaths.acting("designated_doctor") as actor, pytest.raises(asking.NotForYou):
-        requests.revoke(actor=actor, request=asked, reason="x", now=deaths.now)
+    with deaths.acting():
+        line("child_deaths.taken_on", case.record)
+        Standing.objects.filter(record=case.record).update(stage="immediate")
+    ask(deaths, case)
+    with deaths.acting():
+        assert Standing.objects.get(record=case.record).stage == "gathering"

@@ -24,7 +24,7 @@ from tests.child_deaths.gathering import (
 from tests.child_deaths.people import Deaths
 from wholestory.access.models import Account
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, RequestLink
-from wholestory.child_deaths.operations import addressees, requests
+from wholestory.child_deaths.operations import addressees, request_changes
 from wholestory.child_deaths.operations.request_links import digest
 
 __all__ = ["mail", "real_board"]
@@ -138,7 +138,7 @@ def test_every_link_of_no_use_shows_the_same_page(deaths: Deaths, asked: AgencyR
     with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
         expired = shown(link)
     with deaths.acting() as actor:
-        requests.revoke(actor=actor, request=asked, reason="Asked by mistake", now=deaths.now)
+        request_changes.revoke(actor=actor, request=asked, reason="Asked by mistake", now=deaths.now)
     assert unknown == expired == shown(link)
     assert unknown[0] == 404
 
@@ -169,7 +169,7 @@ def test_a_request_taken_back_is_closed_at_once(deaths: Deaths, asked: AgencyReq
     client = come_in(mail, GP.email)
     assert client.get(page_of(asked)).status_code == 200
     with deaths.acting() as actor:
-        requests.revoke(actor=actor, request=asked, reason="Asked by mistake", now=deaths.now)
+        request_changes.revoke(actor=actor, request=asked, reason="Asked by mistake", now=deaths.now)
     assert client.get(page_of(asked)).status_code == 404
     assert client.get(page_of(asked, "form/")).status_code == 404
     person = Account.objects.get(email=GP.email).person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -122,7 +123,7 @@ def _answered(actor: Person, request: AgencyRequest, state: Asked, now: Moment, 
     requests.meet(actor, request, at_instant(now.at))
 
 
-def pages_to_write(actor: Person, form_set_id: object) -> frozenset[str] | None:
+def pages_to_write(actor: Person, form_set_id: UUID) -> frozenset[str] | None:
     """Which pages of a form this person writes now: none where it is no longer awaited, all for an addressee of the
     whole. One query."""
     found = (

@@ -1,7 +1,7 @@
 """Files an agency attaches to its answer, and what happens when one turns out to be another child's.
 
-A wrong file is put aside at once: it leaves the agency's circle for one that only those who run the review see, with a
-note of what happened, until somebody deletes it for good.
+A wrong file is put aside at once: it leaves the agency's circle for that of the case, with a note of what happened,
+until somebody deletes it for good.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wholestory.documents import operations as documents
 from wholestory.documents.models import RemovedBecause, StoredFile
 from wholestory.kernel.moments import Moment
 from wholestory.partners.models import Person
-from wholestory.records.models import Circle, Record
+from wholestory.records.models import Record
 
 #: A file here is about a child by its nature, and that is no reason to refuse it.
 BELONGS = "It belongs to what an agency tells about a child who died"
@@ -60,14 +60,14 @@ def put_aside(*, actor: Person, request: AgencyRequest, file: StoredFile, words:
     ledger.line("child_deaths.file_parted", request.record, ids=[file.record_id])
     with acting.as_system(request.record.board_id, "keeper"):
         held = AgencyRequest.objects.select_related("case").get(pk=request.pk)
-        aside = Circle.objects.create(board_id=request.record.board_id, kind="closed")
         ledger.line("child_deaths.file_parted", request.record, ids=[file.record_id])
+        aside = held.case.circle_id
         # Every version of it, with its cover sheet.
         for each in StoredFile.objects.filter(series=file.series):
-            Record.objects.filter(pk=each.record_id).update(circle=aside)
-            StoredFile.objects.filter(pk=each.pk).update(circle=aside)
+            Record.objects.filter(pk=each.record_id).update(circle_id=aside)
+            StoredFile.objects.filter(pk=each.pk).update(circle_id=aside)
         RequestStep.objects.create(
-            request=held, circle_id=held.case.circle_id, office_id=held.office_id, what=What.FILE_PARTED,
+            request=held, circle_id=aside, office_id=held.office_id, what=What.FILE_PARTED,
             words=words, file=file, by=actor, at=now.at,
         )  # fmt: skip
 

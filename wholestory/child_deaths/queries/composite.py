@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -105,11 +106,7 @@ class Page:
 
     def only(self, which: str) -> Page:
         """The same, narrowed to ``conflicts`` (chosen or not) or to what is ``open``."""
-        keep = {
-            "conflicts": lambda line: line.standing is Standing.CONFLICT,
-            "open": lambda line: line.to_look_at,
-            "chosen": lambda line: line.choice is not None,
-        }.get(which)
+        keep = _KEEPS.get(which)
         if keep is None:
             return self
         sections = (
@@ -119,6 +116,13 @@ class Page:
             self.sources, tuple(each for each in sections if each.lines), self.awaited, self.reopened,
             self.counts,
         )  # fmt: skip
+
+
+_KEEPS: dict[str, Callable[[Line], bool]] = {
+    "conflicts": lambda line: line.standing is Standing.CONFLICT,
+    "open": lambda line: line.to_look_at,
+    "chosen": lambda line: line.choice is not None,
+}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Either
-from django.db.models import IntegerField, Q, QuerySet, Value, When
+from django.db.models import IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -136,8 +137,9 @@ class Line:
     note: str
 
 
-def every() -> QuerySet[AgencyRequest]:
-    """Requests for lists, each with the day it is due at last."""
+def every() -> Any:
+    """A queryset of requests for lists, each with the day it is due at last (``last``) and awaited ones before others
+    (``order``)."""
     rows = AgencyRequest.objects.select_related("record", "case__record", "agency")
     return rows.annotate(
         last=Coalesce("extended_to", "due_on"),
@@ -231,7 +233,7 @@ def page(request: AgencyRequest, today: date) -> Page:
     )  # fmt: skip
 
 
-def overdue(rows: QuerySet[AgencyRequest], today: date) -> QuerySet[AgencyRequest]:
+def overdue(rows: Any, today: date) -> Any:
     """Those that should have come by now."""
     return rows.filter(state__in=AWAITED, last__lt=today)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wholestory.access import acting, jobs
 from wholestory.access.asks import public
+from wholestory.access.models import Account
 from wholestory.access.sign_on import binding
 from wholestory.access.signing_in import codes, forms, limits, sessions
 from wholestory.access.signing_in.network import address_of
@@ -107,7 +108,10 @@ def asked_again(request: HttpRequest, token: str) -> HttpResponse:
 def came_by_link(request: HttpRequest, record_id: UUID) -> bool:
     """Whether this session came by a link of this request that still works."""
     link_id = request.session.get(CAME_BY, {}).get(str(record_id), "")
-    return bool(link_id) and request_links.came_by(link_id=link_id, record_id=record_id, account=request.user)
+    account = request.user
+    if not link_id or not isinstance(account, Account):
+        return False
+    return request_links.came_by(link_id=link_id, record_id=record_id, account=account)
 
 
 def _signed_in(request: HttpRequest, link: RequestLink) -> HttpResponse:

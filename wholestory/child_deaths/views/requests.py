@@ -16,7 +16,7 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.answering import ColleagueForm
 from wholestory.child_deaths.forms.requests import AskForm, ChaseFilter, MoreTimeForm, ReasonForm
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, Case
-from wholestory.child_deaths.operations import addressees, request_files
+from wholestory.child_deaths.operations import addressees, request_changes, request_files
 from wholestory.child_deaths.operations import requests as operations
 from wholestory.child_deaths.queries import answering as shown
 from wholestory.child_deaths.queries import forms_asked
@@ -150,7 +150,7 @@ def more_time(request: Request, reference: str, asked: str) -> HttpResponse:
     form = MoreTimeForm(request.POST if request.method == "POST" else None)
 
     def do() -> None:
-        operations.give_more_time(
+        request_changes.give_more_time(
             actor=request.person, request=found, **form.cleaned_data, now=now_of(case.record.board),
             today=request.today,
         )  # fmt: skip
@@ -168,7 +168,7 @@ def revoke(request: Request, reference: str, asked: str) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def do() -> None:
-        operations.revoke(
+        request_changes.revoke(
             actor=request.person,
             request=found,
             reason=form.cleaned_data["reason"],
@@ -189,7 +189,7 @@ def reopen(request: Request, reference: str, asked: str) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def do() -> None:
-        operations.reopen(
+        request_changes.reopen(
             actor=request.person, request=found, reason=form.cleaned_data["reason"],
             now=now_of(case.record.board), today=request.today,
         )  # fmt: skip
@@ -228,11 +228,13 @@ def act(request: Request, reference: str, asked: str, what: str, key: UUID | Non
         return redirect(_url(case, found))
     now = now_of(case.record.board)
     if what == "up-to-date":
-        changed = operations.bring_up_to_date(actor=request.person, request=found, now=now)
+        changed = request_changes.bring_up_to_date(actor=request.person, request=found, now=now)
         messages.success(
             request, "They are now told what the case says." if changed else "They are told that already."
         )
         return redirect(_url(case, found))
+    if key is None:
+        raise Http404
     if what == "delete-file":
         _purge(request, case, found, key)
         return redirect(_url(case, found))
@@ -241,7 +243,7 @@ def act(request: Request, reference: str, asked: str, what: str, key: UUID | Non
         raise Http404
     try:
         if what == "link":
-            operations.send_again(actor=request.person, addressee=addressee, now=now)
+            request_changes.send_again(actor=request.person, addressee=addressee, now=now)
             messages.success(request, f"{addressee.person.full_name} is being sent a new link.")
         elif what == "take-off":
             addressees.withdraw(actor=request.person, addressee=addressee, now=now)
@@ -253,7 +255,7 @@ def act(request: Request, reference: str, asked: str, what: str, key: UUID | Non
     return redirect(_url(case, found))
 
 
-def _purge(request: Request, case: Case, found: AgencyRequest, key: UUID | None) -> None:
+def _purge(request: Request, case: Case, found: AgencyRequest, key: UUID) -> None:
     file = StoredFile.objects.select_related("about", "record").filter(about=found.record, pk=key).first()
     if file is None:
         raise Http404
