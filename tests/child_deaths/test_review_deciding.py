@@ -12,7 +12,7 @@ from tests.personas import TODAY
 from wholestory import ledger
 from wholestory.access.asking import NotForYou
 from wholestory.child_deaths.models import Analysis, Case, Hold, PanelDecision, Review, Unmasking
-from wholestory.child_deaths.operations import analysis, case_clocks, deciding, ready, review
+from wholestory.child_deaths.operations import analysis, case_clocks, deciding, ready, restricting, review
 from wholestory.child_deaths.operations.opening import moment
 from wholestory.child_deaths.operations.review import NamesSomebody, ReviewRefused
 from wholestory.meetings.models import Decision, Item
@@ -243,3 +243,21 @@ def test_a_case_is_ready_with_a_draft_and_no_hold(reviews: Reviews) -> None:
     make_ready()
     with reviews.deaths.acting():
         assert stage(found) == "ready"
+
+
+def test_edge_case_05_a_restricted_case_goes_to_the_panel_with_those_let_in_by_name(reviews: Reviews) -> None:
+    ready_one = reviews.ready()
+    with reviews.deaths.acting() as actor:
+        case = Case.objects.select_related("record__board").get(pk=ready_one.case_id)
+        restricting.restrict(actor=actor, case=case, people=[], reason="A colleague’s child", today=TODAY)
+    with reviews.deaths.acting("designated_doctor"):
+        assert not Review.objects.exists()
+    item = reviews.listed(the(reviews))
+    with reviews.deaths.acting("designated_doctor"):
+        assert not Review.objects.exists()
+        assert not Item.objects.exists()
+    reviews.came(item.meeting, *PANEL)
+    reviews.decided(the(reviews))
+    reviews.final(the(reviews))
+    with reviews.deaths.acting():
+        assert stage(the_row()) == "finalised"

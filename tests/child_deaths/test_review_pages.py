@@ -12,7 +12,6 @@ from django.urls import reverse
 from tests.child_deaths.people import Deaths
 from tests.child_deaths.reviewing import PANEL, Reviews
 from wholestory.child_deaths.models import Analysis, Factor, PackPart, PanelComment, PanelDecision, Review
-from wholestory.meetings.models import Item
 from wholestory.pathways.models import Standing
 
 Browse = Callable[[str], Client]
@@ -293,4 +292,3 @@ def test_pages_cost_the_same_with_three_lines_and_thirty(
     few = [cost_of(browse(persona), page) for persona, page in pages]
     add(27)
     assert [cost_of(browse(persona), page) for persona, page in pages] == few
-    assert Item is not None

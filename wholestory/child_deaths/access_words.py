@@ -10,6 +10,7 @@ wording.register(
         "child_deaths.request": "What an agency is asked about a death",
         "child_deaths.family": "Record of a bereaved family",
         "child_deaths.review": "Review by the overview panel",
+        "child_deaths.analysis": "Analysis of a death",
         "child_deaths.figures": "Figures about deaths",
         "child_deaths.reference": "Figures to compare with",
         "child_deaths.panel": "Overview panel",

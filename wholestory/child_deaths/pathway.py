@@ -9,9 +9,10 @@ from __future__ import annotations
 from wholestory.pathways import registry
 from wholestory.pathways.rules.stages import Move, Need, Pathway, Stage
 
-_RUNS = frozenset({"seat.child_death_coordinator", "seat.designated_doctor"})
-_COORDINATES = frozenset({"seat.child_death_coordinator"})
-_DECIDES = frozenset({"grant.overview_chair", "seat.child_death_coordinator", "system"})
+#: On a restricted case nobody is in by a seat: whoever was let in by name runs it.
+_COORDINATES = frozenset({"seat.child_death_coordinator", "grant.restricted_case"})
+_RUNS = _COORDINATES | {"seat.designated_doctor"}
+_DECIDES = _COORDINATES | {"grant.overview_chair", "system"}
 _WHO = "the child death coordinator or the designated doctor"
 _COORDINATOR = "the child death coordinator"
 _CHAIR = "the panel's chair, or the coordinator on the chair's word"

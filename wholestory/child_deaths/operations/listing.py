@@ -8,9 +8,10 @@ from django.db import transaction
 
 from wholestory import ledger
 from wholestory.access import asking, derive
-from wholestory.access.models import Grant, Refusal, RefusalReason
+from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Case, PackPart, Review
+from wholestory.child_deaths.operations import relatives
 from wholestory.child_deaths.operations.pack import unanswered_places
 from wholestory.child_deaths.operations.review import DRAFT, ReviewRefused
 from wholestory.child_deaths.queries import listed as reads
@@ -69,7 +70,9 @@ def let_members_in(*, actor: Person, review_: Review, item: Item, today: date, n
         raise ReviewRefused(
             "You bear the name of a relative of this child. Somebody else has to list the case."
         )
-    _keep_relatives_out(actor, case, review_, list(people), today)
+    relatives.keep_out(
+        actor=actor, case=case, circle=review_.circle, people=people, about=review_.record, today=today
+    )
     days = case.panel.settings.get("papers_open_days", reads.OPEN_DAYS)
     ends_on = max(item.meeting.meets_on, today) + timedelta(days=int(days))
     wanted = {(person.id, role): person for person, role in people.items()}
@@ -122,12 +125,10 @@ def lift_relative(*, actor: Person, review_: Review, person: Person, made_sure: 
         raise ReviewRefused("Somebody else has to make sure of that.")
     if not made_sure:
         raise ReviewRefused("Say that you have made sure that they are not related.")
-    standing = Refusal.objects.filter(
-        circle=review_.circle_id, person=person, reason=RefusalReason.SUBJECT, lifted_at=None
+    case = _case(review_)
+    relatives.let_back_in(
+        circles=(review_.circle_id, case.circle_id), person=person, about=review_.record, now=now
     )
-    ledger.line("child_deaths.not_a_relative", review_.record, reason="refusal.subject")
-    if standing.update(lifted_at=now.at):
-        derive.rewrite(person)
 
 
 @transaction.atomic
@@ -137,28 +138,6 @@ def note_elsewhere(*, actor: Person, review_: Review, elsewhere_by: str, elsewhe
     ledger.line("child_deaths.reviewed_elsewhere", review_.record)
     review_.elsewhere_by, review_.elsewhere_on = elsewhere_by.strip()[:160], elsewhere_on
     review_.save(update_fields=["elsewhere_by", "elsewhere_on"])
-
-
-def _keep_relatives_out(
-    actor: Person, case: Case, review_: Review, people: list[Person], today: date
-) -> None:
-    """A refusal for each who may be a relative and about whom nobody has made sure yet."""
-    known = Refusal.objects.filter(circle=review_.circle_id, reason=RefusalReason.SUBJECT)
-    seen = set(known.values_list("person_id", flat=True))
-    fresh = [person for person in reads.relatives_among(case, people) if person.id not in seen]
-    if not fresh:
-        return
-    ledger.line("child_deaths.relative_kept_out", review_.record, reason="refusal.subject")
-    Refusal.objects.bulk_create(
-        [
-            Refusal(
-                circle_id=review_.circle_id, office_id=review_.office_id, person=person,
-                reason=RefusalReason.SUBJECT, starts_on=today, given_by=actor,
-            )
-            for person in fresh
-        ]
-    )  # fmt: skip
-    derive.rewrite(*fresh)
 
 
 def _let_out(review_: Review, grants: list[Grant], now: Moment) -> None:

@@ -17,6 +17,7 @@ from wholestory.access.asking import Answer, NotForYou
 from wholestory.access.models import Grant
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Analysis, Case, Review
+from wholestory.child_deaths.operations import relatives
 from wholestory.child_deaths.operations.circles import circle_for
 from wholestory.child_deaths.queries.known_names import places_found
 from wholestory.child_deaths.queries.review import TEXTS
@@ -63,6 +64,11 @@ def begin(*, actor: Person, case: Case, today: date, now: datetime) -> Review:
     if there is not None:
         return there
     ledger.line("child_deaths.review_begun", case.record)
+    # What is refused on the case is refused on every circle that is made for it from now on.
+    relatives.keep_out(
+        actor=actor, case=case, circle=case.circle, people=relatives.colleagues(case, today), about=case.record,
+        today=today,
+    )  # fmt: skip
     circle = circle_for(case, "death_review")
     let_in = Grant.objects.filter(circle=case.circle_id, role="restricted_case", withdrawn_at=None)
     grants = [
