@@ -126,6 +126,9 @@ def test_edge_case_14_the_conclusion_comes_years_later_with_a_report_to_prevent_
     )  # fmt: skip
     with deaths.acting():
         assert queries.inquest_settled(case)
+        known = queries.inquest_result(case)
+        assert known is not None
+        assert known.on == date(2016, 3, 14)
         page = queries.page(case)
     assert ("Conclusion", "Misadventure") in page.lines[0].facts
     assert ("Addressed to", "The county council") in page.lines[0].facts

@@ -52,7 +52,7 @@ def contact(request: Request, reference: str) -> HttpResponse:
 
     return ask(
         request, form, do, reference=reference, heading="Note a contact", label="Note it", done="Noted.",
-        back=back(family),
+        back=back(family), words=("The key worker reads what is noted here.",),
     )  # fmt: skip
 
 
