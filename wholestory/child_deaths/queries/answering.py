@@ -162,6 +162,8 @@ def problems(request: AgencyRequest, forms: list[RequestForm], today: date) -> l
             label = each.title if len(forms) > 1 else problem.page.title
             where = {"reference": request.record.reference, "form": each.key, "page": problem.page.key}
             found.append(
-                ToPutRight(f"{label}: {problem.message}", reverse("child_deaths:asked_form_page", kwargs=where))
+                ToPutRight(
+                    f"{label}: {problem.message}", reverse("child_deaths:asked_form_page", kwargs=where)
+                )
             )
     return found
