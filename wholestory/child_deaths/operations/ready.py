@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
-from wholestory.child_deaths.models import Case, Hold, Review
+from wholestory.child_deaths.models import Case, Hold, OtherProcess, Review
 from wholestory.child_deaths.operations import case_clocks
 from wholestory.child_deaths.queries import review as reads
 from wholestory.kernel.moments import Moment, on_day
@@ -34,15 +34,11 @@ def holding(case: Case, review: Review | None) -> set[str]:
 
 def inquest_awaited(case: Case) -> bool:
     """Whether an inquest runs, or may come, whose result is not known."""
-    from wholestory.child_deaths.models import OtherProcess
-
     return OtherProcess.objects.filter(case=case, kind="inquest", state__in=("awaited", "running")).exists()
 
 
 def inquest_known_on(case: Case) -> date | None:
     """The day an inquest's result was known, where there was one."""
-    from wholestory.child_deaths.models import OtherProcess
-
     done = OtherProcess.objects.filter(case=case, kind="inquest", state="concluded")
     return done.order_by("-changed_on").values_list("changed_on", flat=True).first()
 
