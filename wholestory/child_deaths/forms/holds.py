@@ -8,7 +8,7 @@ from typing import Any
 from wholestory.child_deaths.models import Hold
 from wholestory.govuk import forms
 
-_AGAIN = "Somebody is reminded on that day. A hold never runs on by itself unseen."
+_AGAIN = "From that day it stands first in the list of reviews on hold, and is marked."
 
 
 class BeginForm(forms.Form):
