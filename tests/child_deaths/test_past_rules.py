@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.child_deaths.past_lists import ELSEWHERE, FINISHED, HEADINGS, OPEN
+from wholestory.child_deaths import pathway
 from wholestory.child_deaths.rules.brought_in import (
     Holds,
     Layout,
@@ -19,6 +20,7 @@ from wholestory.child_deaths.rules.brought_in import (
     stage_words,
 )
 from wholestory.child_deaths.rules.brought_in_lines import Line, read, read_day
+from wholestory.govuk.parts.content import MEANINGS
 from wholestory.kernel.moments import NotAMoment
 
 TODAY = date(2016, 3, 14)
@@ -177,3 +179,8 @@ def test_a_column_that_asks_unexpected_means_it() -> None:
 
 def test_columns_are_named_as_spreadsheets_do() -> None:
     assert [letter(n) for n in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
+def test_every_stage_has_a_colour_that_pages_know() -> None:
+    # A stage without one breaks the list of every case as soon as one case stands there.
+    assert {stage.colour for stage in pathway.CASE.stages} <= set(MEANINGS)

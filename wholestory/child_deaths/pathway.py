@@ -66,7 +66,7 @@ CASE = Pathway(
         ),
         Stage("ready", "Ready for the panel", "Nothing stands in the way of the panel", "with_board"),
         Stage("listed", "Listed", "On the agenda of a panel meeting", "with_board"),
-        Stage("reviewed", "Reviewed", "The panel has decided; the record is not yet final", "answered"),
+        Stage("reviewed", "Reviewed", "The panel has decided; the record is not yet final", "in_progress"),
         Stage("finalised", "Final", "Saved as final", "done", final=True),
         Stage("submitted", "Entered nationally", "Entered in the national database", "done", final=True),
         Stage("closed", "Closed", "Every action is done and the family has its answers", "done", final=True),
