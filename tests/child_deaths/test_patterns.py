@@ -133,6 +133,8 @@ def test_preventable_and_modifiable_are_never_one_line(deaths: Deaths) -> None:
     # Two lines, one before and one after April 2010, and the mark between them.
     assert str(block.chart).count("<polyline") == 2
     assert "counted otherwise from here" in str(block.chart)
+    assert "Before April 2010 2 of 2 reviews called the death preventable" in block.said[0]
+    assert "identified in 2 of 2 reviews with an answer" in block.said[1]
 
 
 def test_twelve_months_are_compared_only_with_enough_deaths(deaths: Deaths) -> None:

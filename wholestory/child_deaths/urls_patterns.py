@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from wholestory.child_deaths.views import patterns, published, studies
+from wholestory.child_deaths.views import alike, patterns, published, studies
 
 routes = [
+    path("in-common/", alike.every, name="alike"),
+    path("in-common/link/", alike.link, name="alike_link"),
     path("patterns/", patterns.dashboard, name="patterns"),
     path("patterns/rates/", studies.rates, name="pattern_rates"),
     path("patterns/trend/", studies.trend, name="pattern_trend"),

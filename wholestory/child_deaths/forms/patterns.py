@@ -34,10 +34,10 @@ class PatternFilter(forms.FilterForm):
 
     def __init__(self, *args: Any, today: Any, areas: list[Area], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        forms.offer(self, "area", [(str(area.pk), area.name) for area in areas])
+        forms.offer(self, "area", [("", "Every area"), *[(str(area.pk), area.name) for area in areas]])
         years = [(str(starts), Year(starts).label) for starts in range(Year.of(today).starts_in, 2007, -1)]
-        forms.offer(self, "first", years)
-        forms.offer(self, "last", years)
+        forms.offer(self, "first", [("", "The first"), *years])
+        forms.offer(self, "last", [("", "The last"), *years])
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -14,15 +14,15 @@ _CATEGORIES = [(str(one.number), f"{one.number}. {one.name}") for one in CATEGOR
 class YearsForm(forms.FilterForm):
     """From year to year, by the day of the death."""
 
-    first = forms.SelectField(label="From year", choices=(), prompt="Three years ago")
+    first = forms.SelectField(label="From year", choices=(), prompt="Three years up to then")
     last = forms.SelectField(label="To year", choices=(), prompt="The last whole year")
 
     def __init__(self, *args: Any, today: Any, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         self.whole = Year.of(today).starts_in - 1
         years = [(str(starts), Year(starts).label) for starts in range(self.whole + 1, 2007, -1)]
-        forms.offer(self, "first", years)
-        forms.offer(self, "last", years)
+        forms.offer(self, "first", [("", "Three years up to then"), *years])
+        forms.offer(self, "last", [("", "The last whole year"), *years])
 
     @property
     def years(self) -> range:

@@ -6,12 +6,10 @@ from wholestory.child_deaths.charts import Point, over_time
 from wholestory.child_deaths.models import Benchmark
 from wholestory.child_deaths.published import period_of, starts_in
 from wholestory.child_deaths.queries.pattern_blocks import CHANCE, FEW, Block, many, share
-from wholestory.child_deaths.queries.patterns import Numbers, Tally
+from wholestory.child_deaths.queries.patterns import MODIFIABLE_FROM, Numbers, Tally
 from wholestory.govuk.parts import Column
 from wholestory.statistics.proportions import proportion
 
-#: From April 2010 panels asked for modifiable factors; before, whether a death was preventable. Two series.
-MODIFIABLE_FROM = 2010
 FORMS_CHANGED = 2019
 
 
@@ -33,17 +31,18 @@ def modifiable(found: Numbers) -> Block:
     for year in span:
         tally = found.of("year_reviewed", year)
         theirs = published.get(year)
+        yes, answered = _answers(tally, year)
         rows.append(
             (
-                f"{year} to {year + 1}",
-                tally.identified,
-                tally.answered,
-                share(tally.identified, tally.answered),
+                f"{year} to {year + 1}" + (" (preventable)" if year < MODIFIABLE_FROM else ""),
+                yes,
+                answered,
+                share(yes, answered),
                 tally.inadequate,
                 f"{theirs.value:.0f}% ({theirs.release})" if theirs else "not published, or not found",
             )
         )
-        one = proportion(tally.identified, tally.answered, multiplier=100)
+        one = proportion(yes, answered, multiplier=100)
         points.append(Point(period_of(year)[2:], one.value, one.lower, one.upper))
     breaks = [at for at, year in enumerate(span) if at and year in (MODIFIABLE_FROM, FORMS_CHANGED)]
     return Block(
@@ -61,10 +60,23 @@ def modifiable(found: Numbers) -> Block:
     )  # fmt: skip
 
 
+def _answers(tally: Tally, year: int) -> tuple[int, int]:
+    """How many said yes, and how many yes or no, to the question that was asked in that year."""
+    if year < MODIFIABLE_FROM:
+        return tally.preventable, tally.preventable + tally.not_preventable
+    return tally.identified, tally.answered
+
+
 def _said(whole: Tally, span: range, published: dict[int, Benchmark], found: Numbers) -> list[str]:
+    earlier = whole.preventable + whole.not_preventable
+    before = (
+        f"Before April 2010 {whole.preventable:,} of {many(earlier, 'review')} called the death preventable; they are"
+        " in no other number here."
+    )
     if not whole.answered:
-        return ["No review of these has an answer yet."]
-    said = [
+        return [before] if earlier else ["No review of these has an answer yet."]
+    said = [before] if earlier else []
+    said += [
         f"Modifiable factors were identified in {whole.identified:,} of {many(whole.answered, 'review')} with an"
         f" answer: {share(whole.identified, whole.answered)}. In {whole.inadequate:,} more the information was"
         " inadequate; they are in no share."

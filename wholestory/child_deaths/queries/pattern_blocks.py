@@ -12,15 +12,12 @@ from scipy.stats import chisquare
 
 from wholestory.child_deaths.charts import Bar, bars
 from wholestory.child_deaths.models import Sex
-from wholestory.child_deaths.queries.patterns import COMPLETE, Numbers, Tally
+from wholestory.child_deaths.queries.patterns import Numbers, Tally
 from wholestory.child_deaths.rules.ages import AgeBand
 from wholestory.child_deaths.rules.categories import CATEGORIES
 from wholestory.child_deaths.rules.code_lists import PLACES_OF_DEATH, EthnicGroup
 from wholestory.child_deaths.rules.factor_codes import CODES, Domain
-from wholestory.child_deaths.rules.figures import Waits
-from wholestory.child_deaths.rules.years import Took
 from wholestory.govuk.parts import Column
-from wholestory.kernel.moments import shown_day
 from wholestory.statistics.proportions import proportion
 from wholestory.statistics.rounding import percent
 
@@ -58,92 +55,12 @@ def many(number: int, noun: str = "death") -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def waiting(found: Numbers) -> Block:
-    """What waits for whom, since when."""
-    rows = [
-        (
-            Waits(one.what).label,
-            Waits(one.what).whom,
-            one.number,
-            shown_day(one.first_on) if one.first_on else "",
-            None if one.median_days is None else round(one.median_days),
-        )
-        for one in found.waiting
-    ]
-    number = sum(one.number for one in found.waiting)
-    said = f"{many(number, 'review')} {'is' if number == 1 else 'are'} not final yet." if number else ""
-    return Block(
-        "waiting", "What waits, for whom and since when", (said or "No review waits.",),
-        (Column("0", "Waits for"), Column("1", "Whose move it is"), Column("2", "Deaths", numeric=True),
-         Column("3", "The longest since"), Column("4", "Median days", numeric=True)),
-        rows,
-        "A hold comes before anything else. Days are counted from when this waiting began, not from the death.",
-    )  # fmt: skip
-
-
-def lengths(found: Numbers) -> Block:
-    """How long reviews took."""
-    tallies = found.by["took"]
-    done = sum(tallies.get(each.value, Tally()).number for each in Took if each is not Took.NOT_REVIEWED)
-    rows = [
-        (each.label, _n(tallies, each.value), share(_n(tallies, each.value), done))
-        for each in Took
-        if each is not Took.NOT_REVIEWED
-    ]
-    said = []
-    length = found.lengths["days_to_review"]
-    if length.median is not None and length.low is not None and length.high is not None:
-        said.append(
-            f"From the death to the panel’s review it took {length.median:.0f} days at the median; half of the"
-            f" {many(length.number, 'review')} took between {length.low:.0f} and {length.high:.0f} days."
-        )
-    meeting = found.lengths["days_to_meeting"]
-    if meeting.median is not None:
-        said.append(f"From the death to the review meeting it took {meeting.median:.0f} days at the median.")
-    return Block(
-        "lengths", "How long reviews took", tuple(said) or ("No death of these has been reviewed yet.",),
-        (Column("0", "Calendar months from death to review"), Column("1", "Reviews", numeric=True),
-         Column("2", "Share (95% interval)", numeric=True)),
-        rows,
-        "The first review counts; opening a case again does not change it. Deaths not reviewed yet are left out, so the"
-        " newest years look quicker than they will turn out to be.",
-        bars("How long reviews took", [Bar(row[0], row[1]) for row in rows]) if done else "",
-    )  # fmt: skip
-
-
-def completeness(found: Numbers) -> Block:
-    """How much is known."""
-    rows = [
-        (words, found.known[name][0], found.known[name][1], share(*found.known[name]))
-        for name, words in COMPLETE.items()
-    ]
-    reviewed = found.whole.reviewed
-    answered = found.whole.answered + found.whole.inadequate
-    rows.append(
-        ("An answer on modifiable factors (reviewed deaths)", answered, reviewed, share(answered, reviewed))
-    )
-    hours = found.lengths["hours_to_notified"]
-    said = (
-        f"The panel was told {hours.median:.0f} hours after the death was confirmed, at the median."
-        if hours.median is not None
-        else "No death of these has a time at which it was confirmed."
-    )
-    return Block(
-        "completeness", "What is known and done in time", (said,),
-        (Column("0", "Question"), Column("1", "Known or done", numeric=True), Column("2", "Of", numeric=True),
-         Column("3", "Share (95% interval)", numeric=True)),
-        rows,
-        "Withheld particulars of restricted cases and reviews from before this system are in none of these rows. Where"
-        " only the day is known, hours count from its end.",
-    )  # fmt: skip
-
-
 def categories(found: Numbers) -> Block:
     """What children died of, as panels decided it."""
     tallies = found.by["category"]
     done = sum(tally.number for key, tally in tallies.items() if key is not None)
     rows = [
-        (f"{one.number}. {one.name}", _n(tallies, one.number), share(_n(tallies, one.number), done),
+        (f"{one.number}. {one.name}", n_of(tallies, one.number), share(n_of(tallies, one.number), done),
          _modifiable(tallies.get(one.number, Tally())))
         for one in CATEGORIES
     ]  # fmt: skip
@@ -195,12 +112,12 @@ def simple(found: Numbers, key: str, title: str, words: Mapping[Any, str], limit
     """How many deaths there are of each value of one breakdown; what is not known comes last and is no share."""
     tallies = found.by[key]
     unknown = _unknown(found, key)
-    known = sum(_n(tallies, value) for value in words)
+    known = sum(n_of(tallies, value) for value in words)
     rows: list[tuple[Any, ...]] = [
         (
             label,
-            _n(tallies, value),
-            share(_n(tallies, value), known),
+            n_of(tallies, value),
+            share(n_of(tallies, value), known),
             _modifiable(tallies.get(value, Tally())),
         )
         for value, label in words.items()
@@ -211,9 +128,8 @@ def simple(found: Numbers, key: str, title: str, words: Mapping[Any, str], limit
         drawn.append(Bar("Not known", unknown, quiet=True))
     if found.whole.withheld:
         rows.append(("Withheld: restricted cases", found.whole.withheld, "", ""))
-    said = [f"Known of {known:,} of {many(known + unknown)}."]
     return Block(
-        key, title, (*said, *_few(known)),
+        key, title, (f"Known of {known:,} of {many(known + unknown)}.", *_few(known)),
         (Column("0", title), Column("1", "Deaths", numeric=True),
          Column("2", "Share of those known (95% interval)", numeric=True),
          Column("3", "Modifiable factors identified", numeric=True)),
@@ -230,7 +146,7 @@ def _unknown(found: Numbers, key: str) -> int:
 def seasons(found: Numbers) -> Block:
     """Deaths by calendar month, and whether they differ more than chance."""
     tallies = found.by["month"]
-    counts = [_n(tallies, month) for month in range(1, 13)]
+    counts = [n_of(tallies, month) for month in range(1, 13)]
     known = sum(counts)
     if known < ENOUGH_FOR_MONTHS:
         said = f"{many(known)}: too few to say anything of the seasons. {ENOUGH_FOR_MONTHS} are needed."
@@ -276,7 +192,8 @@ def described(found: Numbers) -> list[Block]:
     ]  # fmt: skip
 
 
-def _n(tallies: Mapping[Any, Tally], value: Any) -> int:
+def n_of(tallies: Mapping[Any, Tally], value: Any) -> int:
+    """How many rows have this value."""
     return tallies.get(value, Tally()).number
 
 

@@ -39,12 +39,15 @@ COMPLETE = {
     "notified_in_time": "Told within the limit",
     "final_in_time": "Final within 14 days of the panel",
 }
+#: From April 2010 panels asked for modifiable factors; before, whether a death was preventable. Two series.
+MODIFIABLE_FROM = 2010
 _LENGTHS = ("days_to_review", "days_to_meeting", "hours_to_notified")
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Rows of one value of a breakdown, and of those reviewed what was answered about modifiable factors."""
+    """Rows of one value of a breakdown, and of those reviewed from April 2010 what was answered about modifiable
+    factors. Before, panels were asked whether the death was preventable: another question, never added to this one."""
 
     number: int = 0
     reviewed: int = 0
@@ -52,6 +55,8 @@ class Tally:
     none: int = 0
     inadequate: int = 0
     withheld: int = 0
+    preventable: int = 0
+    not_preventable: int = 0
 
     @property
     def answered(self) -> int:
@@ -125,15 +130,16 @@ def numbers(of: QuerySet[DeathRow], today: date) -> Numbers:
 def _tallies(ours: QuerySet[DeathRow]) -> tuple[Tally, dict[str, dict[Any, Tally]]]:
     sets = ", ".join(f'("{name}")' for name in BY)
     columns = ", ".join(f'"{name}"' for name in BY)
-    answer = "count(*) filter (where year_reviewed is not null and modifiable = %s)"
+    answer = f"count(*) filter (where year_reviewed >= {MODIFIABLE_FROM} and modifiable = %s)"
+    before = f"count(*) filter (where year_reviewed < {MODIFIABLE_FROM} and modifiable = %s)"
     asked = f"""
       select grouping({columns}), {columns}, count(*), count(*) filter (where year_reviewed is not null),
-        {answer}, {answer}, {answer}, count(*) filter (where withheld)
+        {answer}, {answer}, {answer}, count(*) filter (where withheld), {before}, {before}
       from ({{rows}}) r group by grouping sets ((), {sets})
     """
     whole, by = Tally(), {name: dict[Any, Tally]() for name in BY}
     every = (1 << len(BY)) - 1
-    words = ("identified", "none_identified", "inadequate_information")
+    words = ("identified", "none_identified", "inadequate_information", "identified", "none_identified")
     for which, *rest in _asked(ours, asked, words, [*BY, "modifiable", "withheld"]):
         tally = Tally(*rest[len(BY) :])
         if which == every:

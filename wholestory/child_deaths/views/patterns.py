@@ -13,7 +13,8 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.patterns import PatternFilter
-from wholestory.child_deaths.queries import pattern_blocks, patterns
+from wholestory.child_deaths.queries import pattern_blocks, pattern_progress, patterns
+from wholestory.child_deaths.queries.alike import alike
 from wholestory.child_deaths.queries.modifiable import modifiable
 from wholestory.govuk.parts import Table
 from wholestory.partners.models import Area
@@ -37,17 +38,20 @@ def dashboard(request: Request) -> HttpResponse:
     form = filter_of(request)
     found = patterns.numbers(patterns.rows(form.wanted), request.today)
     blocks = [
-        pattern_blocks.waiting(found),
-        pattern_blocks.lengths(found),
-        pattern_blocks.completeness(found),
+        pattern_progress.waiting(found),
+        pattern_progress.lengths(found),
+        pattern_progress.completeness(found),
         pattern_blocks.categories(found),
         modifiable(found),
         pattern_blocks.factors(found),
         *pattern_blocks.described(found),
         pattern_blocks.seasons(found),
     ]
+    # Whoever sees no case finds nothing here: the database sees to it.
+    common = [one for one in alike(request.board, request.today) if not one.linked]
     context = {
         "form": form,
+        "in_common": len(common),
         "clear": reverse("child_deaths:patterns"),
         "headline": pattern_blocks.headline(found),
         "few": 0 < found.whole.number < pattern_blocks.FEW,

@@ -1,0 +1,96 @@
+"""The dashboard's numbers about the work itself: what waits, how long it took, what is known and done in time."""
+
+from __future__ import annotations
+
+from wholestory.child_deaths.charts import Bar, bars
+from wholestory.child_deaths.queries.pattern_blocks import Block, many, n_of, share
+from wholestory.child_deaths.queries.patterns import COMPLETE, Numbers, Tally
+from wholestory.child_deaths.rules.figures import Waits
+from wholestory.child_deaths.rules.years import Took
+from wholestory.govuk.parts import Column
+from wholestory.kernel.moments import shown_day
+
+
+def waiting(found: Numbers) -> Block:
+    """What waits for whom, since when."""
+    rows = [
+        (
+            Waits(one.what).label,
+            Waits(one.what).whom,
+            one.number,
+            shown_day(one.first_on) if one.first_on else "",
+            None if one.median_days is None else round(one.median_days),
+        )
+        for one in found.waiting
+    ]
+    number = sum(one.number for one in found.waiting)
+    said = f"{many(number, 'review')} {'is' if number == 1 else 'are'} not final yet." if number else ""
+    return Block(
+        "waiting", "What waits, for whom and since when", (said or "No review waits.",),
+        (Column("0", "Waits for"), Column("1", "Whose move it is"), Column("2", "Deaths", numeric=True),
+         Column("3", "The longest since"), Column("4", "Median days", numeric=True)),
+        rows,
+        "A hold comes before anything else. Days are counted from when this waiting began, not from the death.",
+    )  # fmt: skip
+
+
+def lengths(found: Numbers) -> Block:
+    """How long reviews took."""
+    tallies = found.by["took"]
+    done = sum(tallies.get(each.value, Tally()).number for each in Took if each is not Took.NOT_REVIEWED)
+    rows = [
+        (each.label, n_of(tallies, each.value), share(n_of(tallies, each.value), done))
+        for each in Took
+        if each is not Took.NOT_REVIEWED
+    ]
+    said = []
+    length = found.lengths["days_to_review"]
+    if length.median is not None and length.low is not None and length.high is not None:
+        said.append(
+            f"From the death to the panel’s review it took {length.median:.0f} days at the median; half of the"
+            f" {many(length.number, 'review')} took between {length.low:.0f} and {length.high:.0f} days."
+        )
+    meeting = found.lengths["days_to_meeting"]
+    if meeting.median is not None:
+        said.append(f"From the death to the review meeting it took {meeting.median:.0f} days at the median.")
+    return Block(
+        "lengths", "How long reviews took", tuple(said) or ("No death of these has been reviewed yet.",),
+        (Column("0", "Calendar months from death to review"), Column("1", "Reviews", numeric=True),
+         Column("2", "Share (95% interval)", numeric=True)),
+        rows,
+        "The first review counts; opening a case again does not change it. Deaths not reviewed yet are left out, so the"
+        " newest years look quicker than they will turn out to be.",
+        bars("How long reviews took", [Bar(row[0], row[1]) for row in rows]) if done else "",
+    )  # fmt: skip
+
+
+def completeness(found: Numbers) -> Block:
+    """How much is known."""
+    rows = [
+        (words, found.known[name][0], found.known[name][1], share(*found.known[name]))
+        for name, words in COMPLETE.items()
+    ]
+    whole = found.whole
+    answered = whole.answered + whole.inadequate + whole.preventable + whole.not_preventable
+    rows.append(
+        (
+            "An answer on modifiable factors (reviewed deaths)",
+            answered,
+            whole.reviewed,
+            share(answered, whole.reviewed),
+        )
+    )
+    hours = found.lengths["hours_to_notified"]
+    said = (
+        f"The panel was told {hours.median:.0f} hours after the death was confirmed, at the median."
+        if hours.median is not None
+        else "No death of these has a time at which it was confirmed."
+    )
+    return Block(
+        "completeness", "What is known and done in time", (said,),
+        (Column("0", "Question"), Column("1", "Known or done", numeric=True), Column("2", "Of", numeric=True),
+         Column("3", "Share (95% interval)", numeric=True)),
+        rows,
+        "Withheld particulars of restricted cases and reviews from before this system are in none of these rows. Where"
+        " only the day is known, hours count from its end.",
+    )  # fmt: skip
