@@ -70,6 +70,8 @@ def _benches() -> dict[str, str]:
         "counting": "Counts",
         "access_record": "The access record",
         "duplicates": "Is a death known already",
+        "numbers": "Statistics by themselves",
+        "patterns": "The dashboard of 35,000 deaths",
     }
 
 
@@ -85,7 +87,9 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         duplicates,
         heat_map,
         issuing,
+        numbers,
         pages,
+        patterns,
         results,
         row_security,
         workbook,
@@ -104,6 +108,8 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         "counting": lambda: counting.measure(area),
         "access_record": lambda: access_record.measure(area, places),
         "duplicates": lambda: duplicates.measure(area, say),
+        "numbers": numbers.measure,
+        "patterns": lambda: patterns.measure(area, say),
     }
     figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:

@@ -9,6 +9,7 @@ from typing import Any
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE_AIM, SAVE_AIM, QUERIES_AIM, SECURITY_AIM = 100, 50, 12, 1.10
 RESULTS_AIM, WORKBOOK_AIM, DUPLICATES_AIM = 150, 10, 300
+PATTERNS_AIM = 2_000
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:
@@ -249,6 +250,39 @@ def _duplicates(found: list[dict[str, Any]]) -> Iterator[str]:
     )  # fmt: skip
 
 
+def _numbers(found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "### Statistics by themselves"
+    yield ""
+    yield from _table(
+        ("what", "p50 ms", "at most", "public programs", "times as fast"),
+        [
+            (
+                row["what"], _aim(row["p50"], row["aim"], _ms(row["p50"])), _ms(row["aim"]),
+                "" if row["others"] is None else _ms(row["others"]),
+                "" if row["others"] is None else f"{row['others'] / row['p50']:.1f}",
+            )
+            for row in found
+        ],
+    )  # fmt: skip
+
+
+def _patterns(found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "### The dashboard of 35,000 deaths"
+    yield ""
+    yield from _table(
+        ("what", "rows", "p50 ms", "p95 ms"),
+        [
+            (
+                row["what"],
+                f"{row['rows']:,}",
+                _ms(row["p50"]),
+                _aim(row["p95"], PATTERNS_AIM, _ms(row["p95"])),
+            )
+            for row in found
+        ],
+    )
+
+
 PARTS = {
     "pages": _pages,
     "results": _results,
@@ -260,4 +294,6 @@ PARTS = {
     "counting": _counting,
     "access_record": _access_record,
     "duplicates": _duplicates,
+    "numbers": _numbers,
+    "patterns": _patterns,
 }
