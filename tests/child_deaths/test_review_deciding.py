@@ -88,7 +88,7 @@ def test_edge_case_34_a_meeting_that_is_not_quorate_discusses_and_does_not_decid
     put_off(reviews, date(2016, 4, 11))
     with reviews.deaths.acting():
         assert stage(found) == "ready"
-        assert "3" in PanelDecision.objects.get().quorum_words or PanelDecision.objects.get().quorum_words
+        assert PanelDecision.objects.get().quorum_words.startswith("Not quorate")
 
 
 def test_without_who_is_here_nothing_is_decided(reviews: Reviews, item: Item) -> None:
