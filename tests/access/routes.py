@@ -204,8 +204,8 @@ WAYS: list[tuple[str, Way]] = [
         death("transfer", frozenset({"coordinator"})),
     ),
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
-    (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
     *REVIEWS,
+    (r"child-deaths/cases/<str:reference>/[^<]*", death("case")),
     *FAMILIES,
     (r"child-deaths/cases/<str:reference>/requests/<str:asked>/", asked_of_case()),
     (
