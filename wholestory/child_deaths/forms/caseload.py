@@ -35,9 +35,10 @@ class CaseFilter(forms.FilterForm):
     def __init__(self, *args: Any, today: date, areas: list[Area], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         self.today = today
-        forms.offer(self, "area", [(str(area.pk), area.name) for area in areas])
+        forms.offer(self, "area", [("", "Every area"), *[(str(area.pk), area.name) for area in areas]])
         last = today.year if today.month < 4 else today.year + 1
-        forms.offer(self, "year", [(str(y), f"{y - 1} to {y}") for y in range(last, 2008, -1)])
+        years = [(str(y), f"{y - 1} to {y}") for y in range(last, 2008, -1)]
+        forms.offer(self, "year", [("", "Every year"), *years])
 
     def apply(self, rows: Any) -> Any:
         rows = super().apply(rows)
