@@ -45,6 +45,7 @@ class Double:
     words: str
     reasons: str
     sure: bool
+    is_case: bool = True
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def identity_of(line: Line) -> matching.Identity:
 def _doubles(lines: Sequence[Line]) -> Iterator[Double]:
     for first, line in doubled(lines):
         yield Double(
-            line.number, f"line {first.number}", "Has the same NHS number as another line", "", False
+            line.number, f"line {first.number}", "Has the same NHS number as another line", "", False, False
         )
     said = {line.number: identity_of(line) for line in lines if not (line.stopped or line.left_out)}
     sharing = _sharing(said)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from wholestory.child_deaths.incoming import FORM_KEY, FORM_VERSION
 from wholestory.child_deaths.models import Channel, Notification, Panel, PanelNumber
 from wholestory.child_deaths.operations import bringing_in, intake
 from wholestory.child_deaths.queries import past
@@ -95,7 +96,8 @@ def _told(deaths: Deaths, death: dict[str, Any], message: dict[str, Any]) -> Non
     received = parse(message["received"])
     with deaths.coordinator() as actor:
         kept: Notification = intake.take(
-            panel=deaths.panel(), channel=Channel.TELEPHONE, received=received, actor=actor, form_key="notification",
+            panel=deaths.panel(), channel=Channel.TELEPHONE, received=received, actor=actor, form_key=FORM_KEY,
+            form_version=FORM_VERSION,
             answers={key: intake.said(value) for key, value in message["said"].items()}, now=received.at,
         )  # fmt: skip
     deaths.messages.setdefault(death["key"], kept)
