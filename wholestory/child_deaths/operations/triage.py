@@ -41,6 +41,12 @@ FROM_THE_DEATH: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+#: How the keys of the response's own limits begin: they run on where only the response is recorded.
+OF_THE_RESPONSE = (
+    "jar_", "place_of_death", "death_told_together", "initial_case", "second_case", "third_case",
+)  # fmt: skip
+
+
 class TriageRefused(ValueError):
     """It cannot be decided like that; the sentence says what to do instead."""
 
@@ -154,7 +160,7 @@ def leave_out(*, actor: Person, case: Case, rule: str, reason: str, today: date,
         case.kind = CaseKind.RESPONSE_ONLY
         fields.append("kind")
     case.save(update_fields=fields)
-    spared = ("jar_", "place_of_death") if case.kind == CaseKind.RESPONSE_ONLY else ()
+    spared = OF_THE_RESPONSE if case.kind == CaseKind.RESPONSE_ONLY else ()
     end_clocks(actor=actor, case=case, reason="out_of_scope", now=now, spared=spared)
 
 
