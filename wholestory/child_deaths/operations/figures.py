@@ -95,7 +95,8 @@ def _keep(panel: Panel, cases: Sequence[Case]) -> set[str]:
     ledger.line("child_deaths.figures_kept", board_id=panel.board.id)
     if gone:
         kept.filter(pseudonym__in=gone).delete()
-    fresh, other = [], []
+    fresh: list[DeathRow] = []
+    other: list[DeathRow] = []
     for name in changed:
         row = there.get(name) or DeathRow(pseudonym=name, panel=panel, circle=circle, office=office)
         for key, value in wanted[name].items():

@@ -83,7 +83,9 @@ def between(rows: QuerySet[DeathRow], category: int) -> Block:
     # April is the first month of these years. Within a month the order is by pseudonym: as good as by chance.
     line = [
         found
-        for *_, found in sorted((year, (month - 4) % 12, name, found) for year, month, name, found in order)
+        for *_, found in sorted(
+            (year, ((month or 4) - 4) % 12, name, found) for year, month, name, found in order
+        )
     ]
     places = [at for at, found in enumerate(line) if found == category]
     gaps = [b - a - 1 for a, b in pairwise(places)]
@@ -118,7 +120,7 @@ def days(category: int, board: Board) -> Block | None:
         primary=category, review__first_reviewed_on__isnull=False, review__case__died_on__isnull=False,
         review__case__panel__board=board,
     ).values_list("review", "review__case__died_on", "state", "version")  # fmt: skip
-    died = {review: day for review, day, *_ in found}
+    died = {review: day for review, day, *_ in found if day is not None}
     if len(died) < FEWEST:
         return None
     gaps = days_between(died.values())
