@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from django.urls import reverse
 from wholestory.child_deaths.definitions.side_by_side import Filled, Part, Row, lay
 from wholestory.child_deaths.models import AgencyRequest, Asked, Case, CompositeChoice, RequestForm
 from wholestory.child_deaths.rules.composite import Composite, Standing
+from wholestory.child_deaths.rules.composite_said import basis_of, cell
 from wholestory.govuk.parts import Tag
 from wholestory.paperwork.given import NOTHING_LABELS, Nothing
 from wholestory.paperwork.models import Answer, Status
@@ -105,7 +104,8 @@ class Page:
         return [line for section in self.sections for line in section.lines]
 
     def only(self, which: str) -> Page:
-        """The same, narrowed to ``conflicts`` (chosen or not) or to what is ``open``."""
+        """The same, narrowed: to what somebody has answered, to ``conflicts`` (chosen or not), to what is
+        ``open`` or ``chosen``; anything else is every question."""
         keep = _KEEPS.get(which)
         if keep is None:
             return self
@@ -118,7 +118,12 @@ class Page:
         )  # fmt: skip
 
 
+def _said(line: Line) -> bool:
+    return line.standing not in (Standing.BLANK, Standing.NOT_ASKED)
+
+
 _KEEPS: dict[str, Callable[[Line], bool]] = {
+    "": _said,
     "conflicts": lambda line: line.standing is Standing.CONFLICT,
     "open": lambda line: line.to_look_at,
     "chosen": lambda line: line.choice is not None,
@@ -157,7 +162,7 @@ def page(case: Case) -> Page:
     found = Page(tuple(sources), sections, awaited, reopened)
     counted = Counter(line.standing for line in found.lines)
     found.counts.update(
-        questions=len(found.lines), conflicts=counted[Standing.CONFLICT],
+        questions=len(found.lines), said=sum(map(_said, found.lines)), conflicts=counted[Standing.CONFLICT],
         open=sum(line.to_look_at for line in found.lines), chosen=sum(bool(line.choice) for line in found.lines),
     )  # fmt: skip
     return found
@@ -188,18 +193,6 @@ def history(case: Case, question: str) -> list[CompositeChoice]:
     """Everything that was ever chosen for a question, newest first."""
     rows = CompositeChoice.objects.filter(case=case, question=question).select_related("by")
     return list(rows.order_by("-at", "-created_at"))
-
-
-def basis_of(composite: Composite) -> str:
-    """A digest of everything that was said, so that what comes or changes later shows. A blank says nothing."""
-    said = [
-        sorted([each.value, sorted(each.sources)] for each in composite.versions),
-        *(
-            sorted(held)
-            for held in (composite.not_known_by, composite.declined_by, composite.not_applicable_by)
-        ),
-    ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def _filled(case: Case) -> tuple[list[AgencyRequest], list[tuple[AgencyRequest, Any, Any]]]:
@@ -275,22 +268,6 @@ def _line(case: Case, row: Row, sources: list[Source], made: CompositeChoice | N
         basis=basis,
         composite=row.composite,
     )
-
-
-def cell(composite: Composite, source: str) -> str:
-    """What one source says: its words, or which kind of nothing; empty for a question it was not asked."""
-    said = [version.words for version in composite.versions if source in version.sources]
-    if said:
-        return "; ".join(said)
-    for held, words in (
-        (composite.not_known_by, "Not known"),
-        (composite.declined_by, "Declined to say"),
-        (composite.not_applicable_by, "Not applicable"),
-        (composite.blank_from, "Left blank"),
-    ):
-        if source in held:
-            return words
-    return NOT_THERE
 
 
 def as_rows(found: Page) -> list[dict[str, str]]:

@@ -21,10 +21,11 @@ from wholestory.govuk import downloads
 from wholestory.govuk.parts import Column
 
 SHOWN = (
-    ("", "Every question", "questions"),
+    ("", "Somebody has answered", "said"),
     ("conflicts", "Answers differ", "conflicts"),
     ("open", "To choose, or to choose again", "open"),
     ("chosen", "Chosen", "chosen"),
+    ("every", "Every question", "questions"),
 )
 
 
