@@ -34,7 +34,9 @@ LET_IN = ("overview_panel", "overview_chair", "reporter", "key_worker")
 
 def for_coordinator(board: Board, today: date) -> list[Waiting]:
     """A line for each kind of thing that waits, with how many. One query."""
-    cases, open_cases = caseload.every(), Q(record__standing__stage__in=caseload.OPEN)
+    # Carries the next limit, which the model itself does not have.
+    cases: Any = caseload.every()
+    open_cases = Q(record__standing__stage__in=caseload.OPEN)
     home = reverse("child_deaths:home")
     late = Q(extended_to__isnull=True, due_on__lt=today) | Q(extended_to__lt=today)
     kinds: tuple[tuple[QuerySet[Any], str, str, str, str, bool], ...] = (
