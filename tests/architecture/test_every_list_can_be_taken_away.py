@@ -32,6 +32,7 @@ TABLES_THAT_STAY = {
     "assurance/templates/assurance/own_tools_columns.html": "the first rows of the officer's own file",
     "assurance/templates/assurance/own_tools_xlsform_new.html": "faults in the officer's own file",
     "assurance/templates/assurance/past_preview.html": "the first rows of the officer's own file",
+    "child_deaths/templates/child_deaths/published_preview.html": "what was read of somebody's own file of figures",
     "child_deaths/templates/child_deaths/tell_preview.html": "what was read of the coordinator's own file",
     "my_work/templates/my_work/who_can_see_what.html": "a page that explains; it holds no record",
     "pathways/templates/pathways/clock.html": "the days left out of one sum",

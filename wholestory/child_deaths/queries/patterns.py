@@ -1,18 +1,31 @@
 """The numbers of the dashboard, all counted from one filtered set of rows, so that every one of them agrees.
 
-The database counts once over the rows for all breakdowns together (grouping sets); medians, factors and waiting are
-counted from the same rows in three more questions. Nothing here depends on how many rows there are.
+The database counts all breakdowns in one question; the whole, medians, factors and waiting are counted from the same
+rows in four more. Nothing here depends on how many rows there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import (
+    Aggregate,
+    CharField,
+    Count,
+    DateField,
+    F,
+    FloatField,
+    Func,
+    Min,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Extract
 
 from wholestory.child_deaths.models import DeathRow
 from wholestory.child_deaths.rules.figures import Group
@@ -41,6 +54,8 @@ COMPLETE = {
 }
 #: From April 2010 panels asked for modifiable factors; before, whether a death was preventable. Two series.
 MODIFIABLE_FROM = 2010
+_NUMBERED = frozenset(["category", "deprivation", "month", "year_of_death", "year_notified", "year_reviewed"])
+_QUARTERS = {"low": 0.25, "median": 0.5, "high": 0.75}
 _LENGTHS = ("days_to_review", "days_to_meeting", "hours_to_notified")
 
 
@@ -102,6 +117,34 @@ class Numbers:
         return self.by[what].get(value, Tally())
 
 
+class Quantile(Aggregate):
+    """The value that a share ``at`` of the rows does not exceed, between two rows where it falls between them."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(at)s) within group (order by %(expressions)s)"
+
+    def __init__(self, expression: Any, *, at: float) -> None:
+        super().__init__(expression, at=at, output_field=FloatField())
+
+
+def _answer(word: str, *, before: bool = False) -> Count:
+    year = {"year_reviewed__lt" if before else "year_reviewed__gte": MODIFIABLE_FROM}
+    return Count("pk", filter=Q(modifiable=word, **year))
+
+
+#: What is counted of every value of every breakdown, in the order of ``Tally``.
+_MEASURES: dict[str, Any] = {
+    "number": Count("pk"),
+    "reviewed": Count("pk", filter=Q(year_reviewed__isnull=False)),
+    "identified": _answer("identified"),
+    "none": _answer("none_identified"),
+    "inadequate": _answer("inadequate_information"),
+    "withheld": Count("pk", filter=Q(withheld=True)),
+    "preventable": _answer("identified", before=True),
+    "not_preventable": _answer("none_identified", before=True),
+}
+
+
 def rows(wanted: Mapping[str, Any]) -> QuerySet[DeathRow]:
     """The rows an answered filter leaves (see ``forms.patterns``), those of other panels among them."""
     found = DeathRow.objects.order_by()
@@ -117,7 +160,7 @@ def rows(wanted: Mapping[str, Any]) -> QuerySet[DeathRow]:
 
 
 def numbers(of: QuerySet[DeathRow], today: date) -> Numbers:
-    """Count a set of rows: four questions to the database, and one for those another panel reviews."""
+    """Count a set of rows: five questions to the database, and one for those another panel reviews."""
     ours = of.exclude(group=Group.ELSEWHERE.value)
     whole, by = _tallies(ours)
     known, lengths = _summary(ours)
@@ -128,64 +171,53 @@ def numbers(of: QuerySet[DeathRow], today: date) -> Numbers:
 
 
 def _tallies(ours: QuerySet[DeathRow]) -> tuple[Tally, dict[str, dict[Any, Tally]]]:
-    sets = ", ".join(f'("{name}")' for name in BY)
-    columns = ", ".join(f'"{name}"' for name in BY)
-    answer = f"count(*) filter (where year_reviewed >= {MODIFIABLE_FROM} and modifiable = %s)"
-    before = f"count(*) filter (where year_reviewed < {MODIFIABLE_FROM} and modifiable = %s)"
-    asked = f"""
-      select grouping({columns}), {columns}, count(*), count(*) filter (where year_reviewed is not null),
-        {answer}, {answer}, {answer}, count(*) filter (where withheld), {before}, {before}
-      from ({{rows}}) r group by grouping sets ((), {sets})
-    """
-    whole, by = Tally(), {name: dict[Any, Tally]() for name in BY}
-    every = (1 << len(BY)) - 1
-    words = ("identified", "none_identified", "inadequate_information", "identified", "none_identified")
-    for which, *rest in _asked(ours, asked, words, [*BY, "modifiable", "withheld"]):
-        tally = Tally(*rest[len(BY) :])
-        if which == every:
-            whole = tally
-            continue
-        at = next(n for n in range(len(BY)) if not which >> (len(BY) - 1 - n) & 1)
-        by[BY[at]][rest[at]] = tally
+    whole = Tally(**ours.aggregate(**_MEASURES))
+    by = {name: dict[Any, Tally]() for name in BY}
+    first, *others = [
+        ours.annotate(what=Value(at), key=Cast(name, TextField()))
+        .values("what", "key")
+        .annotate(**_MEASURES)
+        .values_list("what", "key", *_MEASURES)
+        for at, name in enumerate(BY)
+    ]
+    for what, key, *measured in first.union(*others, all=True):
+        name = BY[what]
+        by[name][int(key) if key is not None and name in _NUMBERED else key] = Tally(*measured)
     return whole, by
 
 
 def _summary(ours: QuerySet[DeathRow]) -> tuple[dict[str, tuple[int, int]], dict[str, Length]]:
-    known = ", ".join(f"count(*) filter (where {name}), count({name})" for name in COMPLETE)
-    thirds = ", ".join(
-        f"count({name}), percentile_cont(array[0.25, 0.5, 0.75]) within group (order by {name})"
+    asked: dict[str, Any] = {}
+    for name in COMPLETE:
+        asked[f"{name}_yes"] = Count("pk", filter=Q(**{name: True}))
+        asked[f"{name}_of"] = Count(name)
+    for name in _LENGTHS:
+        asked[f"{name}_of"] = Count(name)
+        for part, at in _QUARTERS.items():
+            asked[f"{name}_{part}"] = Quantile(name, at=at)
+    found = ours.aggregate(**asked)
+    known = {name: (found[f"{name}_yes"], found[f"{name}_of"]) for name in COMPLETE}
+    lengths = {
+        name: Length(found[f"{name}_of"], *(found[f"{name}_{part}"] for part in _QUARTERS))
         for name in _LENGTHS
-    )
-    (found,) = _asked(ours, f"select {known}, {thirds} from ({{rows}}) r", (), [*COMPLETE, *_LENGTHS])
-    pairs = {name: (found[2 * at], found[2 * at + 1]) for at, name in enumerate(COMPLETE)}
-    rest = found[2 * len(COMPLETE) :]
-    lengths = {}
-    for at, name in enumerate(_LENGTHS):
-        number, quarters = rest[2 * at], rest[2 * at + 1] or (None, None, None)
-        lengths[name] = Length(number, *quarters)
-    return pairs, lengths
+    }
+    return known, lengths
 
 
 def _factors(ours: QuerySet[DeathRow]) -> dict[str, int]:
-    asked = "select f, count(*) from ({rows}) r, unnest(factors) f group by f order by 2 desc, 1"
-    return dict(_asked(ours, asked, (), ["factors"]))
+    each = Func(F("factors"), function="unnest", output_field=CharField())
+    found = ours.annotate(factor=each).values("factor").annotate(number=Count("pk"))
+    return dict(found.order_by("-number", "factor").values_list("factor", "number"))
 
 
 def _waiting(ours: QuerySet[DeathRow], today: date) -> tuple[Waiting, ...]:
-    asked = """
-      select waits_for, count(*), min(waits_since_on),
-        percentile_cont(0.5) within group (order by %s::date - waits_since_on)
-      from ({rows}) r where waits_for <> '' group by waits_for order by 2 desc, 1
-    """
-    found = _asked(ours, asked, (today,), ["waits_for", "waits_since_on"])
-    return tuple(Waiting(*each) for each in found)
-
-
-def _asked(
-    of: QuerySet[DeathRow], sql: str, before: Iterable[Any], columns: Iterable[str]
-) -> list[tuple[Any, ...]]:
-    """Ask about a set of rows: the set's own question stands inside, with only the columns that are needed."""
-    inner, params = of.values(*dict.fromkeys([*columns, "year_reviewed"])).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql.replace("{rows}", inner), [*before, *params])
-        return list(cursor.fetchall())
+    """What is waited for. The middle day from which deaths wait is as many days ago as half of them wait or more."""
+    days = Extract(Value(today, output_field=DateField()) - F("waits_since_on"), "epoch") / 86_400.0
+    found = (
+        ours.exclude(waits_for="")
+        .annotate(waited=days)
+        .values("waits_for")
+        .annotate(number=Count("pk"), first=Min("waits_since_on"), median=Quantile("waited", at=0.5))
+        .order_by("-number", "waits_for")
+    )
+    return tuple(Waiting(*each) for each in found.values_list("waits_for", "number", "first", "median"))
