@@ -182,9 +182,9 @@ WAYS: list[tuple[str, Way]] = [
     (r"learning/material/<uuid:key>/end/", nothing_there("key")),
     (
         r"learning/<str:reference>/<slug:step>/",
-        of("lesson", NORTH_BOARD | {"coordinator", "analyst"}, step="withdraw"),
+        of("lesson", NORTH_BOARD, step="withdraw"),
     ),
-    (r"learning/<str:reference>/.*", of("lesson", NORTH_BOARD | {"coordinator", "analyst"})),
+    (r"learning/<str:reference>/.*", of("lesson", NORTH_BOARD)),
     (r"lessons/<slug:slug>/", plain(slug="north")),
     (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),

@@ -15,7 +15,9 @@ TEAM = frozenset({"business_manager", "quality_officer"})
 TEAM_AND_CHAIR = TEAM | {"chair"}
 SCHOOL = frozenset({"head", "head_contributor", "head_signatory"}) | TEAM_AND_CHAIR
 POLICE = frozenset({"police_lead", "police_signatory"}) | TEAM_AND_CHAIR
-NORTH_BOARD = TEAM_AND_CHAIR | {"administrator", "ig_lead", "police_member", "health_member", "lay_member"}
+NORTH_BOARD = TEAM_AND_CHAIR | {
+    "administrator", "ig_lead", "police_member", "health_member", "lay_member", "coordinator", "analyst",
+}  # fmt: skip
 
 #: A reference nobody was ever given.
 NO_SUCH = "SA-00000000"
