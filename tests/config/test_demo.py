@@ -30,7 +30,11 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def kept() -> Iterator[Installation]:
     """One demo for the whole file: its first start is the expensive part."""
-    ports = {"PORT": str(free_port()), "WHOLESTORY_OPEN_PORT": str(free_port()), "WHOLESTORY_OPEN_PAGES": "apart"}
+    ports = {
+        "PORT": str(free_port()),
+        "WHOLESTORY_OPEN_PORT": str(free_port()),
+        "WHOLESTORY_OPEN_PAGES": "apart",
+    }
     with installation("-m", "wholestory", "demo", WHOLESTORY_LOG_LEVEL="INFO", **ports) as made:
         made.start(READY, FIRST_START_SECONDS)
         yield made

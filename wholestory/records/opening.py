@@ -41,7 +41,8 @@ def sheets(
     verb: str,
     edition: str = "",
 ) -> list[Record]:
-    """One new cover sheet per circle, under ``edition`` or else the board's edition of today; the access record's line names them all."""
+    """One new cover sheet per circle, under ``edition`` or else the board's edition of today; the access record's line
+    names them all."""
     made = [
         Record(
             kind=opening.kind,
