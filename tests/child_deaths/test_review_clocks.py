@@ -53,7 +53,8 @@ def inquest(reviews: Reviews, found: Review, state: str, on: date) -> None:
         OtherProcess.objects.update_or_create(
             case=found.case, kind="inquest",
             defaults={
-                "state": state, "changed_on": on, "changed_by": actor, "circle": found.case.circle,
+                "state": state, "changed_on": TODAY, "changed_by": actor,
+                "facts": {"concluded_on": on.isoformat()} if state == "concluded" else {}, "circle": found.case.circle,
                 "office": found.case.office,
             },
         )  # fmt: skip

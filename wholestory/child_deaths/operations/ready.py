@@ -10,6 +10,7 @@ from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Case, Hold, OtherProcess, Review
 from wholestory.child_deaths.operations import case_clocks
+from wholestory.child_deaths.queries import outside
 from wholestory.child_deaths.queries import review as reads
 from wholestory.kernel.moments import Moment, on_day
 from wholestory.partners.models import Person
@@ -37,12 +38,6 @@ def inquest_awaited(case: Case) -> bool:
     return OtherProcess.objects.filter(case=case, kind="inquest", state__in=("awaited", "running")).exists()
 
 
-def inquest_known_on(case: Case) -> date | None:
-    """The day an inquest's result was known, where there was one."""
-    done = OtherProcess.objects.filter(case=case, kind="inquest", state="concluded")
-    return done.order_by("-changed_on").values_list("changed_on", flat=True).first()
-
-
 @transaction.atomic
 def make_ready(*, actor: Person, case: Case, today: date, now: Moment) -> None:
     """The case may be listed. The panel's limit runs from the later of the draft's day and the inquest's result.
@@ -63,8 +58,8 @@ def make_ready(*, actor: Person, case: Case, today: date, now: Moment) -> None:
         return
     output = reads.newest(review).meeting_on or today
     starts = {"review_meeting_output": _day(output, now)}
-    if (known := inquest_known_on(case)) is not None:
-        starts["inquest_result"] = _day(known, now)
+    if (known := outside.inquest_result(case)) is not None:
+        starts["inquest_result"] = _day(known.on, now)
     running = RunningClock.objects.filter(record=case.record, key=PANEL).order_by("-created_at").first()
     if running is None:
         start_clock(actor=actor, record=case.record, key=PANEL, starts=starts, now=now)

@@ -219,6 +219,15 @@ CLOCKS: tuple[Clock, ...] = (
         starts=start("registered", "the death was registered or its entry corrected"),
     ),
     _clock(
+        "agency_report_returned",
+        "Reporting form returned",
+        days(14),
+        Kind.LOCAL,
+        "the form is back",
+        ours("There is no national limit, which panels complain about. Fourteen days is our default."),
+        starts=start("asked", "the agency was asked for its reporting form"),
+    ),
+    _clock(
         "death_analysis_finalised",
         "Analysis form finalised after the panel",
         days(14),
