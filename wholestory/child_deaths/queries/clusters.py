@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from wholestory.child_deaths.models import DeathRow
-from wholestory.child_deaths.queries.pattern_blocks import CHANCE, Block
+from wholestory.child_deaths.queries.pattern_blocks import CHANCE, FEWEST_SHOWN, Block
 from wholestory.child_deaths.queries.rates import populations
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.govuk.parts import Column
@@ -35,9 +35,9 @@ class Refused:
     words: str
 
 
-def scan(rows: QuerySet[DeathRow], areas: list[Area], years: range) -> Block | Refused:
+def scan(rows: QuerySet[DeathRow], areas: list[Area], years: range, *, exact: bool = True) -> Block | Refused:
     """Scan the deaths of these years by area. Refused with too few deaths or areas, or where the middle of an area or
-    its number of children is not loaded."""
+    its number of children is not loaded. Not ``exact``: how many is not said of fewer than five."""
     counts: dict[UUID, int] = dict(
         rows.exclude(group=Group.ELSEWHERE.value)
         .filter(area__in=areas, year_of_death__gte=years.start, year_of_death__lt=years.stop)
@@ -47,8 +47,9 @@ def scan(rows: QuerySet[DeathRow], areas: list[Area], years: range) -> Block | R
     )
     total = sum(counts.values())
     if total < FEWEST_CASES:
+        number = total if exact or total >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN}"
         return Refused(
-            f"There are {total} deaths: too few to test. A scan of fewer than {FEWEST_CASES} says nothing."
+            f"There are {number} deaths: too few to test. A scan of fewer than {FEWEST_CASES} says nothing."
         )
     if len(areas) < FEWEST_AREAS:
         return Refused(

@@ -25,6 +25,13 @@ from wholestory.statistics.rounding import percent
 FEW = 10
 #: Fewer deaths than this: twelve months are not compared.
 ENOUGH_FOR_MONTHS = 60
+#: Whoever sees no case sees no breakdown, and no statistic of time, of fewer deaths than this.
+FEWEST_SHOWN = 5
+NOT_SHOWN = f"fewer than {FEWEST_SHOWN}: not shown"
+WHY_NOT_SHOWN = (
+    f"There are fewer than {FEWEST_SHOWN} deaths here, or none. Figures of so few could tell whose child it was, so"
+    " only those who see the cases see them. Choose more years, or fewer filters."
+)
 CHANCE = "That is no more than chance would give."
 OTHER_THAN_CHANCE = "That is more than chance alone would usually give. Ask why before you conclude anything."
 
@@ -40,6 +47,11 @@ class Block:
     rows: Sequence[Sequence[Any]]
     limits: str = ""
     chart: SafeString | str = ""
+
+
+def held_back(key: str, title: str, why: str = WHY_NOT_SHOWN) -> Block:
+    """A subject that is not shown, and why."""
+    return Block(key, title, (why,), (), ())
 
 
 def share(part: int, whole: int) -> str:

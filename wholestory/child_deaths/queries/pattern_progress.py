@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wholestory.child_deaths.charts import Bar, bars
-from wholestory.child_deaths.queries.pattern_blocks import Block, many, n_of, share
-from wholestory.child_deaths.queries.patterns import COMPLETE, Numbers, Tally
+from wholestory.child_deaths.queries.pattern_blocks import (
+    FEWEST_SHOWN,
+    NOT_SHOWN,
+    Block,
+    held_back,
+    many,
+    n_of,
+    share,
+)
+from wholestory.child_deaths.queries.patterns import COMPLETE, IN_TIME, Length, Numbers, Tally
 from wholestory.child_deaths.rules.figures import Waits
 from wholestory.child_deaths.rules.years import Took
 from wholestory.govuk.parts import Column
@@ -34,10 +44,12 @@ def waiting(found: Numbers) -> Block:
     )  # fmt: skip
 
 
-def lengths(found: Numbers) -> Block:
-    """How long reviews took."""
+def lengths(found: Numbers, *, exact: bool = True) -> Block:
+    """How long reviews took. Not ``exact``: bands and medians alone, and neither of fewer than five reviews."""
     tallies = found.by["took"]
     done = sum(tallies.get(each.value, Tally()).number for each in Took if each is not Took.NOT_REVIEWED)
+    if not exact and done < FEWEST_SHOWN:
+        return held_back("lengths", "How long reviews took", f"Reviews: {NOT_SHOWN}.")
     rows = [
         (each.label, n_of(tallies, each.value), share(n_of(tallies, each.value), done))
         for each in Took
@@ -45,13 +57,17 @@ def lengths(found: Numbers) -> Block:
     ]
     said = []
     length = found.lengths["days_to_review"]
-    if length.median is not None and length.low is not None and length.high is not None:
+    if not exact:
+        said.append(_median("From the death to the panel’s review", length))
+    elif length.median is not None and length.low is not None and length.high is not None:
         said.append(
             f"From the death to the panel’s review it took {length.median:.0f} days at the median; half of the"
             f" {many(length.number, 'review')} took between {length.low:.0f} and {length.high:.0f} days."
         )
     meeting = found.lengths["days_to_meeting"]
-    if meeting.median is not None:
+    if not exact:
+        said.append(_median("From the death to the review meeting", meeting))
+    elif meeting.median is not None:
         said.append(f"From the death to the review meeting it took {meeting.median:.0f} days at the median.")
     return Block(
         "lengths", "How long reviews took", tuple(said) or ("No death of these has been reviewed yet.",),
@@ -64,10 +80,19 @@ def lengths(found: Numbers) -> Block:
     )  # fmt: skip
 
 
-def completeness(found: Numbers) -> Block:
-    """How much is known."""
-    rows = [
-        (words, found.known[name][0], found.known[name][1], share(*found.known[name]))
+def _median(what: str, length: Length) -> str:
+    """A median for those who see no case."""
+    if length.median is None or length.number < FEWEST_SHOWN:
+        return f"{what}: {NOT_SHOWN}."
+    return f"{what} it took {length.median:.0f} days at the median."
+
+
+def completeness(found: Numbers, *, exact: bool = True) -> Block:
+    """How much is known. Not ``exact``: nothing of time of fewer than five deaths."""
+    rows: list[tuple[Any, ...]] = [
+        (words, "–", "–", NOT_SHOWN)
+        if not exact and name in IN_TIME and found.known[name][1] < FEWEST_SHOWN
+        else (words, found.known[name][0], found.known[name][1], share(*found.known[name]))
         for name, words in COMPLETE.items()
     ]
     whole = found.whole
@@ -82,7 +107,9 @@ def completeness(found: Numbers) -> Block:
     )
     hours = found.lengths["hours_to_notified"]
     said = (
-        f"The panel was told {hours.median:.0f} hours after the death was confirmed, at the median."
+        f"Hours from the death to the panel being told: {NOT_SHOWN}."
+        if not exact and hours.number < FEWEST_SHOWN
+        else f"The panel was told {hours.median:.0f} hours after the death was confirmed, at the median."
         if hours.median is not None
         else "No death of these has a time at which it was confirmed."
     )

@@ -52,6 +52,8 @@ COMPLETE = {
     "notified_in_time": "Told within the limit",
     "final_in_time": "Final within 14 days of the panel",
 }
+#: Of these, what was done in time.
+IN_TIME = frozenset(["notified_in_time", "final_in_time"])
 #: From April 2010 panels asked for modifiable factors; before, whether a death was preventable. Two series.
 MODIFIABLE_FROM = 2010
 _NUMBERED = frozenset(["category", "deprivation", "month", "year_of_death", "year_notified", "year_reviewed"])

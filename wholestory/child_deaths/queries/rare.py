@@ -12,7 +12,14 @@ from django.db.models import QuerySet
 from wholestory.child_deaths.charts import Point, over_time
 from wholestory.child_deaths.models import Analysis, DeathRow
 from wholestory.child_deaths.published import period_of
-from wholestory.child_deaths.queries.pattern_blocks import CHANCE, OTHER_THAN_CHANCE, Block, many
+from wholestory.child_deaths.queries.pattern_blocks import (
+    CHANCE,
+    FEWEST_SHOWN,
+    OTHER_THAN_CHANCE,
+    Block,
+    held_back,
+    many,
+)
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.govuk.parts import Column
 from wholestory.partners.models import Board
@@ -73,8 +80,9 @@ def by_year(rows: QuerySet[DeathRow], today: date) -> Block:
     )  # fmt: skip
 
 
-def between(rows: QuerySet[DeathRow], category: int) -> Block:
-    """The g chart: how many other reviewed deaths lie between one death of a category and the next."""
+def between(rows: QuerySet[DeathRow], category: int, *, exact: bool = True) -> Block:
+    """The g chart: how many other reviewed deaths lie between one death of a category and the next. Not ``exact``: none
+    of fewer than five."""
     order = (
         ours(rows)
         .filter(category__isnull=False)
@@ -90,6 +98,8 @@ def between(rows: QuerySet[DeathRow], category: int) -> Block:
     places = [at for at, found in enumerate(line) if found == category]
     gaps = [b - a - 1 for a, b in pairwise(places)]
     title = "Other deaths between one and the next (g chart)"
+    if not exact and len(places) < FEWEST_SHOWN:
+        return held_back("between", title)
     columns = (Column("0", "From one to the next"), Column("1", "Other deaths between", numeric=True))
     table = [(f"{at} to {at + 1}", gap) for at, gap in enumerate(gaps, start=1)]
     if len(places) < FEWEST:
@@ -147,12 +157,15 @@ def days(category: int, board: Board) -> Block | None:
     )  # fmt: skip
 
 
-def early_signal(rows: QuerySet[DeathRow], today: date) -> Block:
-    """The CUSUM by quarters: what each says beyond what was expected, added up; it looks for a doubling."""
+def early_signal(rows: QuerySet[DeathRow], today: date, *, exact: bool = True) -> Block:
+    """The CUSUM by quarters: what each says beyond what was expected, added up; it looks for a doubling. Not ``exact``:
+    none of fewer than five deaths."""
     counts = Counter(
         _quarter(year, month) for year, month in ours(rows).values_list("year_of_death", "month")
     )
     title = "Early signal of a rise (CUSUM)"
+    if not exact and sum(counts.values()) < FEWEST_SHOWN:
+        return held_back("signal", title)
     now = _quarter_of(today)
     span = range(min(counts), now) if counts else range(0)
     base = list(span)[: max(FEWEST_QUARTERS, len(span) // 2)]

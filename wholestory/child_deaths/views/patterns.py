@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from wholestory.access import reading
+from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -37,28 +37,44 @@ def dashboard(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     form = filter_of(request)
     found = patterns.numbers(patterns.rows(form.wanted), request.today)
-    blocks = [
-        pattern_progress.waiting(found),
-        pattern_progress.lengths(found),
-        pattern_progress.completeness(found),
-        pattern_blocks.categories(found),
-        modifiable(found),
-        pattern_blocks.factors(found),
-        *pattern_blocks.described(found),
-        pattern_blocks.seasons(found),
-    ]
+    exact = sees_cases(request)
+    hidden = not exact and found.whole.number < pattern_blocks.FEWEST_SHOWN
+    blocks = [] if hidden else _blocks(found, exact=exact)
     # Whoever sees no case finds nothing here: the database sees to it.
     common = [one for one in alike(request.board, request.today) if not one.linked]
     context = {
         "form": form,
         "in_common": len(common),
         "clear": reverse("child_deaths:patterns"),
-        "headline": pattern_blocks.headline(found),
-        "few": 0 < found.whole.number < pattern_blocks.FEW,
-        "nothing": not found.whole.number,
+        "exact": exact,
+        "hidden": pattern_blocks.WHY_NOT_SHOWN if hidden else "",
+        "headline": [("Deaths", f"fewer than {pattern_blocks.FEWEST_SHOWN}")]
+        if hidden
+        else pattern_blocks.headline(found),
+        "few": 0 < found.whole.number < pattern_blocks.FEW and not hidden,
+        "nothing": exact and not found.whole.number,
         **around("patterns", blocks),
     }
     return render(request, "child_deaths/patterns.html", context)
+
+
+def sees_cases(request: Request) -> bool:
+    """Whether whoever looks may list the cases too. Others see no day, no hour, and nothing of a few deaths."""
+    return asking.may(request.seats, Verb.LIST, "child_deaths.case", request.board)
+
+
+def _blocks(found: patterns.Numbers, *, exact: bool) -> list[pattern_blocks.Block]:
+    """The pieces of the dashboard; what waits, and since which day, only for those who see the cases."""
+    return [
+        *([pattern_progress.waiting(found)] if exact else []),
+        pattern_progress.lengths(found, exact=exact),
+        pattern_progress.completeness(found, exact=exact),
+        pattern_blocks.categories(found),
+        modifiable(found),
+        pattern_blocks.factors(found),
+        *pattern_blocks.described(found),
+        pattern_blocks.seasons(found),
+    ]
 
 
 def filter_of(request: Request) -> PatternFilter:

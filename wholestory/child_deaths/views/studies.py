@@ -19,9 +19,9 @@ from wholestory.child_deaths.queries import patterns
 from wholestory.child_deaths.queries import rare as charts
 from wholestory.child_deaths.queries import rates as by_area
 from wholestory.child_deaths.queries.modifiable import modifiable
-from wholestory.child_deaths.queries.pattern_blocks import Block
+from wholestory.child_deaths.queries.pattern_blocks import FEWEST_SHOWN, Block, held_back
 from wholestory.child_deaths.rules.categories import category
-from wholestory.child_deaths.views.patterns import KIND, around
+from wholestory.child_deaths.views.patterns import KIND, around, sees_cases
 from wholestory.partners.models import Area
 
 
@@ -31,6 +31,10 @@ def rates(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     form = YearsForm(request.GET, today=request.today)
     found, invented = by_area.by_area(DeathRow.objects.all(), _areas(request), form.years)
+    if not sees_cases(request) and sum(one.deaths for one in found) < FEWEST_SHOWN:
+        return _page(
+            request, "pattern_rates", [held_back("rates", "Deaths per 100,000 children a year")], form
+        )
     return _page(request, "pattern_rates", [by_area.block(found, form.years, invented)], form)
 
 
@@ -41,6 +45,8 @@ def trend(request: Request) -> HttpResponse:
     form = CategoryForm(request.GET)
     rows = _rows(form.number)
     found = patterns.numbers(rows, request.today)
+    if not sees_cases(request) and found.whole.number < FEWEST_SHOWN:
+        return _page(request, "pattern_trend", [held_back("years", "Deaths a year")], form)
     return _page(request, "pattern_trend", [charts.by_year(rows, request.today), modifiable(found)], form)
 
 
@@ -52,8 +58,9 @@ def rare(request: Request) -> HttpResponse:
     number = form.number
     blocks: list[Block] = []
     if number is not None:
-        blocks.append(charts.between(DeathRow.objects.all(), number))
-        if (by_days := charts.days(number, request.board)) is not None:
+        exact = sees_cases(request)
+        blocks.append(charts.between(DeathRow.objects.all(), number, exact=exact))
+        if exact and (by_days := charts.days(number, request.board)) is not None:
             blocks.append(by_days)
     named = f"{number}. {category(number).name}" if number else ""
     return _page(request, "pattern_rare", blocks, form, chosen=named)
@@ -64,7 +71,8 @@ def signal(request: Request) -> HttpResponse:
     """Whether deaths have been coming more often, added up quarter by quarter."""
     reading.listed(request, KIND, [])
     form = CategoryForm(request.GET)
-    return _page(request, "pattern_signal", [charts.early_signal(_rows(form.number), request.today)], form)
+    block = charts.early_signal(_rows(form.number), request.today, exact=sees_cases(request))
+    return _page(request, "pattern_signal", [block], form)
 
 
 @asks(Verb.LIST, KIND)
@@ -76,7 +84,7 @@ def clusters(request: Request) -> HttpResponse:
     blocks: list[Block] = []
     refused = ""
     if asked:
-        found = scanning.scan(_rows(form.number), _areas(request), form.years)
+        found = scanning.scan(_rows(form.number), _areas(request), form.years, exact=sees_cases(request))
         if isinstance(found, scanning.Refused):
             refused = found.words
         else:
