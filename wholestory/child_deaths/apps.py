@@ -22,3 +22,5 @@ class ChildDeathsConfig(AppConfig):
         import_module("wholestory.child_deaths.request_watch")
         # The panel’s meetings are kept by this duty, and a review has a page here.
         import_module("wholestory.child_deaths.panel_meetings")
+        # Nobody who keeps the directory gives themselves a seat on a panel.
+        import_module("wholestory.child_deaths.panel_seats")

@@ -8,6 +8,7 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.access.asking import Answer, NotForYou, may, seats_today
 from wholestory.access.asks import asks
+from wholestory.access.directory import guarded
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import TEAM_ROLES, Agency, Board, Person, Role, Seat
 
@@ -73,6 +74,19 @@ def no_agency_to_oneself(actor: Person, person: Person, agency: Agency | None) -
     Refusal."""
     if agency is not None and person.id == actor.id and not actor.is_system:
         raise Refusal(NOT_AN_AGENCY, "agency")
+
+
+#: Said to whoever would give themselves a place where papers about children are read.
+NOT_A_PANEL = (
+    "Nobody gives themselves a seat in a group that reads papers about children. Another of those who keep the"
+    " directory can."
+)
+
+
+def no_guarded_group_to_oneself(actor: Person, person: Person, group: UUID | None) -> None:
+    """Whoever keeps the directory does not let themselves in to a panel's papers. Raises Refusal."""
+    if group is not None and person.id == actor.id and not actor.is_system and guarded.is_guarded(group):
+        raise Refusal(NOT_A_PANEL, "group")
 
 
 def line(what: str, board: Board, kind: str, ids: list[UUID]) -> None:

@@ -60,6 +60,7 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
     for name, known in changes.moments.items():
         if known is not None and known.on > now.on:
             raise NotPutRight(f"“{name.capitalize()}” cannot be later than today.")
+    _must_fit(case, changes)
     ledger.line("child_deaths.put_right", case.record)
     for key, value in changes.case.items():
         setattr(case, key, value)
@@ -75,6 +76,18 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
     if moved and confirmed is not None:
         _correct_clocks(actor, case, confirmed, reason, now)
     match_keys.keep_child(case.child)
+
+
+def _must_fit(case: Case, changes: Changes) -> None:
+    """Dates that cannot be: before this law was thought of, or a death before the birth."""
+    confirmed = changes.moments.get("confirmed")
+    born = changes.child.get("born_on", case.child.born_on)
+    died = confirmed.on if confirmed is not None else case.died_on
+    days = [born, died, *(known.on for known in changes.moments.values() if known is not None)]
+    if any(day is not None and day.year < 1980 for day in days):
+        raise NotPutRight("A day is too long ago. Look at the year.")
+    if born is not None and died is not None and died < born:
+        raise NotPutRight("The death cannot be before the birth. Put right whichever day is wrong.")
 
 
 def _confirmed(case: Case) -> Moment | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 
 from wholestory import ledger
 from wholestory.access import asking, derive
@@ -23,6 +24,8 @@ from wholestory.records.models import Circle, Protected, Record
 
 ROLE = "restricted_case"
 #: The circles that hold parts of one case. What was handed to another panel stays with both.
+#: How members of a panel come in: by the meeting that lists the case.
+_OF_THE_PANEL = ("overview_panel", "overview_chair")
 #: Rooms that may keep a part of a case.
 _ROOMS = ("child_deaths", "records", "access", "paperwork", "pathways", "documents", "correspondence", "actions",
           "meetings", "learning")  # fmt: skip
@@ -35,7 +38,8 @@ class CannotRestrict(ValueError):
 
 @transaction.atomic
 def restrict(*, actor: Person, case: Case, people: Sequence[Person], reason: str, today: date) -> None:
-    """Let in only ``people`` and whoever restricts it; messages about it go with it. Raises CannotRestrict."""
+    """Let in only ``people`` and whoever restricts it; messages about it go with it, and the panel is let in no longer.
+    An agency that was asked keeps its own request, and a key worker the family's record. Raises CannotRestrict."""
     asking.require(actor, Verb.MANAGE, case.record)
     if case.restricted:
         raise CannotRestrict("This case is restricted already.")
@@ -45,6 +49,7 @@ def restrict(*, actor: Person, case: Case, people: Sequence[Person], reason: str
     ledger.line("child_deaths.restricted", case.record)
     circles = _circles(case)
     _grants(circles, [actor, *people], actor, today, nobody.pk)
+    _panel_out(circles, [actor, *people])
     _messages_into(case)
     _move(circles, nobody.pk)
     Case.objects.filter(pk=case.pk).update(restricted=True)
@@ -137,6 +142,17 @@ def _grants(circles: set[int], people: Sequence[Person], actor: Person, today: d
     ]  # fmt: skip
     derive.add_grants(grants)
     Grant.objects.bulk_create(grants)
+
+
+def _panel_out(circles: set[int], named: Sequence[Person]) -> None:
+    """Members and chair of the panel are in by a meeting, not by name: they go out, unless they are named too."""
+    held = Grant.objects.filter(circle__in=circles, role__in=_OF_THE_PANEL, withdrawn_at=None).exclude(
+        person__in=[person.pk for person in named]
+    )
+    people = [grant.person for grant in held.select_related("person")]
+    held.update(withdrawn_at=timezone.now())
+    if people:
+        derive.rewrite(*{person.pk: person for person in people}.values())
 
 
 def _messages_into(case: Case) -> None:

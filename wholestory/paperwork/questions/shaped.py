@@ -118,7 +118,9 @@ _OUTWARD = (
     "|[A-PR-UWYZ][0-9][A-HJKPSTUW]"
     "|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY])"
 )
+#: Royal Mail's shapes, and the NHS's own for no fixed abode, not known or abroad (ZZ99 3VZ and the like).
 _POSTCODE = re.compile(f"({_OUTWARD})({_INWARD})", re.ASCII)
+_OF_THE_NHS = re.compile("(ZZ99)([0-9][A-Z]{2})", re.ASCII)
 _OUTWARD_ALONE = re.compile(f"{_OUTWARD}|GIR", re.ASCII)
 _FORCES = re.compile("BFPO([1-9][0-9]{0,3})", re.ASCII)
 
@@ -140,7 +142,7 @@ class Postcode(Question, word="postcode"):
             return None
         if text == "GIR0AA":
             return "GIR 0AA"
-        forces, whole = _FORCES.fullmatch(text), _POSTCODE.fullmatch(text)
+        forces, whole = _FORCES.fullmatch(text), _POSTCODE.fullmatch(text) or _OF_THE_NHS.fullmatch(text)
         if forces is not None:
             return f"BFPO {forces[1]}"
         if whole is not None:

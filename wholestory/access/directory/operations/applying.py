@@ -149,6 +149,9 @@ def apply(*, actor: Person, kept: MembershipImport, mark: str, today: date, now:
     doors.line("spreadsheet_applied", board, "import", [kept.id])
     writer.agencies_and_groups()
     people = writer.people_and_seats()
+    for step in plan.steps:
+        for seat in step.new_seats if step.writes and writer.people.get(step.person_key) == actor.pk else ():
+            doors.no_guarded_group_to_oneself(actor, actor, writer.groups.get(seat.group))
     seated = {writer.people[step.person_key] for step in plan.steps if step.writes and step.new_seats}
     opened = accounts.open_for([one for one in people if one.pk in seated], today)
     opened += accounts.open_for([one for one in people if one.pk not in seated], today, again=False)
