@@ -70,6 +70,12 @@ def sits_in(person: Person, group: Group | UUID, day: date) -> bool:
     return seats_on(group, day).filter(person=person).exists()
 
 
+def groups_of(person: Person, day: date) -> QuerySet[Seat, UUID]:
+    """The groups in which ``person`` holds a seat on ``day``, for use within another query."""
+    held = Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person, starts_on__lte=day)
+    return held.filter(group__isnull=False).values_list("group", flat=True)
+
+
 def may_come_in(seats: list[Seat], in_groups: list[Seat]) -> bool:
     """Whether the pages of meetings are for somebody with these seats: of the board, its team, or some group."""
     return bool(in_groups) or asking.may(seats, Verb.LIST, Meeting.record_kind)

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,8 +18,16 @@ from wholestory.access.policy import MAY, OFFICES_BY_ROLE
 from wholestory.access.verbs import Verb
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.parts import Link, Tag
-from wholestory.meetings import registry
-from wholestory.meetings.models import Arrangement, Decision, DecisionState, Meeting, MeetingState
+from wholestory.meetings import authority, registry
+from wholestory.meetings.models import (
+    Arrangement,
+    Decision,
+    DecisionState,
+    Declaration,
+    Meeting,
+    MeetingState,
+    Part,
+)
 from wholestory.meetings.operations.planning import kept_elsewhere
 from wholestory.partners.models import Board, Group, Person, Role, Seat
 
@@ -82,6 +90,20 @@ def decisions() -> QuerySet[Decision]:
     """Every decision the acting person may see."""
     return Decision.objects.select_related(
         "record__board", "group", "meeting__record", "decided_by", "item__about"
+    )
+
+
+def decisions_open_to(person: Person, day: date) -> QuerySet[Decision]:
+    """The same without those on confidential items that ``person``, who sits in the group, has still to answer for.
+
+    As ``operations.must_have_declared`` asks of one item, and in the same query.
+    """
+    answered = Declaration.objects.filter(item=OuterRef("item"), person=person)
+    return decisions().filter(
+        Q(item__isnull=True)
+        | Q(item__part=Part.A)
+        | ~Q(group__in=authority.groups_of(person, day))
+        | Exists(answered)
     )
 
 

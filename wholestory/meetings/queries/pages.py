@@ -91,6 +91,14 @@ def agenda(meeting: Meeting, person: Person, sits: bool) -> Agenda:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """A decision of a meeting; its words stay ``shut`` until the reader has answered for its item."""
+
+    decision: Decision
+    shut: bool
+
+
+@dataclass(frozen=True)
 class MeetingPage:
     """Everything a meeting's page shows."""
 
@@ -98,7 +106,7 @@ class MeetingPage:
     quorum: Verdict
     came: tuple[Came, ...]
     expected: tuple[Any, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[Decided, ...]
     minutes: Minutes | None
     sits: bool
 
@@ -108,13 +116,15 @@ def page_of(meeting: Meeting, person: Person, today: date) -> MeetingPage:
     sits = authority.sits_in(person, meeting.group_id, today)
     came = tuple(attendance_of(meeting))
     expected = () if came else tuple(authority.seats_on(meeting.group_id, meeting.meets_on))
+    shown = agenda(meeting, person, sits)
+    shut = {line.item.pk for line in shown.lines if line.shut}
     decisions = Decision.objects.filter(meeting=meeting).select_related("record", "item")
     return MeetingPage(
-        agenda=agenda(meeting, person, sits),
+        agenda=shown,
         quorum=quorum_of(meeting),
         came=came,
         expected=expected,
-        decisions=tuple(decisions.order_by("created_at")),
+        decisions=tuple(Decided(one, one.item_id in shut) for one in decisions.order_by("created_at")),
         minutes=Minutes.objects.filter(meeting=meeting).order_by("-version").first(),
         sits=sits,
     )

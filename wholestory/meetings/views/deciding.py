@@ -27,7 +27,15 @@ from wholestory.meetings.forms.deciding import (
     MeetingChoiceForm,
 )
 from wholestory.meetings.forms.meetings import DecisionFilter
-from wholestory.meetings.models import Arrangement, Decision, DecisionState, Meeting, MeetingState, VoiceKind
+from wholestory.meetings.models import (
+    Arrangement,
+    Decision,
+    DecisionState,
+    Item,
+    Meeting,
+    MeetingState,
+    VoiceKind,
+)
 from wholestory.meetings.operations import between, deciding
 from wholestory.meetings.queries import lists, pages
 from wholestory.meetings.queries.counting import effects_on, quorum_of
@@ -48,13 +56,13 @@ COLUMNS = (
 
 @asks(Verb.READ, DECISION)
 def every(request: Request) -> HttpResponse:
-    """The register: every decision this person may see, the latest first."""
+    """The register: every decision this person may see and has answered for, the latest first."""
     if not authority.may_come_in(request.seats, request.in_groups):
         raise Http404
     groups = lists.groups_seen()
     page = ListPage(
         request.GET,
-        rows=lists.decisions(),
+        rows=lists.decisions_open_to(request.person, request.today),
         columns=COLUMNS,
         sort="-on",
         filters=DecisionFilter(request.GET, groups=[(one.slug, one.name) for one in groups]),
@@ -75,6 +83,24 @@ def _the_decision(request: Request, reference: str) -> Decision:
     return reading.one(request, lists.decisions(), reference=reference)
 
 
+def _closed(request: Request, found: Decision) -> HttpResponse | None:
+    """The way to declaring interests, for a member who has still to do so for the item it was made on."""
+    if found.item_id is None:
+        return None
+    if lists.decisions_open_to(request.person, request.today).filter(pk=found.pk).exists():
+        return None
+    # Somebody let in to the item alone may not see its meeting.
+    meeting = (
+        Meeting.objects.filter(pk__in=Item.objects.filter(pk=found.item_id).values("meeting"))
+        .select_related("record")
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    messages.info(request, "Say first whether you have an interest in this item.")
+    return redirect("meetings:declare", meeting.record.reference)
+
+
 def _arrangement(decision: Decision) -> Arrangement | None:
     return (
         Arrangement.objects.filter(group=decision.group_id).select_related("record__board", "group").first()
@@ -85,6 +111,8 @@ def _arrangement(decision: Decision) -> Arrangement | None:
 def decision(request: Request, reference: str) -> HttpResponse:
     """One decision: its words, who was there, how they voted, who saw it differently."""
     found = _the_decision(request, reference)
+    if closed := _closed(request, found):
+        return closed
     voices = list(found.voices.select_related("person", "agency").order_by("at", "created_at"))
     asked = found.state == DecisionState.ASKED
     arrangement = _arrangement(found)
@@ -153,6 +181,8 @@ def decide(request: Request, reference: str, key: UUID) -> HttpResponse:
 def answer(request: Request, reference: str) -> HttpResponse:
     """A member's own answer between meetings."""
     found = _the_decision(request, reference)
+    if closed := _closed(request, found):
+        return closed
     if found.state != DecisionState.ASKED or not _votes(request, found):
         raise Http404
     form = AnswerForm(request.POST or None)
@@ -177,6 +207,8 @@ def answer(request: Request, reference: str) -> HttpResponse:
 def answer_for(request: Request, reference: str) -> HttpResponse:
     """An answer that came by e-mail, written down by who keeps the meetings."""
     found = _the_decision(request, reference)
+    if closed := _closed(request, found):
+        return closed
     arrangement = _arrangement(found)
     if arrangement is None or not authority.manages(request.person, arrangement):
         raise Http404
@@ -201,6 +233,8 @@ def answer_for(request: Request, reference: str) -> HttpResponse:
 def conclude(request: Request, reference: str) -> HttpResponse:
     """The chair says what came of a question between meetings."""
     found = _the_decision(request, reference)
+    if closed := _closed(request, found):
+        return closed
     arrangement = _arrangement(found)
     if arrangement is None or not asking.ask(request.person, Verb.DECIDE, arrangement):
         raise Http404
@@ -220,6 +254,8 @@ def conclude(request: Request, reference: str) -> HttpResponse:
 def ratify(request: Request, reference: str) -> HttpResponse:
     """A later meeting takes a decision between meetings as its own."""
     found = _the_decision(request, reference)
+    if closed := _closed(request, found):
+        return closed
     arrangement = _arrangement(found)
     if arrangement is None or not asking.ask(request.person, Verb.DECIDE, arrangement):
         raise Http404

@@ -93,12 +93,14 @@ def _page(request: Request, reference: str, template: str, *, to_print: bool = F
         "back": url_of(found),
     }  # fmt: skip
     if chosen is not None:
-        context |= _shown(request, found, chosen)
+        # Whoever writes the minutes knows them; a member answers first, as for the papers.
+        asked = not manages and authority.sits_in(request.person, found.group_id, request.today)
+        context |= _shown(request, found, chosen, asked=asked)
     return render(request, template, context)
 
 
-def _shown(request: Request, meeting: Meeting, chosen: Minutes) -> dict[str, Any]:
-    shown = pages.agenda(meeting, request.person, sits=False)
+def _shown(request: Request, meeting: Meeting, chosen: Minutes, *, asked: bool) -> dict[str, Any]:
+    shown = pages.agenda(meeting, request.person, sits=asked)
     words = _of_items(meeting, chosen.version)
     decisions: dict[UUID | None, list[Decision]] = {}
     for one in Decision.objects.filter(meeting=meeting).select_related("record").order_by("created_at"):
@@ -111,7 +113,10 @@ def _shown(request: Request, meeting: Meeting, chosen: Minutes) -> dict[str, Any
             told.setdefault(interest.person.full_name, []).append(interest.words)
     return {
         "items": [
-            Minuted(line, words.get(line.item.pk, ""), tuple(decisions.get(line.item.pk, []))) for line in shown.lines
+            Minuted(line, "", ())
+            if line.shut
+            else Minuted(line, words.get(line.item.pk, ""), tuple(decisions.get(line.item.pk, [])))
+            for line in shown.lines
         ],
         "came": [(one, told.get(one.name, [])) for one in answers.attendance_of(meeting)],
         "quorum": quorum_of(meeting), "colour": COLOURS[MinutesState(chosen.state)],
