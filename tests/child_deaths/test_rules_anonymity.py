@@ -137,6 +137,47 @@ def test_institutions_by_whole_name_or_by_what_sets_them_apart():
     assert found("went to the primary school on") == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13th of March",
+        "13 March",
+        "13th Mar",
+        "March 13",
+        "March the 13th",
+        "thirteenth of March",
+        "Thirteenth March",
+    ],
+)
+def test_the_day_of_the_death_without_its_year_is_pointed_out(written):
+    known = Known(days=(date(2016, 3, 13),))
+    assert found(f"on Sunday the {written} it rained", known) == [(What.A_DATE, written, False)]
+    assert found(f"on {written}", Known(days=(date(2016, 4, 13),))) == []
+
+
+def test_a_birthday_in_words_is_pointed_out():
+    assert found("on the twenty-first of July", Known(born_on=(date(2013, 7, 21),))) == [
+        (What.BIRTH_DATE, "twenty-first of July", False)
+    ]
+
+
+def test_the_first_half_of_the_postcode_is_pointed_out():
+    known = Known(postcodes=("PE1 9ZZ",))
+    assert found("lived in PE1 then", known) == [(What.OUTWARD, "PE1", False)]
+    assert found("lived in PE10 then", known) == []
+    assert found("at PE1 9ZZ then", known) == [(What.POSTCODE, "PE1 9ZZ", True)]
+
+
+def test_a_place_that_may_be_meant_is_pointed_out():
+    known = Known(perhaps=("Welland Bridge Hospital", "garden pond"))
+    for written in ("Welland Bridge Hospital", "welland bridge hospital"):
+        assert found(f"taken to {written} then", known) == [(What.INSTITUTION, written, False)]
+    assert found("Welland Bridge Hospitals NHS Trust said", known) == [
+        (What.INSTITUTION, "Welland Bridge", False)
+    ]
+    assert found("taken to the hospital from a garden pond", known) == []
+
+
 def test_the_chair_may_let_an_institution_be_named():
     known = Known(institutions=("Oakfield Primary School",), unmasked=("Oakfield primary school",))
     assert found("went to Oakfield Primary School", known) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from wholestory.child_deaths.models import Analysis, MinorityView, Recommendation
@@ -14,6 +15,9 @@ from wholestory.child_deaths.rules.regimes import FormSet
 from wholestory.govuk import forms
 
 NUMBERED = [(str(each.number), f"{each.number}. {each.name}") for each in CATEGORIES]
+#: So many letters one answer or line may have: what a panel can read in a meeting.
+LONGEST = 4_000
+_Long = partial(forms.LongTextField, max_length=LONGEST)
 
 
 class Looked(forms.Form):
@@ -42,13 +46,13 @@ class MeetingForm(Looked):
         choices=[(each.key, each.label) for each in code_lists.AGENCY_KINDS],
         required=False, small=True,
     )  # fmt: skip
-    documents = forms.LongTextField(label="Which documents were read", required=False, rows=3)
+    documents = _Long(label="Which documents were read", required=False, rows=3)
 
 
 class CauseForm(Looked):
     title = "Cause of death and summary"
-    cause = forms.LongTextField(label="Cause of death as it is now understood", required=False, rows=3)
-    story = forms.LongTextField(
+    cause = _Long(label="Cause of death as it is now understood", required=False, rows=3)
+    story = _Long(
         label="Short summary of the case",
         hint="Without names, dates of birth, addresses or the names of hospitals and schools.",
         required=False, rows=6,
@@ -69,7 +73,7 @@ class ToldForm(Looked):
     coroner_category = forms.SelectField(
         label="Found by the coroner", choices=NUMBERED, required=False, prompt="Not said"
     )
-    coroner_words = forms.LongTextField(label="The coroner’s conclusion in words", required=False, rows=3)
+    coroner_words = _Long(label="The coroner’s conclusion in words", required=False, rows=3)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -89,15 +93,15 @@ class AnswersForm(Looked):
             " children die in future. It does not say that this child would have lived."
         ),
     )  # fmt: skip
-    issues = forms.LongTextField(label="Issues identified", required=False, rows=4)
-    good_practice = forms.LongTextField(label="Good practice", required=False, rows=4)
+    issues = _Long(label="Issues identified", required=False, rows=4)
+    good_practice = _Long(label="Good practice", required=False, rows=4)
     follow_up = forms.RadiosField(
         label="Must something be done at once for the family or an agency?",
         choices=KNOWN,
         required=False,
         inline=True,
     )
-    follow_up_words = forms.LongTextField(label="What has to be done", required=False, rows=3)
+    follow_up_words = _Long(label="What has to be done", required=False, rows=3)
 
 
 class CircumstancesForm(Looked):
@@ -120,7 +124,7 @@ class CircumstancesForm(Looked):
         required=False,
         inline=True,
     )
-    other_reviews = forms.LongTextField(label="Other reviews", required=False, rows=3)
+    other_reviews = _Long(label="Other reviews", required=False, rows=3)
 
 
 #: The pages of the form that keep answers, by the word in their address.
@@ -139,7 +143,7 @@ class CategoriesForm(Looked):
         label="Another category comes first (only where the panel says so)", choices=NUMBERED, required=False,
         prompt="No: the highest in the list comes first",
     )  # fmt: skip
-    override_reason = forms.LongTextField(label="Why it comes first", required=False, rows=2)
+    override_reason = _Long(label="Why it comes first", required=False, rows=2)
 
     def __init__(self, *args: Any, edition: FactorEdition, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -163,7 +167,7 @@ class FactorForm(Looked):
     code = forms.SelectField(
         label="Which factor?", choices=(), required=False, prompt="None of these: described below"
     )
-    text = forms.LongTextField(
+    text = _Long(
         label="In words", required=False, rows=3, hint="One factor only. A second one has a line of its own."
     )
     grade = forms.RadiosField(label="How far did it contribute?", choices=(), missing="Select a grade")
@@ -187,19 +191,19 @@ class FactorForm(Looked):
         if code and heading and code not in {each.code for each in codes_in(Domain(heading))}:
             label = next(each.label for each in CODES if each.code == code)
             self.add_error("code", f"“{label}” belongs under another heading")
-        if not code and not (said.get("text") or "").strip():
+        if not code and "text" not in self.errors and not (said.get("text") or "").strip():
             self.add_error("text", "Select a factor, or describe it")
         return said
 
 
 class LearningForm(Looked):
     title = "What was learned"
-    text = forms.LongTextField(label="What was learned?", missing="Enter what was learned", rows=4)
+    text = _Long(label="What was learned?", missing="Enter what was learned", rows=4)
 
 
 class RecommendationForm(Looked):
     title = "Recommendation"
-    text = forms.LongTextField(label="What should change?", missing="Enter what is recommended", rows=4)
+    text = _Long(label="What should change?", missing="Enter what is recommended", rows=4)
     level = forms.RadiosField(
         label="Where?", choices=Recommendation.Level.choices, missing="Select where", inline=True
     )
@@ -230,7 +234,7 @@ class ViewForm(Looked):
         required=False,
         prompt="Not about the category",
     )
-    text = forms.LongTextField(label="How did they see it?", missing="Enter how they saw it", rows=4)
+    text = _Long(label="How did they see it?", missing="Enter how they saw it", rows=4)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -245,13 +249,13 @@ LINES: dict[str, type[Looked]] = {
 
 
 class FinalForm(Looked):
-    changed_because = forms.LongTextField(
+    changed_because = _Long(
         label="Why does it differ from what the panel decided, and who agreed to it?", required=False, rows=3
     )
 
 
 class ReopenForm(Looked):
-    because = forms.LongTextField(
+    because = _Long(
         label="Why is it opened again?", missing="Say why it is opened again", rows=3,
         hint="For example: the inquest ended, a genetics result came, a trial brought new facts.",
     )  # fmt: skip

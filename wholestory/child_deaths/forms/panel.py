@@ -50,7 +50,7 @@ class PutOffForm(Looked):
     on_word = forms.ConfirmField(label="I write this down on the chair’s word", required=False)
 
 
-class UnmaskForm(forms.Form):
+class UnmaskForm(Looked):
     what = forms.RadiosField(
         label="What do you need to see?",
         choices=Unmasking.What.choices,

@@ -216,8 +216,13 @@ def comment(*, actor: Person, review: Review, words: str, now: Moment, looked: b
 
 
 @transaction.atomic
-def unmask(*, actor: Person, review: Review, what: str, reason: str, now: Moment) -> Unmasking:
-    """The chair asks to see what the papers leave out. Raises ReviewRefused without a reason, NotForYou for others."""
+def unmask(
+    *, actor: Person, review: Review, what: str, reason: str, now: Moment, looked: bool = False
+) -> Unmasking:
+    """The chair asks to see what the papers leave out, for a reason that members read with the papers.
+
+    Raises ReviewRefused without a reason, NamesSomebody for one that does, NotForYou for others.
+    """
     answer = asking.require(actor, Verb.DECIDE, review)
     if answer.code != f"grant.{listed.CHAIR}" and not _is_chair(actor, review):
         raise ReviewRefused("Whoever prepares the papers sees the case itself. Only the chair asks for this.")
@@ -228,6 +233,7 @@ def unmask(*, actor: Person, review: Review, what: str, reason: str, now: Moment
         raise ReviewRefused("Choose what you need to see.")
     if not reason.strip():
         raise ReviewRefused("Say why you need to see it.")
+    must_name_nobody(review, looked, reason=reason)
     ledger.line("child_deaths.unmasked", review.record, reason=f"unmasked.{what}")
     return Unmasking.objects.create(
         review=review, circle_id=review.circle_id, office_id=review.office_id, what=what,

@@ -19,8 +19,9 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Analysis, Case, Review
 from wholestory.child_deaths.operations import relatives
 from wholestory.child_deaths.operations.circles import circle_for
+from wholestory.child_deaths.queries import listed
 from wholestory.child_deaths.queries.known_names import places_found
-from wholestory.child_deaths.queries.review import TEXTS
+from wholestory.child_deaths.queries.review import TEXTS, draft_is_shut
 from wholestory.child_deaths.rules.anonymity import Finding
 from wholestory.child_deaths.rules.factor_codes import FactorEdition
 from wholestory.child_deaths.rules.regimes import FormSet
@@ -113,6 +114,10 @@ def draft(actor: Person, review: Review) -> Analysis:
     )
     if found is None:
         raise ReviewRefused("This analysis is final. Open the case again to write a new version.")
+    if answer.code.startswith("grant.") and draft_is_shut(review, listed.item_of(review), answer.code):
+        raise ReviewRefused(
+            "This draft was begun after your meeting. It is yours again when the case is listed."
+        )
     return found
 
 

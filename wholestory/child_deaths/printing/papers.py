@@ -18,8 +18,8 @@ __all__ = ["as_pdf", "leaf_of"]
 MARKING = "Confidential: for members of the panel"
 
 
-def leaf_of(review: Review, pack: Pack, shown: Shown, *, made_by: str, at: datetime) -> Leaf:
-    """The released papers, then the analysis as it stands."""
+def leaf_of(review: Review, pack: Pack, shown: Shown | None, *, made_by: str, at: datetime) -> Leaf:
+    """The released papers, then the analysis as its reader may see it."""
     board = review.record.board
     return Leaf(
         title=f"Papers for the child death overview panel: {review.record.reference}",
@@ -30,7 +30,7 @@ def leaf_of(review: Review, pack: Pack, shown: Shown, *, made_by: str, at: datet
         pages=(
             _page("facts", "The child", pack.facts),
             *[_page(f"part_{n}", str(label), [("", text)]) for n, (label, text, *_) in enumerate(pack.parts)],
-            *_analysis(shown),
+            *(_analysis(shown) if shown else ()),
         ),
     )  # fmt: skip
 

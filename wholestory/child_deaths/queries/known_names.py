@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+
+from django.utils import timezone
 
 from wholestory.access import acting
 from wholestory.child_deaths.models import (
     Address,
+    AgencyRequest,
     Case,
     ChildName,
     Identifier,
@@ -32,6 +36,12 @@ _NOBODYS = words(
 _TITLES = words("dr mr mrs ms miss mx prof professor nurse sister midwife pc ps dc ds di sgt rev")
 #: Kinds of institution that are told by type only. Police and social care of an area are not.
 _MASKED = frozenset({"health", "education", "early_years", "voluntary", "housing"})
+#: Words of places that name none: "Home", "Emergency department".
+_NO_PLACE = words(
+    "a and at in of on the to way home house family own address garden road street hospital emergency department dept"
+    " accident e ed unit ward intensive care neonatal maternity labour delivery suite theatre paediatric children's"
+    " children’s childrens resuscitation room ambulance hospice school nursery surgery not known"
+)
 
 
 def known_of(case: Case) -> Known:
@@ -53,6 +63,10 @@ def known_of(case: Case) -> Known:
     for message in Notification.objects.filter(steps__case=case).distinct():
         names += _one_line(Who.PRACTITIONER, told.said(message.answers, "notifier_name"))
         places.append(told.said(message.answers, "notifier_organisation"))
+    asked = AgencyRequest.objects.filter(case=case).values_list("organisation", "agency__name")
+    perhaps = [*places, *(name for pair in asked for name in pair if name)]
+    days = [case.died_on] if case.died_on else []
+    days += [timezone.localdate(case.event_at)] if case.event_at else []
     addresses = Address.objects.filter(child=case.child_id).values_list("lines", "postcode")
     numbers += Identifier.objects.filter(child=case.child_id).values_list("value", flat=True)
     return Known(
@@ -62,6 +76,8 @@ def known_of(case: Case) -> Known:
         postcodes=tuple(code for _, code in addresses if code),
         nhs_numbers=tuple(numbers),
         institutions=tuple(dict.fromkeys(part for place in places for part in _parts(place))),
+        perhaps=tuple(dict.fromkeys(part for place in perhaps for part in _perhaps(place))),
+        days=tuple(days),
     )
 
 
@@ -112,7 +128,29 @@ def _named(text: str) -> str:
 
 def _parts(place: str) -> Iterator[str]:
     """A place as it was typed, and its name alone where a department follows it."""
-    if place.strip():
-        yield place.strip()
-        if "," in place:
-            yield place.split(",")[0].strip()
+    for part in (place.strip(), place.split(",")[0].strip()):
+        if _trimmed(part):
+            yield part
+
+
+def _perhaps(place: str) -> Iterator[str]:
+    """Every part of a place that may be its name: "Emergency department, Welland Bridge Hospital" has one."""
+    for part in re.split(r"[,;()/\n]|\s[-–]\s|\bat\b", place):
+        if name := _trimmed(part):
+            yield part.strip()
+            yield name
+
+
+def _trimmed(place: str) -> str:
+    """A place without the words before and after its name that name nothing. Empty where no other is left."""
+    parts = place.split()
+    while parts and _names_nothing(parts[0]):
+        parts = parts[1:]
+    while parts and _names_nothing(parts[-1]):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def _names_nothing(word: str) -> bool:
+    plain = word.casefold().strip(".,&")
+    return not plain or plain.isdigit() or plain in _NO_PLACE

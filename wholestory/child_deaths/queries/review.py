@@ -9,12 +9,14 @@ from django.urls import reverse
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Analysis, Case, Factor, MinorityView, Pack, PanelDecision, Review
 from wholestory.child_deaths.queries.known_names import words
+from wholestory.child_deaths.queries.listed import CHAIR, MEMBER
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules import analysis as rules
 from wholestory.child_deaths.rules.categories import Classification, Teller, category
 from wholestory.child_deaths.rules.categories import Said as SaidCategory
 from wholestory.child_deaths.rules.factor_codes import CODES, Domain
 from wholestory.child_deaths.rules.factors import Grade, Graded, Modifiable
+from wholestory.meetings.models import Item
 
 #: What of an analysis is words that somebody types.
 TEXTS = words(
@@ -48,6 +50,29 @@ def stage_words(case: Case | None) -> str:
 def newest(review: Review) -> Analysis:
     """The version that counts: the draft where there is one, else the last final one."""
     return Analysis.objects.filter(review=review).order_by("-version")[:1].get()
+
+
+def for_panel(review: Review, item: Item | None) -> Analysis | None:
+    """The version a member of the panel reads: the draft while ``item`` waits for a decision, and the draft the panel
+    reviewed there until it is final; never one begun afterwards. Otherwise the last final one; nothing where none is.
+    """
+    one = newest(review)
+    if one.state == Analysis.State.FINAL:
+        return one
+    if item is not None:
+        decided = PanelDecision.objects.filter(item=item).order_by("-created_at").first()
+        if decided is None or (decided.outcome == "reviewed" and decided.version == one.version):
+            return one
+    final = Analysis.objects.filter(review=review, state=Analysis.State.FINAL)
+    return final.order_by("-version").first()
+
+
+def draft_is_shut(review: Review, item: Item | None, code: str) -> bool:
+    """Whether whoever got in by this answer's ``code`` is of the panel alone, and the draft is not the panel's now."""
+    if code not in (f"grant.{MEMBER}", f"grant.{CHAIR}") or case_of(review) is not None:
+        return False
+    one = for_panel(review, item)
+    return one is None or one.state == Analysis.State.FINAL
 
 
 def words_of(factor: Factor) -> str:

@@ -37,6 +37,7 @@ class What(StrEnum):
     A_DATE = "a_date"
     ADDRESS = "address"
     POSTCODE = "postcode"
+    OUTWARD = "outward"
     NHS_NUMBER = "nhs_number"
     INSTITUTION = "institution"
     TELEPHONE = "telephone"
@@ -58,6 +59,7 @@ _LABELS = {
     What.A_DATE: "an exact date",
     What.ADDRESS: "an address",
     What.POSTCODE: "a full postcode",
+    What.OUTWARD: "the first half of a postcode of the family",
     What.NHS_NUMBER: "an NHS number",
     What.INSTITUTION: "the name of a hospital, school or other place",
     What.TELEPHONE: "what looks like a telephone number",
@@ -77,7 +79,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What must not be in the papers. ``unmasked`` are institutions the chair has allowed to be named."""
+    """What must not be in the papers. ``unmasked`` are institutions the chair has allowed to be named.
+    ``perhaps`` are places and agencies, and ``days`` dates without their year, that a person looks at."""
 
     names: tuple[Name, ...] = ()
     born_on: tuple[date, ...] = ()
@@ -86,6 +89,8 @@ class Known:
     nhs_numbers: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     unmasked: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,12 +144,16 @@ def _in_text(place: str, text: str, known: Known) -> Iterator[Finding]:
     for start, end, day in shapes.dates_in(text):
         born = day in known.born_on or shapes.is_said_to_be_birth(text, start)
         yield finding(start, end, What.BIRTH_DATE if born else What.A_DATE, born)
-    for start, end in shapes.birthdays_in(text, known.born_on):
+    for start, end in shapes.days_in(text, known.born_on):
         yield finding(start, end, What.BIRTH_DATE, False)
+    for start, end in shapes.days_in(text, known.days):
+        yield finding(start, end, What.A_DATE, False)
     for hit in names.streets_in(read, known.addresses):
         yield finding(hit.start, hit.end, What.ADDRESS, hit.sure)
     for start, end, _code in shapes.postcodes_in(text, known.postcodes):
         yield finding(start, end, What.POSTCODE, True)
+    for start, end in shapes.outward_in(text, known.postcodes):
+        yield finding(start, end, What.OUTWARD, False)
     for start, end in shapes.nhs_numbers_in(text, known.nhs_numbers):
         yield finding(start, end, What.NHS_NUMBER, True)
     for start, end in shapes.telephones_in(text):
@@ -152,6 +161,8 @@ def _in_text(place: str, text: str, known: Known) -> Iterator[Finding]:
     for start, end in shapes.emails_in(text):
         yield finding(start, end, What.EMAIL, True)
     for hit in names.institutions_in(read, known.institutions, known.unmasked):
+        yield finding(hit.start, hit.end, What.INSTITUTION, hit.sure)
+    for hit in names.perhaps_in(read, known.perhaps, known.unmasked):
         yield finding(hit.start, hit.end, What.INSTITUTION, hit.sure)
 
 

@@ -141,6 +141,25 @@ def institutions_in(read: Read, institutions: Iterable[str], unmasked: Iterable[
                 yield Hit(words[place].start, words[place + len(apart) - 1].end, False)
 
 
+def perhaps_in(read: Read, places: Iterable[str], unmasked: Iterable[str]) -> Iterator[Hit]:
+    """Places and agencies that may be meant, never sure. Written small only a name of three words or more counts:
+    many a place is recorded by words that name nothing, like a garden pond."""
+    allowed = {_plain(each) for each in unmasked}
+    for place in places:
+        whole = _plain(place)
+        if not whole or whole in allowed:
+            continue
+        apart = tuple(each for each in whole if each not in _GENERIC)
+        for wanted in {whole, apart}:
+            if len("".join(wanted)) < LONG_ENOUGH - 1:
+                continue
+            for at in _runs(read, wanted):
+                words = read.words[at : at + len(wanted)]
+                capital = all(word.capital for word in words if word.folded not in _GENERIC or not apart)
+                if capital or (wanted == whole and len(whole) > 2):
+                    yield Hit(words[0].start, words[-1].end, False)
+
+
 def _plain(text: str) -> tuple[str, ...]:
     return tuple(each.folded for each in words_of(text))
 

@@ -24,6 +24,18 @@ _MONTH_FIRST = re.compile(
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?({_MONTH})\b(?!\.?,?\s+(?:19|20)\d{{2}})", re.IGNORECASE
 )
+_MONTH_DAY = re.compile(
+    rf"\b({_MONTH})\.?\s+(?:the\s+)?(\d{{1,2}}){_ORDINAL}\b(?!,?\s+(?:19|20)\d{{2}})", re.IGNORECASE
+)
+_DAYS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third"
+    " twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_SPELT = {word: number for number, word in enumerate(_DAYS.split(), 1)}
+_SPELT_DAY = re.compile(
+    rf"(?<![\w-])({'|'.join(_SPELT)})\s+(?:of\s+)?({_MONTH})\b".replace("y-", "y[ -]"), re.IGNORECASE
+)
 _BIRTH_WORDS = re.compile(
     r"(?:\bd\.?\s?o\.?\s?b\b\.?|\bdate\s+of\s+birth\b|\bborn(?:\s+on)?)[\s:=(–-]{0,6}(?:the\s)?$",
     re.IGNORECASE,
@@ -49,11 +61,19 @@ def dates_in(text: str) -> Iterator[tuple[int, int, date]]:
         yield from _dated(match, match[2], _month(match[1]), match[3])
 
 
-def birthdays_in(text: str, born_on: Iterable[date]) -> Iterator[tuple[int, int]]:
-    """A day and month without a year that are somebody's birthday."""
-    days = {(each.month, each.day) for each in born_on}
+def days_in(text: str, known: Iterable[date]) -> Iterator[tuple[int, int]]:
+    """A day and month without a year, in figures or in words, that are those of a known date."""
+    days = {(each.month, each.day) for each in known}
+    if not days:
+        return
     for match in _DAY_MONTH.finditer(text):
         if (_month(match[2]), int(match[1])) in days:
+            yield match.span()
+    for match in _MONTH_DAY.finditer(text):
+        if (_month(match[1]), int(match[2])) in days:
+            yield match.span()
+    for match in _SPELT_DAY.finditer(text):
+        if (_month(match[2]), _SPELT[match[1].lower().replace(" ", "-")]) in days:
             yield match.span()
 
 
@@ -69,6 +89,14 @@ def postcodes_in(text: str, known: Iterable[str]) -> Iterator[tuple[int, int, st
         code = (match[1] + match[2]).upper()
         if code in held or match.group().isupper():
             yield (*match.span(), code)
+
+
+def outward_in(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """The first half of a known postcode standing alone: ``PE1``."""
+    for half in {"".join(each.split()).upper()[:-3] for each in known}:
+        if half:
+            for match in re.finditer(rf"(?<![A-Z0-9]){re.escape(half)}(?![A-Z0-9])", text, re.IGNORECASE):
+                yield match.span()
 
 
 def nhs_numbers_in(text: str, known: Iterable[str]) -> Iterator[tuple[int, int]]:

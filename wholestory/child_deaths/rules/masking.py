@@ -16,6 +16,7 @@ INSTEAD: dict[What, str] = {
     What.A_DATE: "[a date]",
     What.ADDRESS: "[an address]",
     What.POSTCODE: "[a postcode]",
+    What.OUTWARD: "[part of a postcode]",
     What.NHS_NUMBER: "[a number]",
     What.INSTITUTION: "[a hospital, school or service]",
     What.TELEPHONE: "[a telephone number]",

@@ -60,7 +60,11 @@ def make_ready(request: Request, reference: str) -> HttpResponse:
 @of_review(drafting=True)
 def overview(request: Request, found: Review) -> HttpResponse:
     """Everything the analysis says, what it lacks, and the way to each part of it."""
-    return _overview(request, found, reads.newest(found))
+    one = reads.newest(found)
+    if reads.case_of(found) is None:
+        one = reads.for_panel(found, listed.item_of(found)) or one
+        _must_be_shown(found, one)
+    return _overview(request, found, one)
 
 
 @of_review()
@@ -69,7 +73,16 @@ def version(request: Request, found: Review, number: int) -> HttpResponse:
     one = Analysis.objects.filter(review=found, version=number).first()
     if one is None:
         raise Http404
+    _must_be_shown(found, one)
     return _overview(request, found, one, reading_only=True)
+
+
+def _must_be_shown(found: Review, one: Analysis) -> None:
+    """The "not found" page for a draft that is not the panel's, to whoever does not see the case."""
+    if one.state == Analysis.State.FINAL or reads.case_of(found) is not None:
+        return
+    if reads.for_panel(found, listed.item_of(found)) != one:
+        raise Http404
 
 
 def _overview(request: Request, found: Review, one: Analysis, *, reading_only: bool = False) -> HttpResponse:
@@ -84,7 +97,11 @@ def _overview(request: Request, found: Review, one: Analysis, *, reading_only: b
         "stage_words": reads.stage_words(case),
         "may": may,
         "may_finish": may_finish(request.person, found),
-        "versions": list(Analysis.objects.filter(review=found).order_by("-version")),
+        "versions": [
+            each
+            for each in Analysis.objects.filter(review=found).order_by("-version")
+            if case is not None or each.pk == one.pk or each.state == Analysis.State.FINAL
+        ],
         "item": listed.waiting_item(found),
         "decided": reads.last_decision(found),
         "released": reads.released(found),

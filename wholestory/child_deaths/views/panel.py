@@ -14,7 +14,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms import panel as forms
-from wholestory.child_deaths.models import Review, Unmasking
+from wholestory.child_deaths.models import Analysis, Review, Unmasking
 from wholestory.child_deaths.operations import deciding
 from wholestory.child_deaths.operations.review import may_draft
 from wholestory.child_deaths.printing.papers import as_pdf, leaf_of
@@ -89,14 +89,19 @@ def pack(request: Request, found: Review) -> HttpResponse:
 def _papers(request: Request, found: Review) -> dict[str, Any]:
     page = reads.pack_page(found)
     case = reviews.case_of(found)
+    item = listed.item_of(found)
+    one = reviews.newest(found) if case else reviews.for_panel(found, item)
+    may_change = case is not None or (one is not None and one.state == Analysis.State.DRAFT)
     return {
         "review": found,
         "page": page,
         # Whoever may not see the case sees its analysis only beside released papers.
-        "shown": shown(found, reviews.newest(found)) if page.pack or case else None,
+        "shown": shown(found, one) if one and (page.pack or case) else None,
         "case": case,
-        "may_decide": may_draft(request.person, found) and asking.ask(request.person, Verb.DECIDE, found).yes,
-        "may_unmask": reads.chairs(request.person, listed.item_of(found)) and case is None,
+        "may_decide": may_change
+        and may_draft(request.person, found)
+        and asking.ask(request.person, Verb.DECIDE, found).yes,
+        "may_unmask": reads.chairs(request.person, item) and case is None,
         "page_has_errors": False,
     }
 
@@ -126,11 +131,13 @@ def _leaf(request: Request, found: Review) -> Any:
     page = reads.pack_page(found)
     if page.pack is None:
         raise Http404
+    inside = reviews.case_of(found) is not None
+    one = reviews.newest(found) if inside else reviews.for_panel(found, listed.item_of(found))
     ledger.line("child_deaths.papers_printed", found.record, writes=False)
     return leaf_of(
         found,
         page.pack,
-        shown(found, reviews.newest(found)),
+        shown(found, one) if one else None,
         made_by=str(request.person),
         at=moment_now(request).at,
     )
@@ -145,7 +152,10 @@ def unmask(request: Request, found: Review) -> HttpResponse:
     seen = None
     if form.is_valid():
         try:
-            deciding.unmask(actor=request.person, review=found, now=moment_now(request), **form.cleaned_data)
+            deciding.unmask(
+                actor=request.person, review=found, now=moment_now(request), looked=form.has_looked,
+                what=form.cleaned_data["what"], reason=form.cleaned_data["reason"],
+            )  # fmt: skip
         except REFUSED as why:
             refused(form, why)
         else:

@@ -45,7 +45,8 @@ def of_review(
             found = find(request, reference)
             if drafting and not may_draft(request.person, found):
                 raise Http404
-            if not asking.ask(request.person, verb, found):
+            answer = asking.ask(request.person, verb, found)
+            if not answer:
                 raise Http404
             item = listed.item_of(found)
             try:
@@ -53,6 +54,8 @@ def of_review(
                     must_have_declared(request.person, item)
             except NotYetDeclared:
                 return redirect("child_deaths:review_declare", found.record.reference)
+            if drafting and verb is not Verb.READ and reads.draft_is_shut(found, item, answer.code):
+                raise Http404
             return view(request, found, **wanted)
 
         return page
