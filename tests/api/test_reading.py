@@ -19,7 +19,7 @@ def test_me_says_what_the_token_opens(school: Api) -> None:
     me = school.read("/me")
     assert me["acts_as"] == "API of Willow Lane Academy"
     assert me["board"] == "Northmarsh Safeguarding Children Board"
-    assert me["scopes"] == ["returns:read", "returns:write", "actions:read", "actions:write"]
+    assert me["scopes"] == ["returns:read", "returns:write", "actions:read", "actions:write", "deaths:notify"]
     assert me["today"] == TODAY.isoformat()
 
 
