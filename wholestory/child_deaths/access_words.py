@@ -25,6 +25,7 @@ wording.register(
         "child_deaths.lead_decided": "Decided who leads",
         "child_deaths.taken_on": "Took the case on",
         "child_deaths.left_out": "Decided that it is not reviewed",
+        "child_deaths.taken_back": "Took it back with the list it came from",
         "child_deaths.taken_back_in": "Took it up after all",
         "child_deaths.transfer_sent": "Sent it to another panel",
         "child_deaths.handed_over": "Sent it to another panel",

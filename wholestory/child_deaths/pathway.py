@@ -92,6 +92,25 @@ CASE = Pathway(
             reason=True,
         ),
         _move(
+            "taken_back",
+            "Taken back with its list",
+            frozenset(
+                {
+                    "triage",
+                    "out_of_scope",
+                    "transferred",
+                    *OPEN,
+                    "reviewed",
+                    "finalised",
+                    "submitted",
+                    "closed",
+                }
+            ),
+            "taken_back",
+            _COORDINATES,
+            "the child death coordinator, with the whole list it came from",
+        ),
+        _move(
             "taken_back_in",
             "Take up after all",
             frozenset({"out_of_scope"}),
