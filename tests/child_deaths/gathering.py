@@ -38,13 +38,13 @@ def run_waiting() -> None:
         cursor.execute("delete from procrastinate_jobs where status = 'todo'")
 
 
-def ask(deaths: Deaths, case: Case, *to: ToAsk, why: str = "", post: bool = True, **more: object) -> AskedNow:
+def ask(deaths: Deaths, case: Case, *to: ToAsk, why: str = "", post: bool = True, **more: Any) -> AskedNow:
     """The coordinator asks these agencies, and the links are sent (unless they stay in the post)."""
     with deaths.acting() as actor:
         found = Case.objects.select_related("record__board", "panel", "child", "office").get(pk=case.pk)
         asked = requests.ask(
-            actor=actor, case=found, to=to or (GP,), topics=more.pop("topics", ()), why=why,  # type: ignore[arg-type]
-            now=deaths.now, today=TODAY, **more,  # type: ignore[arg-type]
+            actor=actor, case=found, to=to or (GP,), topics=more.pop("topics", ()), why=why,
+            now=deaths.now, today=TODAY, **more,
         )  # fmt: skip
     if post:
         run_waiting()

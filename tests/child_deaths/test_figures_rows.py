@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -183,9 +184,9 @@ def test_a_restricted_case_is_counted_and_described_by_nothing(deaths: Deaths) -
 
 @pytest.mark.django_db
 def test_a_row_is_written_once_after_whatever_changed_the_case(
-    deaths: Deaths, django_capture_on_commit_callbacks: object
+    deaths: Deaths, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
         case = deaths.case()
     assert row_of(deaths, case).sex == "male"
     ours = [one for one in callbacks if getattr(one, "func", None) is figures_signals._write]

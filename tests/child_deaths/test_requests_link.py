@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -72,9 +73,9 @@ def test_the_account_is_made_without_a_seat(asked: AgencyRequest) -> None:
 
 
 def test_a_forwarded_link_sends_the_code_to_whom_it_was_made_for(
-    deaths: Deaths, asked: AgencyRequest, mail: Mails, browse: object
+    deaths: Deaths, asked: AgencyRequest, mail: Mails, browse: Any
 ) -> None:
-    other = browse("head")  # type: ignore[operator]
+    other = browse("head")
     link = link_in(newest(mail, GP.email))
     page = other.get(link).content.decode()
     assert "n•••@saltings.example" in page

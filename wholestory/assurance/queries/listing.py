@@ -133,8 +133,8 @@ def return_lines(returns: Sequence[Return], today: date, url: Any) -> list[Retur
                 Link(ret.agency.name, url(ret)),
                 Tag(status.label, status.colour),
                 due,
-                f"{ret.written:,}",  # type: ignore[attr-defined]
-                ", ".join(ret.moderated_by),  # type: ignore[attr-defined]
+                f"{ret.written:,}",  # type: ignore[attr-defined]  # counted by the query
+                ", ".join(ret.moderated_by),  # type: ignore[attr-defined]  # gathered by the query
                 ret.agency.name,
             )
         )
