@@ -33,7 +33,6 @@ from tests.access.ways import (
     directory,
     draft,
     link,
-    meeting,
     nothing_there,
     of,
     panel,
@@ -46,6 +45,8 @@ from tests.access.ways import (
     two_deaths,
 )
 from tests.access.ways_of_families import FAMILIES
+from tests.access.ways_of_lessons import LESSONS
+from tests.access.ways_of_meetings import MEETINGS
 from tests.access.ways_of_reviews import REVIEWS
 from wholestory.access.asks import Asks, declared
 
@@ -161,16 +162,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"letters/to-sign/<str:reference>/.*", of("letter", TEAM_AND_CHAIR)),
     (r"letters/<str:reference>/.*", of("message", TEAM)),
     (r"questions/<str:reference>/.*", of("question", TEAM_AND_CHAIR | {"lay_member"})),
-    (r"meetings/interests/<uuid:key>/end/", nothing_there("key")),
-    (r"meetings/decisions/<str:reference>/.*", meeting("decision")),
-    (r"meetings/groups/<str:reference>/.*", meeting("arrangement")),
-    (
-        r"meetings/<str:reference>/items/<uuid:key>/papers/<uuid:paper>/remove/",
-        meeting(item=True, paper=NOWHERE, nobody_because="there is no such paper"),
-    ),
-    (r"meetings/<str:reference>/items/<uuid:key>/interests/<uuid:who>/", meeting(item=True, who=True)),
-    (r"meetings/<str:reference>/items/<uuid:key>/.*", meeting(item=True)),
-    (r"meetings/<str:reference>/[^<]*", meeting()),
+    *MEETINGS,
     (
         r"child-deaths/messages/<str:reference>/(same|another)-death/<str:other>/",
         two_deaths("message", "case"),
@@ -179,12 +171,7 @@ WAYS: list[tuple[str, Way]] = [
         r"child-deaths/messages/<str:reference>/compare-again/<uuid:key>/",
         death("message", key=NOWHERE, nobody_because="nobody said that it is another death"),
     ),
-    (r"learning/material/<uuid:key>/end/", nothing_there("key")),
-    (
-        r"learning/<str:reference>/<slug:step>/",
-        of("lesson", NORTH_BOARD, step="withdraw"),
-    ),
-    (r"learning/<str:reference>/.*", of("lesson", NORTH_BOARD)),
+    *LESSONS,
     (r"lessons/<slug:slug>/", plain(slug="north")),
     (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),
@@ -200,7 +187,7 @@ WAYS: list[tuple[str, Way]] = [
         death("transfer", frozenset({"sister_coordinator"})),
     ),
     (
-        r"child-deaths/transfers/<str:reference>/(reply|take-back)/",
+        r"child-deaths/transfers/<str:reference>/(reply|take-back|link|settle|papers)/",
         death("transfer", frozenset({"coordinator"})),
     ),
     (r"child-deaths/transfers/<str:reference>/", death("transfer", RUNS_DEATHS | {"sister_coordinator"})),
