@@ -89,7 +89,7 @@ def test_no_page_as_sent_does_either(route: routes.Route, browse: Browse) -> Non
 
 
 #: Takes what is sent without our token: it reads no cookie and knows nobody, so nobody's sign-in can be used there.
-KNOWS_NOBODY = {"survey/<slug:token>/", "notify/<slug:slug>/"}
+KNOWS_NOBODY = {"survey/<slug:token>/", "notify/<slug:slug>/", "handover/<slug:token>/"}
 
 
 def test_only_the_api_and_the_open_pages_take_requests_without_our_token() -> None:
