@@ -75,7 +75,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. ``front`` is said under the title: who may have it, when its figures were frozen, who approved."""
+    """A whole report. ``front`` stands under the title: who may have it, when its figures were frozen, who approved."""
 
     title: str
     panel: str
