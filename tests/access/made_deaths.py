@@ -68,7 +68,8 @@ class DeathRecords:
         case = self.made.case(forenames="Linnet", surname="Marlow", nhs_number="9990000026")
         with self.made.acting() as actor:
             triage.decide_lead(
-                actor=actor, case=case, coordinates="us", leads=self.made.south, home_area=None, rule="lived_here",
+                actor=actor, case=case, coordinates="us", leads=self.made.south,
+                home_area=self.made.south.areas.get(), rule="lived_here",
                 evidence="The GP's register.", today=TODAY,
             )  # fmt: skip
             sent = transfers.send(actor=actor, case=case, words="", now=self.made.now, today=TODAY)

@@ -29,7 +29,8 @@ def sent(deaths: Deaths) -> Transfer:
     case = deaths.case()
     with deaths.acting() as actor:
         triage.decide_lead(
-            actor=actor, case=case, coordinates="us", leads=deaths.away, home_area=None, rule="lived_here",
+            actor=actor, case=case, coordinates="us", leads=deaths.away,
+            home_area=deaths.away.areas.get(), rule="lived_here",
             evidence="The GP's register.", today=TODAY,
         )  # fmt: skip
         return transfers.send(actor=actor, case=case, words="", now=deaths.now, today=TODAY)

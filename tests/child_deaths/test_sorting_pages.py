@@ -30,6 +30,7 @@ def lead(client: Client, case: Case, panel: Panel, **more: str) -> None:
         "leads": str(panel.pk),
         "coordinates": "us",
         "rule": "lived_here",
+        "home_area": str(panel.areas.get().pk),
         "evidence": "The GP's register.",
         **more,
     }

@@ -64,7 +64,8 @@ def test_cases_to_and_from_other_panels(deaths: Deaths, browse: Browse) -> None:
     case = deaths.case()
     with deaths.acting() as actor:
         triage.decide_lead(
-            actor=actor, case=case, coordinates="us", leads=deaths.south, home_area=None, rule="lived_here",
+            actor=actor, case=case, coordinates="us", leads=deaths.south,
+            home_area=deaths.south.areas.get(), rule="lived_here",
             evidence="The GP's register.", today=TODAY,
         )  # fmt: skip
         sent = transfers.send(actor=actor, case=case, words="", now=deaths.now, today=TODAY)

@@ -48,7 +48,11 @@ OF_THE_RESPONSE = (
 
 
 class TriageRefused(ValueError):
-    """It cannot be decided like that; the sentence says what to do instead."""
+    """It cannot be decided like that; the sentence says what to do instead. ``field`` names what is missing, if any."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 @transaction.atomic
@@ -90,6 +94,7 @@ def decide_lead(
         raise TriageRefused("An agreement between panels needs the day, and who agreed to it.")
     if agreed_on and agreed_on > today:
         raise TriageRefused("It cannot have been agreed later than today.")
+    _rests_on_an_area(rule, leads, home_area, looked_after_by)
     ledger.line("child_deaths.lead_decided", case.record, reason=rule)
     made = LeadDecision.objects.create(
         case=case, circle_id=case.circle_id, office_id=case.office_id, coordinates=coordinates, leads=leads,
@@ -101,6 +106,30 @@ def decide_lead(
         case.lead = Lead.OURS
     case.save(update_fields=["home_area", "looked_after_by", "lead"])
     return made
+
+
+def _rests_on_an_area(rule: str, leads: Panel, home: Area | None, looked_after_by: Area | None) -> None:
+    """A decision that rests on where a child lived, or on who looked after them, names that area, and it is one of
+    the panel that leads. A panel whose areas are not in the directory is taken at its word: the
+    evidence names it."""
+    area, field, says = {
+        "lived_here": (home, "home_area", "Choose the area where the child normally lived"),
+        "looked_after": (
+            looked_after_by,
+            "looked_after_by",
+            "Choose the authority that looked after the child",
+        ),
+    }.get(rule, (None, "", ""))
+    theirs = set(leads.areas.all()) if field else set()
+    if not theirs:
+        return
+    if area is None:
+        names = ", ".join(sorted(one.name for one in theirs))
+        raise TriageRefused(f"{says}. The area of {leads.name} is {names}.", field)
+    if area not in theirs:
+        raise TriageRefused(
+            f"{area.name} is not in the area of {leads.name}. Choose another panel, area or reason.", field
+        )
 
 
 def newest_lead(case: Case) -> LeadDecision | None:

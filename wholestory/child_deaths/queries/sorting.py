@@ -41,8 +41,30 @@ def routing_of(case: Case) -> routing.Routing:
             died_at=_died_at(case, panels),
             event_at=_place(case.event_area, panels),
             looked_after_by=_place(case.looked_after_by, panels),
+            died_named=case.place_name,
+            event_named=case.event_place,
         )
     )
+
+
+def places_known(case: Case) -> list[tuple[str, str]]:
+    """What was said of where: each place in words, with its area where somebody has put it in."""
+    homes = [
+        ", ".join(part for part in (*one.lines.split("\n"), one.postcode) if part.strip())
+        for one in case.child.addresses.filter(withheld=False).order_by("created_at")
+    ]
+    found = [
+        ("Home, as told", "; ".join(homes), case.home_area),
+        ("Died", case.died_abroad_in or case.place_name, case.place_area),
+        ("It began", case.event_place, case.event_area),
+    ]
+    return [
+        (
+            label,
+            f"{words} ({area.name})" if words and area else words or (area.name if area else "Not recorded"),
+        )
+        for label, words, area in found
+    ]
 
 
 def _panels() -> dict[Any, Panel]:

@@ -99,7 +99,8 @@ class PossibleHome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What is known. ``ours`` is our panel. ``residence`` is where the child normally lived, once somebody decided."""
+    """What is known. ``ours`` is our panel. ``residence`` is where the child normally lived, once somebody decided.
+    ``died_named`` and ``event_named`` are the places in words, where nobody has said yet in which area they are."""
 
     ours: str
     residence: Place | None = None
@@ -112,6 +113,8 @@ class Circumstances:
     services_at: Place | None = None
     agreement: Agreement | None = None
     abuse_or_neglect: bool | None = None
+    died_named: str = ""
+    event_named: str = ""
 
 
 class Lead(StrEnum):
@@ -172,7 +175,13 @@ def route(said: Circumstances) -> Routing:
     if _home(said) is None:
         needs.append("Where did the child normally live? A named person decides, and says on what evidence.")
     if said.died_at is None:
-        needs.append("Where did the child die?")
+        needs.append(
+            f"The child died at “{said.died_named}”. In which area is that?"
+            if said.died_named
+            else "Where did the child die?"
+        )
+    if said.event_at is None and said.event_named:
+        needs.append(f"What led to the death began at “{said.event_named}”. In which area is that?")
     if len({each.place for each in said.possible_homes}) > 1 and said.residence is None:
         notes = (*notes, why.SEVERAL_HOMES)
     return Routing(
@@ -246,7 +255,7 @@ def _tell(said: Circumstances, lead: Lead, panel: str) -> tuple[Telling, ...]:
 def _response(said: Circumstances, lead: Lead) -> Duty:
     died = said.died_at
     if died is None:
-        return Duty("", why.RESPONSE_NOT_KNOWN)
+        return Duty("", why.RESPONSE_AREA_NOT_KNOWN if said.died_named else why.RESPONSE_NOT_KNOWN)
     if died.nation is not Nation.ENGLAND:
         return Duty("", why.RESPONSE_ABROAD)
     if died.panel == said.ours:
@@ -257,7 +266,7 @@ def _response(said: Circumstances, lead: Lead) -> Duty:
 def _coroner(said: Circumstances) -> Duty:
     died = said.died_at
     if died is None:
-        return Duty("", why.CORONER_NOT_KNOWN)
+        return Duty("", why.CORONER_AREA_NOT_KNOWN if said.died_named else why.CORONER_NOT_KNOWN)
     if died.nation is Nation.ABROAD:
         return Duty("", why.CORONER_ABROAD)
     if died.nation is Nation.SCOTLAND:

@@ -107,9 +107,19 @@ RESPONSE_ABROAD = ours(
 RESPONSE_NOT_KNOWN = ours(
     "response_not_known", "Where the child died is not known, so nobody can be named yet."
 )
+RESPONSE_AREA_NOT_KNOWN = ours(
+    "response_area_not_known",
+    "The place where the child died is named, and not yet the area it is in: put the area in, and it is said here whose"
+    " the response is.",
+)
 CORONER = seen("coroner", "The place of death decides the coroner, not where the child lived.", "S60")
 CORONER_NOT_KNOWN = seen(
     "coroner_not_known", "The place of death decides the coroner, and it is not known yet.", "S60"
+)
+CORONER_AREA_NOT_KNOWN = seen(
+    "coroner_area_not_known",
+    "The place of death decides the coroner. The place is named, and not yet the area it is in.",
+    "S60",
 )
 CORONER_ABROAD = known(
     "coroner_abroad",

@@ -30,6 +30,7 @@ def sort(request: Request, reference: str) -> HttpResponse:
         "scope": sorting.scope_of(found, said),
         "asked": asked,
         "routing": sorting.routing_of(found),
+        "known": sorting.places_known(found),
         "decided": triage.newest_lead(found),
         "standing": found.record.standing,
     }
@@ -91,13 +92,14 @@ def lead(request: Request, reference: str) -> HttpResponse:
                 agreed_on=said["agreed_on"], today=request.today,
             )  # fmt: skip
         except triage.TriageRefused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field or None, str(refused))
         else:
             messages.success(request, "The decision is recorded.")
             return redirect("child_deaths:sort", reference)
     return render(
-        request, "child_deaths/lead.html", {"case": found, "form": form, "routing": sorting.routing_of(found)}
-    )
+        request, "child_deaths/lead.html",
+        {"case": found, "form": form, "routing": sorting.routing_of(found), "known": sorting.places_known(found)},
+    )  # fmt: skip
 
 
 @asks(Verb.DECIDE, KIND, by_grant=True)
