@@ -75,12 +75,23 @@ class Drawing:
         colour: str = INK,
         size: int = 15,
         bold: bool = False,
+        upwards: bool = False,
     ) -> None:
-        """Words; ``at`` is start, middle or end."""
+        """Words; ``at`` is start, middle or end. ``upwards`` turns them about their place, to be read from below."""
         heavy = ' font-weight="bold"' if bold else ""
+        turned = f' transform="rotate(-90 {x:.1f} {y:.1f})"' if upwards else ""
         self._parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{at}" fill="{colour}" font-family="{FONT}"'
-            f' font-size="{size}"{heavy}>{escape(words)}</text>'
+            f' font-size="{size}"{heavy}{turned}>{escape(words)}</text>'
+        )
+
+    def named(self, name: str) -> SafeString:
+        """The drawing with its title and description as elements of their own, for files that keep them. ``name`` is
+        one that nothing else on the page has."""
+        return SafeString(
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {self.width} {self.height}"'
+            f' aria-labelledby="{name}-title {name}-words"><title id="{name}-title">{escape(self._title)}</title>'
+            f'<desc id="{name}-words">{escape(self._words)}</desc>{"".join(self._parts)}</svg>'
         )
 
     @property

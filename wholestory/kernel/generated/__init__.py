@@ -3,7 +3,7 @@
 Kept on the lowest floor because every room hands out pages. Lists as CSV and Excel are ``govuk.downloads``' business.
 """
 
-from wholestory.kernel.generated.pdf import PageFault, render
+from wholestory.kernel.generated.pdf import PageFault, picture, render, typeset
 from wholestory.kernel.generated.stamp import Marking, Stamp
 
-__all__ = ["Marking", "PageFault", "Stamp", "render"]
+__all__ = ["Marking", "PageFault", "Stamp", "picture", "render", "typeset"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,20 +42,41 @@ def render(
         "example": stamp.example,
         "landscape": landscape,
     }
+    return typeset(_frame_source() + typst_source, {"frame": frame, "data": inputs}, at=stamp.made_at)
+
+
+def typeset(source: str, inputs: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
+    """A tagged PDF of a whole source, for files with a frame of their own. Raises PageFault.
+
+    Each of ``inputs`` is found under its name in ``sys.inputs``, as JSON. The file says it was made ``at`` this moment.
+    """
+    return _compiled(
+        source,
+        inputs,
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=at.replace(microsecond=0) if at else None,
+    )
+
+
+def picture(source: str, inputs: Mapping[str, Any], *, dots_per_inch: float) -> bytes:
+    """A source of one page as a PNG picture, for files that cannot hold a drawing. Raises PageFault."""
+    return _compiled(source, inputs, format="png", ppi=dots_per_inch)
+
+
+def _compiled(source: str, inputs: Mapping[str, Any], **how: Any) -> bytes:
     try:
         with tempfile.TemporaryDirectory(prefix="wholestory-pdf-") as nothing_to_read:
             compiler = typst.Compiler(
-                (_frame_source() + typst_source).encode("utf-8"),
+                source.encode("utf-8"),
                 root=nothing_to_read,
-                sys_inputs={"frame": json.dumps(frame), "data": json.dumps(inputs, default=str)},
+                sys_inputs={name: json.dumps(value, default=str) for name, value in inputs.items()},
             )
-            made = compiler.compile(
-                format="pdf", pdf_standards="ua-1", timestamp=stamp.made_at.replace(microsecond=0)
-            )
+            made = compiler.compile(**how)
     except typst.TypstError as fault:
         raise PageFault("\n".join([fault.message, *fault.hints])) from fault
     if not isinstance(made, bytes):
-        raise PageFault("Typst made no file.")
+        raise PageFault("Typst made no file, or more than one.")
     return made
 
 

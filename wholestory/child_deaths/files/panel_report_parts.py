@@ -1,0 +1,65 @@
+"""How the panel's report is laid out, the same on its page, in its PDF and in its Word file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wholestory.child_deaths.rules.panel_report.shape import Chart, Report, Section, Table, Version
+from wholestory.kernel.generated.stamp import EXAMPLE
+
+VERSIONS: dict[str, str] = {
+    Version.CONFIDENTIAL: "Confidential version: for the panel",
+    Version.PUBLIC: "Public version",
+}
+#: A cell of a column of figures: a number, with a sign, a share or an interval; a dash; or a short mark for a gap.
+_FIGURE = re.compile(r"[\s£<>+–-]*\d.{0,28}|[–-]|")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chart and the table of the same numbers, which stand together; either may be missing."""
+
+    chart: Chart | None
+    table: Table | None
+
+
+def pieces(section: Section) -> tuple[Piece, ...]:
+    """A section's charts, each before the table with its key, and the tables without a chart, in their order."""
+    charts = {chart.key: chart for chart in section.charts}
+    tabled = {table.key for table in section.tables}
+    alone = [Piece(chart, None) for chart in section.charts if chart.key not in tabled]
+    return (*(Piece(charts.get(table.key), table) for table in section.tables), *alone)
+
+
+def figures_in(table: Table) -> tuple[bool, ...]:
+    """Of each column, whether it holds figures, which stand to the right. The first names the row and never does.
+
+    A column does when most of its cells are figures: some may say why there is none.
+    """
+    found = [False]
+    for at in range(1, len(table.heads)):
+        cells = [row[at] for row in table.rows if at < len(row) and row[at]]
+        numbers = sum(1 for cell in cells if _FIGURE.fullmatch(cell))
+        found.append(bool(cells) and numbers * 2 >= len(cells))
+    return tuple(found[: len(table.heads)])
+
+
+def version_of(report: Report) -> str:
+    """Which of the two versions it is, in words; a word nobody knows is shown as it is."""
+    return VERSIONS.get(report.version, report.version)
+
+
+def foot(report: Report) -> str:
+    """What stands at the foot of each page: the version, and the front’s first line, which says who may have it."""
+    return ". ".join(part.rstrip(".") for part in (version_of(report), *report.front[:1]) if part)
+
+
+def head(report: Report) -> str:
+    """What stands at the head of each page."""
+    return f"{report.panel}: {report.years}"
+
+
+def front(report: Report) -> tuple[str, ...]:
+    """The lines under the title, with a note first when everything in the report is invented."""
+    return (*((EXAMPLE,) if report.invented else ()), *report.front)
