@@ -40,7 +40,8 @@ def page() -> str:
 
 def structure(read: pypdf.PdfReader) -> Iterator[Any]:
     """Every element of the tagged structure."""
-    left = [read.trailer["/Root"]["/StructTreeRoot"]]
+    root: Any = read.trailer["/Root"]
+    left = [root["/StructTreeRoot"]]
     while left:
         one = left.pop()
         if "/S" in one:
@@ -162,7 +163,8 @@ def test_the_pdf_is_tagged_titled_and_bookmarked(read: pypdf.PdfReader) -> None:
     assert read.metadata is not None
     assert read.metadata.title == REPORT.title
     assert b"pdfuaid" in root["/Metadata"].get_data()
-    assert [mark["/Title"] for mark in read.outline] == ["Foreword", "What the panel reviewed"]  # type: ignore[call-overload, index]
+    outline: list[Any] = read.outline
+    assert [mark["/Title"] for mark in outline] == ["Foreword", "What the panel reviewed"]
 
 
 def test_the_pdf_describes_its_charts_and_heads_its_tables(read: pypdf.PdfReader) -> None:
