@@ -1,0 +1,258 @@
+"""Which numbers of the public report are not shown, and why: small ones, and those that would tell them.
+
+First every small number is hidden, and a table whose whole is small is left out. Then each table by itself is made safe
+by ``statistics.disclosure``; then all tables together, and then together with everything published before. In the end
+the whole is looked at as somebody would who has all of it (``attack``): where any small number could still be told, the
+report cannot be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wholestory.child_deaths.rules.panel_report.attack import Released, Sum, System, system
+from wholestory.child_deaths.rules.panel_report.layout import Face, Laid
+from wholestory.statistics.disclosure.network import Totals
+from wholestory.statistics.disclosure.suppress import suppress
+
+
+class Why(StrEnum):
+    """Why a number is not shown."""
+
+    SMALL = "small"
+    TABLE = "table"
+    OTHER_TABLE = "other_table"
+    EARLIER = "earlier"
+    WHOLE = "whole"
+    NO_PATTERN = "no_pattern"
+
+    @property
+    def label(self) -> str:
+        """In words, for the log."""
+        return {
+            "small": "Small number",
+            "table": "It would tell a small number of the same table",
+            "other_table": "It would tell a small number of another table",
+            "earlier": "With a report published before, it would tell a small number",
+            "whole": "The whole is small: none of it is shown",
+            "no_pattern": "No other way to protect its small numbers: none of it is shown",
+        }[self.value]
+
+
+class CannotBePublished(ValueError):
+    """A small number could be told, and nothing that is left to hide would help."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the log: which number of which table, and why it is not shown. It does not say the number."""
+
+    table: str
+    line: str
+    column: str
+    why: Why
+
+
+@dataclass
+class Plan:
+    """What is not shown: cells, and whole columns of tables. ``checked`` is how many small numbers were tried."""
+
+    hidden: dict[str, Why] = field(default_factory=dict)
+    left_out: dict[str, Why] = field(default_factory=dict)
+    checked: int = 0
+
+
+def plan(
+    laid: Sequence[Laid], cells: Mapping[str, int], sums: Sequence[Sum], below: Mapping[str, int], usual: int,
+    earlier: Sequence[Released] = (),
+) -> Plan:  # fmt: skip
+    """What to hide. ``below`` gives the threshold of each table by its key, ``usual`` that of everything else.
+
+    Raises CannotBePublished where the numbers published before, or no pattern, leave a small number to be told.
+    """
+    work = _Work(laid, cells, sums, below, usual, earlier)
+    work.small()
+    for table in laid:
+        work.by_itself(table)
+    work.protect(())
+    if earlier:
+        work.protect(earlier)
+    return work.plan
+
+
+def released(
+    laid: Sequence[Laid], cells: Mapping[str, int], sums: Sequence[Sum], below: Mapping[str, int], usual: int, of: Plan
+) -> Released:  # fmt: skip
+    """What a report with this plan tells, for the look of the next one."""
+    return _Work(laid, cells, sums, below, usual, (), of).released()
+
+
+class _Work:
+    def __init__(
+        self, laid: Sequence[Laid], cells: Mapping[str, int], sums: Sequence[Sum], below: Mapping[str, int],
+        usual: int, earlier: Sequence[Released], found: Plan | None = None,
+    ) -> None:  # fmt: skip
+        self.laid, self.cells, self.sums, self.usual = laid, cells, sums, usual
+        self.plan = found or Plan()
+        self.limit = {table.key: max(usual, below.get(table.key, 0)) for table in laid}
+        self.stricter: dict[str, int] = {}
+        for table in laid:
+            for face in table.faces:
+                for cell in face.cells:
+                    self.stricter[cell] = max(self.limit[table.key], self.stricter.get(cell, 0))
+        #: The last number printed of a cell in any report before.
+        self.before = {name: one.cells[name] for one in earlier for name in one.printed}
+
+    def faces(self) -> list[tuple[Laid, Face]]:
+        return [
+            (table, face) for table in self.laid for face in table.faces if face.key not in self.plan.left_out
+        ]
+
+    def value(self, cell: str) -> int:
+        return self.cells.get(cell, 0)
+
+    def is_small(self, cell: str) -> bool:
+        return 0 < self.value(cell) < self.stricter.get(cell, self.usual)
+
+    def hide(self, cells: Iterable[str], why: Why) -> None:
+        for cell in cells:
+            self.plan.hidden.setdefault(cell, why)
+
+    def small(self) -> None:
+        """Small wholes take their column with them, and the table where lines and columns add up."""
+        for table in self.laid:
+            out = [face for face in table.faces if face.whole and self.is_small(face.whole)]
+            if table.cross and table.faces[-1] in out:
+                out = list(table.faces)
+            elif table.cross:
+                out = []
+            for face in out:
+                self.plan.left_out[face.key] = Why.WHOLE
+        for _, face in self.faces():
+            self.hide((cell for cell in face.cells if self.is_small(cell)), Why.SMALL)
+            for cell in face.cells:
+                change = abs(self.value(cell) - self.before.get(cell, self.value(cell)))
+                if 0 < change < self.stricter[cell]:
+                    self.hide([cell], Why.EARLIER)
+
+    def by_itself(self, table: Laid) -> None:
+        """The pattern of one table alone, where its lines and columns add up."""
+        if table.cross and table.faces[0].key not in self.plan.left_out:
+            grid = [face.cells for face in table.faces]
+            self._pattern(table, [list(line) for line in zip(*grid, strict=True)], Totals.BOTH, table.faces)
+            return
+        for face in table.faces:
+            if face.whole and face.key not in self.plan.left_out:
+                self._pattern(table, [list(face.cells)], Totals.ROW, (face,))
+
+    def _pattern(self, table: Laid, grid: list[list[str]], totals: Totals, faces: Iterable[Face]) -> None:
+        numbers = [[self.value(cell) for cell in line] for line in grid]
+        found = suppress(numbers, self.limit[table.key], totals)
+        if found.hidden is None:
+            for face in faces:
+                self.plan.left_out[face.key] = Why.NO_PATTERN
+            return
+        for line, marks in zip(grid, found.hidden, strict=True):
+            self.hide((cell for cell, mark in zip(line, marks, strict=True) if mark), Why.TABLE)
+
+    def released(self) -> Released:
+        shown = {cell for _, face in self.faces() for cell in face.cells}
+        hidden = frozenset(shown & self.plan.hidden.keys())
+        return Released(self.cells, self.sums, frozenset(shown - hidden), hidden, self.usual, self.stricter)
+
+    def protect(self, earlier: Sequence[Released]) -> None:
+        """Hide further numbers until no small one is told."""
+        for _ in range(60):
+            everything, places = system([*earlier, self.released()])
+            here = places[-1]
+            self.plan.checked = len(everything.must_cover)
+            told = everything.told()
+            if not told:
+                return
+            for at, low, high in told:
+                if not self._one(everything, here, at, low, high, bool(earlier)):
+                    break
+        raise CannotBePublished("No pattern was found in which every small number is safe.")
+
+    def _one(
+        self, everything: System, here: Mapping[str, int], at: int, low: int, high: int, late: bool
+    ) -> bool:
+        """Hide what one number needs. No where a column had to be left out instead: then all is looked at anew."""
+        names = {place: name for name, place in here.items()}
+        value = everything.value[at]
+        least, most = everything.must_cover[at]
+        for need in ([most - value] if high < most else []) + ([least - value] if low > least else []):
+            moved = everything.cheapest(at, need, self._price(everything, here))
+            if not moved:
+                self._leave_out(names.get(at, everything.names[at]), late)
+                return False
+            self._hide_moved(everything, [one for one in moved if everything.known[one]], names, at, late)
+        return True
+
+    def _hide_moved(
+        self, everything: System, moved: Iterable[int], names: Mapping[int, str], at: int, late: bool
+    ) -> None:
+        beside = {
+            cell for table in self.laid for face in table.faces if names.get(at) in face.cells
+            for other in table.faces for cell in other.cells
+        }  # fmt: skip
+        for one in moved:
+            everything.known[one], everything.least[one] = False, 1
+            same = names[one] in beside
+            self.hide([names[one]], Why.EARLIER if late else Why.TABLE if same else Why.OTHER_TABLE)
+
+    def _price(self, everything: System, here: Mapping[str, int]) -> NDArray[np.float64]:
+        """What it costs to hide each number: wholes much, large numbers more than small ones."""
+        wholes = {face.whole for _, face in self.faces()}
+        printed = self.released().printed
+        price = np.where(np.array(everything.known), np.inf, 0.0)
+        largest = max([1, *(self.value(cell) for cell in here)])
+        for cell in printed:
+            at = here.get(cell)
+            if at is None or not everything.known[at]:
+                continue
+            if self.value(cell) > 0 and self.before.get(cell) != self.value(cell):
+                price[at] = (1 + 0.2 * np.sqrt(self.value(cell) / largest)) * (8 if cell in wholes else 1)
+        return price
+
+    def _leave_out(self, cell: str, late: bool) -> None:
+        """No number is left to hide: leave out a column that ties this one, the nearest and then the smallest first."""
+        faces = [
+            (table, face) for table, face in self.faces()
+            if any(self.before.get(each) != self.value(each) for each in face.cells)
+        ]  # fmt: skip
+        reached, edge = {cell}, {cell}
+        while edge:
+            near = [
+                (cell not in face.parts, self.value(face.whole), face.key, table, face)
+                for table, face in faces
+                if edge & set(face.cells)
+            ]
+            if near:
+                _, _, _, table, face = min(near, key=lambda one: one[:3])
+                for each in table.faces if table.cross else (face,):
+                    self.plan.left_out[each.key] = Why.EARLIER if late else Why.NO_PATTERN
+                return
+            joined = {each for one in self.sums for each in (one[0], *one[1]) if edge & {one[0], *one[1]}}
+            edge = joined - reached
+            reached |= edge
+        raise CannotBePublished(f"A small number could be told from what was published before: {cell}.")
+
+
+def log(laid: Iterable[Laid], found: Plan) -> list[Line]:
+    """What is not shown, line by line as the tables have it."""
+    lines = []
+    for table in laid:
+        for face in table.faces:
+            if (why := found.left_out.get(face.key)) is not None:
+                lines.append(Line(table.caption, "All of it", face.head, why))
+                continue
+            for label, cell in zip((*table.labels, "All"), face.cells, strict=False):
+                if cell in found.hidden:
+                    lines.append(Line(table.caption, label, face.head, found.hidden[cell]))
+    return lines
