@@ -10,6 +10,7 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from tests.access import provider
+from tests.child_deaths.people import Deaths, bring_in_panels
 from tests.personas import World
 from wholestory import ledger
 from wholestory.access import acting
@@ -67,3 +68,10 @@ def harbour(world: World, settings: Settings, there: provider.FakeProvider) -> P
     settings.SITE_ADDRESS = "http://testserver"
     Agency.objects.filter(slug="school").update(sign_on="harbour")
     return made
+
+
+@pytest.fixture
+def deaths(world: World) -> Deaths:
+    """The personas with the overview panels and their people."""
+    bring_in_panels(world)
+    return Deaths(world)

@@ -15,7 +15,8 @@ from django.db.models import Q
 
 from wholestory.access import acting
 from wholestory.access.models import Grant, Membership, Refusal
-from wholestory.access.policy import DOORS, OFFICES, OFFICES_BY_ROLE
+from wholestory.access.policy import DOORS, OFFICES, OFFICES_BY_ROLE, ONE_AT_A_TIME
+from wholestory.access.policy_of_deaths import IN_A_SEAT_OF_THE_BOARD
 from wholestory.partners.models import TEAM_ROLES, Board, LeaveCover, Person, Role, Seat
 from wholestory.records.models import Circle, Office
 
@@ -60,7 +61,7 @@ def _rows(
     circles: Iterable[Circle],
 ) -> Iterator[Membership]:
     keys = OFFICES_BY_ROLE.get(Role(seat.role), frozenset()) if seat.group_id is None else frozenset()
-    because, alone = f"seat.{seat.role}", seat.role in TEAM_ROLES
+    because, alone = f"seat.{seat.role}", seat.role in ONE_AT_A_TIME
     for office in offices:
         if office.key in keys:
             yield Membership(
@@ -132,8 +133,8 @@ def rewrite(*people: Person) -> None:
             first = max(cover.starts_on, seat.starts_on)
             last = min((d for d in (cover.ends_on, seat.ends_on) if d), default=None)
             rows += _rows(cover.person, seat, first, last, doors.offices(seat), doors.circles(seat))
-        for grant in Grant.objects.filter(person__in=ids, withdrawn_at=None).select_related("circle"):
-            rows.append(_of_grant(grant))
+        grants = Grant.objects.filter(person__in=ids, withdrawn_at=None).select_related("circle")
+        rows += _of_grants(list(grants), seats, covers)
         for refusal in Refusal.objects.filter(person__in=ids, lifted_at=None).select_related("circle"):
             rows.append(_of_refusal(refusal))
         Membership.objects.bulk_create(rows, batch_size=1000)
@@ -174,10 +175,40 @@ def open_circles(circles: list[Circle]) -> None:
     acting.refresh()
 
 
-def _of_grant(grant: Grant) -> Membership:
+def _of_grants(
+    grants: list[Grant], seats: Iterable[Seat], covers: Iterable[LeaveCover]
+) -> Iterator[Membership]:
+    """What the grants let in to. A grant that stands for a seat of the board counts in each seat its person holds
+    there, one at a time: nobody sees the case from a seat on another board, or after the last of those seats ended."""
+    in_seats = [(seat.person_id, seat, seat.starts_on, seat.ends_on) for seat in seats]
+    for cover in covers:
+        first = max(cover.starts_on, cover.seat.starts_on)
+        last = min((d for d in (cover.ends_on, cover.seat.ends_on) if d), default=None)
+        in_seats.append((cover.person_id, cover.seat, first, last))
+    for grant in grants:
+        offices = IN_A_SEAT_OF_THE_BOARD.get(f"grant.{grant.role}")
+        if offices is None:
+            yield _of_grant(grant, None, grant.starts_on, grant.ends_on)
+            continue
+        for person, seat, starts_on, ends_on in in_seats:
+            theirs = person == grant.person_id and seat.board_id == grant.circle.board_id
+            if theirs and seat.group_id is None and _stands_for(seat, offices):
+                first = max(grant.starts_on, starts_on)
+                last = min((d for d in (grant.ends_on, ends_on) if d), default=None)
+                if last is None or first <= last:
+                    yield _of_grant(grant, seat, first, last)
+
+
+def _stands_for(seat: Seat, offices: frozenset[str]) -> bool:
+    """A seat of the board's team has to open the office the grant stands in for: an administrator's does not."""
+    return seat.role not in ONE_AT_A_TIME or bool(OFFICES_BY_ROLE.get(Role(seat.role), frozenset()) & offices)
+
+
+def _of_grant(grant: Grant, seat: Seat | None, starts_on: date, ends_on: date | None) -> Membership:
     return Membership(
         person_id=grant.person_id, board_id=grant.circle.board_id, circle_id=grant.circle_id,
-        because=f"grant.{grant.role}", starts_on=grant.starts_on, ends_on=grant.ends_on, expires_at=grant.expires_at,
+        because=f"grant.{grant.role}", seat=seat, one_at_a_time=seat is not None,
+        starts_on=starts_on, ends_on=ends_on, expires_at=grant.expires_at,
     )  # fmt: skip
 
 
@@ -190,6 +221,12 @@ def _of_refusal(refusal: Refusal) -> Membership:
 
 def add_grants(grants: list[Grant]) -> None:
     """Let in the people of freshly made grants."""
+    people = {grant.person_id for grant in grants if f"grant.{grant.role}" in IN_A_SEAT_OF_THE_BOARD}
+    seats: list[Seat] = []
+    covers: list[LeaveCover] = []
+    if people:
+        seats = list(Seat.objects.filter(person__in=people))
+        covers = list(LeaveCover.objects.filter(person__in=people).select_related("seat"))
     with _deriving():
-        Membership.objects.bulk_create([_of_grant(grant) for grant in grants])
+        Membership.objects.bulk_create(list(_of_grants(grants, seats, covers)))
     acting.refresh()

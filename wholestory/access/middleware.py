@@ -16,8 +16,9 @@ from wholestory import ledger
 from wholestory.access import acting
 from wholestory.access.asking import NotForYou, seats_today
 from wholestory.access.asks import declared
+from wholestory.access.policy import ONE_AT_A_TIME
 from wholestory.govuk.views import bad_address
-from wholestory.partners.models import LONDON, TEAM_ROLES, Role
+from wholestory.partners.models import LONDON, Role
 
 #: Views of libraries, which cannot wear our declaration: they handle accounts only, before anybody is known.
 UNDECLARED = ("allauth.", "django.contrib.staticfiles.", "django.views.static.", "wholestory.config.health")
@@ -45,13 +46,13 @@ def _choose_seat(request: Any) -> None:
     held = {str(seat.id): seat for seat in request.seats}
     first = sorted(
         request.seats,
-        key=lambda s: (s.role not in TEAM_ROLES, s.board.valid_from, _ORDER[s.role], str(s.id)),
+        key=lambda s: (s.role not in ONE_AT_A_TIME, s.board.valid_from, _ORDER[s.role], str(s.id)),
     )
     request.seat = held.get(chosen) or (first[0] if first else None)
-    alone = request.seat.role if request.seat and request.seat.role in TEAM_ROLES else None
-    if alone or any(s.role in TEAM_ROLES for s in request.seats):
-        # One team seat at a time: the others give no power until they are chosen.
-        request.seats = [s for s in request.seats if s.role not in TEAM_ROLES or s == request.seat]
+    alone = request.seat.role if request.seat and request.seat.role in ONE_AT_A_TIME else None
+    if alone or any(s.role in ONE_AT_A_TIME for s in request.seats):
+        # One such seat at a time: the others give no power until they are chosen.
+        request.seats = [s for s in request.seats if s.role not in ONE_AT_A_TIME or s == request.seat]
     # For somebody who sits in nothing but a group, the group's board is the one whose day counts.
     request.board = request.seat.board if request.seat else every[0].board if every else None
     request.today = request.board.today() if request.board else timezone.now().astimezone(LONDON).date()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wholestory.access.policy_of_deaths import DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
+from wholestory.access.policy_of_deaths import BECAUSE_OF_DEATHS, DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
 from wholestory.access.policy_of_learning import LEARNING
 from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
@@ -259,6 +259,8 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
 
 #: Seats somebody acts in only after showing a second factor: the board's own team, always.
 SECOND_FACTOR_SEATS: frozenset[Role] = TEAM_ROLES | {Role.DESIGNATED_DOCTOR}
+#: The same seats are acted in one at a time: what one opens is not seen from another, of this board or of any other.
+ONE_AT_A_TIME = SECOND_FACTOR_SEATS
 
 #: Kinds of record that name children: a second factor whatever the seat. What one agency is asked about one child is
 #: opened by a link bound to the person and a code sent to their address: that is its second step.
@@ -283,11 +285,7 @@ BECAUSE: dict[str, str] = {
     "grant.panel": "They sit on the peer challenge panel for this return.",
     "grant.emergency": "They took emergency access.",
     "grant.asker": "They asked this question.",
-    "grant.reporter": "They were asked what their organisation knows.",
-    "grant.key_worker": "They are the family's key worker.",
-    "grant.overview_panel": "They sit on the panel that reviews it.",
-    "grant.overview_chair": "They chair the panel that reviews it.",
-    "grant.restricted_case": "They were let in to this restricted case.",
+    **BECAUSE_OF_DEATHS,
     "grant.secretary": "They take the minutes of the group's meetings.",
     "grant.maker": "It was made for them.",
     "grant.counterpart": "They are the sister board's named counterpart.",

@@ -14,6 +14,10 @@ SIGN_TO_FAMILIES = _RUNS_DEATHS
 WRITE_TO_FAMILIES = _RUNS_DEATHS | {"grant.key_worker"}
 _PANEL = frozenset({"grant.overview_panel", "grant.overview_chair"})
 
+#: Grants that stand in for a seat of the board, and the office that seat would have opened: each counts only in a seat
+#: its person holds on the record's own board, and goes with it.
+IN_A_SEAT_OF_THE_BOARD: dict[str, frozenset[str]] = {"grant.restricted_case": frozenset({"child_deaths"})}
+
 DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
     "child_deaths.notification": {
         Verb.LIST: _RUNS_DEATHS,
@@ -74,4 +78,13 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _RUNS_DEATHS,
         Verb.MANAGE: _COORDINATOR,
     },
+}
+
+#: Reasons in words, for the people who may already see the record.
+BECAUSE_OF_DEATHS: dict[str, str] = {
+    "grant.reporter": "They were asked what their organisation knows.",
+    "grant.key_worker": "They are the family's key worker.",
+    "grant.overview_panel": "They sit on the panel that reviews it.",
+    "grant.overview_chair": "They chair the panel that reviews it.",
+    "grant.restricted_case": "They were let in to this restricted case.",
 }
