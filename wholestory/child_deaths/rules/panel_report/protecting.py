@@ -60,10 +60,12 @@ class Line:
 
 @dataclass
 class Plan:
-    """What is not shown: cells, and whole columns of tables. ``checked`` is how many small numbers were tried."""
+    """What is not shown: cells, and whole columns of tables; and ``printed``, all that is shown. ``checked`` is how
+    many small numbers were tried."""
 
     hidden: dict[str, Why] = field(default_factory=dict)
     left_out: dict[str, Why] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
     checked: int = 0
 
 
@@ -82,6 +84,7 @@ def plan(
     work.protect(())
     if earlier:
         work.protect(earlier)
+    work.plan.printed = work.released().printed
     return work.plan
 
 
