@@ -60,7 +60,8 @@ def test_edge_case_08_a_time_that_happened_twice_is_said_and_one_that_never_was_
         "received_time": "01:30",
     }
     page = client.post(TELL, told(deaths, step="check", **autumn)).content.decode()
-    assert "happened twice" in page
+    assert "say whether it was before or after the clocks went back" in page
+    assert 'name="received_clock"' in page
     spring = {
         "received_on-day": "29",
         "received_on-month": "3",
@@ -70,8 +71,13 @@ def test_edge_case_08_a_time_that_happened_twice_is_said_and_one_that_never_was_
     page = client.post(TELL, told(deaths, **spring)).content.decode()
     assert "did not happen" in page
     client.post(TELL, told(deaths, **autumn))
-    (one,) = kept(deaths.world)
-    assert one.received_at == datetime(2015, 10, 25, 0, 30, tzinfo=UTC), "the earlier of the two"
+    assert not kept(deaths.world), "nothing is guessed"
+    client.post(TELL, told(deaths, **autumn, received_clock="BST"))
+    client.post(TELL, told(deaths, **autumn, received_clock="GMT", surname="Other"))
+    first, second = kept(deaths.world)
+    # 01:30 in summer time is 00:30 UTC; in winter time 01:30 UTC.
+    assert first.received_at == datetime(2015, 10, 25, 0, 30, tzinfo=UTC)
+    assert second.received_at == datetime(2015, 10, 25, 1, 30, tzinfo=UTC)
 
 
 def test_edge_case_37_a_paper_form_typed_later_keeps_the_day_and_that_the_time_is_not_known(

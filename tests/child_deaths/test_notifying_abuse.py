@@ -158,7 +158,14 @@ def test_more_boxes_than_the_form_has_do_no_harm(world: World, panel: Panel) -> 
 
 
 def test_nul_and_broken_text_do_not_break_it(world: World, panel: Panel) -> None:
-    assert post(filled(surname="Ash\x00by", circumstances="a\x00b")).status_code == 303
+    page = post(filled(surname="Ash\x00by", circumstances="a\x00b")).content.decode()
+    assert (
+        page.count("There was a character in this that cannot be kept") == 4
+    )  # in the summary and beside each box
+    assert 'value="Ashby"' in page
+    assert "Ines Corfe" in page
+    assert not kept(world)
+    assert post(filled(surname="Ashby", circumstances="ab")).status_code == 303
     assert kept(world)[0].answers["surname"] == {"value": "Ashby"}
     response = Client().post(ADDRESS, b"surname=%ff%fe%00&step=check", content_type=FORM)
     assert response.status_code == 200

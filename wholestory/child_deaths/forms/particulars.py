@@ -6,13 +6,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from wholestory.child_deaths.forms.clock import WhichClockField, typed_in
 from wholestory.child_deaths.models import Address, ChildName, Identifier, Sex
 from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, PLACES_OF_DEATH
 from wholestory.govuk import forms
-from wholestory.kernel.moments import Moment, NotAMoment, parse
+from wholestory.kernel.moments import LONDON, Moment, NotAMoment, at_london, parse
 from wholestory.partners.models import Area
 
 HINT = "For example, 14 March 2016 at 22:05. A day alone will do; write “about” before an estimate."
+
+
+MOMENTS = ("confirmed", "event", "found", "certified")
 
 
 class MomentField(forms.TextField):
@@ -72,10 +76,28 @@ class ParticularsForm(forms.Form):
         choices = [("", "Not recorded"), *[(str(area.pk), area.name) for area in areas]]
         forms.offer(self, "place_area", choices)
         forms.offer(self, "event_area", choices)
+        for name in self.asked_which():
+            self.fields[f"{name}_clock"] = WhichClockField(str(self.fields[name].label))
+
+    def asked_which(self) -> list[str]:
+        """The moments that were typed in an hour that happened twice, without saying which of the two."""
+        if not self.is_bound:
+            return []
+        typed = {name: typed_in(self, name) for name in MOMENTS}
+        return [name for name, moment in typed.items() if moment and moment.note]
 
     def moments(self) -> dict[str, Moment | None]:
         """The four moments, by name."""
-        return {name: self.cleaned_data[name] for name in ("confirmed", "event", "found", "certified")}
+        return {name: self._settled(name) for name in MOMENTS}
+
+    def _settled(self, name: str) -> Moment | None:
+        moment: Moment | None = self.cleaned_data[name]
+        which = self.cleaned_data.get(f"{name}_clock")
+        if moment is None or not which:
+            return moment
+        local = moment.at.astimezone(LONDON)
+        chosen = at_london(local.date(), local.time(), zone=which)
+        return Moment(chosen.at, chosen.on, moment.precision)
 
 
 class NameForm(forms.Form):

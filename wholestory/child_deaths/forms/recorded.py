@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from wholestory.child_deaths.forms.clock import ClockField
+from wholestory.child_deaths.forms.clock import (
+    ClockField,
+    WhichClockField,
+    at_clock,
+    happened_twice,
+    typed_in,
+)
 from wholestory.child_deaths.rules.facts import day_of, moment_at
 from wholestory.child_deaths.rules.process_fields import Field
 from wholestory.govuk import forms
-from wholestory.kernel.moments import LONDON, Moment, NotAMoment, at_london, on_day
+from wholestory.kernel.moments import LONDON, Moment, NotAMoment, on_day
 
 TIMED = ("exact", "about")
 
@@ -31,7 +37,8 @@ class MomentForm(forms.Form):
                     self.add_error(f"{name}_on", "Enter the day as well")
                 continue
             try:
-                said[name] = at_london(day, time.fromisoformat(clock)) if clock else on_day(day)
+                which = said.get(f"{name}_clock") or ""
+                said[name] = at_clock(day, clock, which) if clock else on_day(day)
             except NotAMoment as wrong:
                 self.add_error(f"{name}_time", str(wrong))
         return said
@@ -45,6 +52,8 @@ class MomentForm(forms.Form):
         self.fields[f"{name}_time"] = ClockField(
             label="Time of day, if it is known", hint="For example 22:30", required=False
         )
+        if self.is_bound and happened_twice(typed_in(self, f"{name}_on"), typed_in(self, f"{name}_time")):
+            self.fields[f"{name}_clock"] = WhichClockField(label)
 
 
 class FactsForm(MomentForm):

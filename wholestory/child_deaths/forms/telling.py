@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from wholestory.child_deaths.forms.clock import ClockField
+from wholestory.child_deaths.forms.clock import (
+    ClockField,
+    WhichClockField,
+    at_clock,
+    happened_twice,
+    typed_in,
+)
 from wholestory.child_deaths.models import Channel, Panel
 from wholestory.child_deaths.open_notification.forms import NotificationForm
 from wholestory.govuk import forms
-from wholestory.kernel.moments import Moment, NotAMoment, at_london, on_day
+from wholestory.kernel.moments import Moment, NotAMoment, on_day
 
 #: What a person may say of a message they enter for somebody.
 WAYS = (
     (Channel.TELEPHONE.value, "By telephone"),
     (Channel.PAPER.value, "On paper, by letter or by email"),
 )
-TELLING = ("panel", "channel", "received_on", "received_time")
+TELLING = ("panel", "channel", "received_on", "received_time", "received_clock")
 
 
 class TellingForm(NotificationForm):
@@ -50,6 +55,8 @@ class TellingForm(NotificationForm):
         if isinstance(field, forms.DateField):
             field.not_after = now.on
         self.fields["notifier_name"].label = "Name of whoever told"
+        if self.is_bound and happened_twice(typed_in(self, "received_on"), typed_in(self, "received_time")):
+            self.fields["received_clock"] = WhichClockField("Time the panel was first told")
         for name, label in (
             ("notifier_role", "What they do"),
             ("notifier_organisation", "Where they work, or how they know the child"),
@@ -79,8 +86,7 @@ class TellingForm(NotificationForm):
         day, clock = self.cleaned_data["received_on"], self.cleaned_data.get("received_time")
         if not clock:
             return on_day(day, time_unknown=True)
-        hour, minute = clock.split(":")
-        return at_london(day, time(int(hour), int(minute)))
+        return at_clock(day, clock, self.cleaned_data.get("received_clock") or "")
 
 
 class FileForm(forms.Form):

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from wholestory.child_deaths.open_notification.forms import SECTIONS, NotificationForm
+from wholestory.child_deaths.open_notification.asked_again import known_part
+from wholestory.child_deaths.open_notification.forms import SECTIONS, NotificationForm, asked
 from wholestory.child_deaths.rules.matching import folding
 from wholestory.govuk.forms import PartialDateField
 from wholestory.govuk.forms.dates import DateBoxes
@@ -32,6 +33,7 @@ def answers_of(said: Mapping[str, Any]) -> Answers:
             elif value not in (None, "", [], False):
                 # Numbers as the form keeps them: their digits.
                 found[name] = {"value": str(value) if isinstance(value, int) and value is not True else value}
+    found.pop("dates_as_told", None)
     if found.pop("no_name", None):
         for name in NAMELESS:
             found.setdefault(name, {"nothing": "not_known"})
@@ -51,9 +53,9 @@ def warnings_of(said: Mapping[str, Any]) -> list[str]:
         found.append(
             "The last figure of the NHS number does not fit the others: one may be mistyped. Check it, or send it."
         )
-    born, died = _part(said.get("born_on")), _part(said.get("confirmed_on"))
-    if born and died and born.earliest > died.latest:
-        found.append("The date of birth is after the date of the death.")
+    born, died = known_part(said.get("born_on")), known_part(said.get("confirmed_on"))
+    if said.get("dates_as_told"):
+        found.append("The death is before the birth, and you said that this is what you were told.")
     elif born and died and _birthday(born.latest, 18) <= died.earliest:
         found.append("By these dates the person was 18 or over. Send it if you believe they were younger.")
     if not said.get("circumstances"):
@@ -63,7 +65,7 @@ def warnings_of(said: Mapping[str, Any]) -> list[str]:
 
 def shown(form: NotificationForm) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The answers under their headings, in words, for the page where they are checked."""
-    for heading, names in SECTIONS:
+    for heading, names in asked(form):
         rows = []
         for name in names:
             words = _words(form, name)
@@ -99,10 +101,6 @@ def _words(form: NotificationForm, name: str) -> str:
     if isinstance(value, list):
         return ", ".join(str(choices.get(one, one)) for one in value)
     return str(choices.get(value, value))
-
-
-def _part(value: Any) -> PartialDate | None:
-    return PartialDate.of(str(value)) if value and value != "unknown" else None
 
 
 def _birthday(born: date, age: int) -> date:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms as django_forms
 
 from wholestory.child_deaths.forms.clock import ClockField
+from wholestory.child_deaths.open_notification import asked_again
 from wholestory.govuk import forms
 
 SEXES = (
@@ -36,12 +37,13 @@ TOLD = (
     ("nobody", "Nobody that I know of"),
 )
 LONGEST_STORY = 4_000
-#: What stands under which heading, in order.
+#: What stands under which heading, in order. Some are asked only when what was typed makes them a question
+#: (``asked_again``).
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "The child",
         (
-            "forenames", "surname", "no_name", "other_names", "born_on", "born_time", "sex", "nhs_number",
+            "forenames", "surname", "no_name", "other_names", "born_on", "born_time", "born_clock", "sex", "nhs_number",
             "nhs_number_absent", "address", "postcode",
         ),
     ),
@@ -49,7 +51,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "The death",
         (
-            "confirmed_on", "confirmed_time", "place_of_death", "place_of_event", "expected", "circumstances",
+            "confirmed_on", "dates_as_told", "confirmed_time", "confirmed_clock", "place_of_death",
+            "place_of_event", "expected", "circumstances",
         ),
     ),
     ("Who knows", ("told", "told_words", "children_at_risk", "children_at_risk_words", "professionals")),
@@ -78,14 +81,14 @@ class Part:
 def parts(form: forms.Form) -> list[Part]:
     """The parts of the page as it stands."""
     return [
-        Part(
-            heading,
-            names,
-            heading in FOLDED,
-            any(name in form.errors or form[name].value() for name in names),
-        )
-        for heading, names in SECTIONS
+        Part(heading, names, heading in FOLDED, any(n in form.errors or form[n].value() for n in names))
+        for heading, names in asked(form)
     ]
+
+
+def asked(form: forms.Form) -> list[tuple[str, tuple[str, ...]]]:
+    """The headings, each with those of its questions that are asked this time."""
+    return [(heading, tuple(name for name in names if name in form.fields)) for heading, names in SECTIONS]
 
 
 class NotificationForm(forms.Form):
@@ -227,9 +230,12 @@ class NotificationForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.PartialDateField):
                 field.not_after = today
+        if self.is_bound:
+            asked_again.add_questions(self)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
+        asked_again.check(self, said)
         if not (said.get("forenames") or said.get("surname") or said.get("no_name")):
             self.add_error("surname", "Enter a name, or tick that there is none yet")
         if "notifier_name" in said and not (said.get("notifier_telephone") or said.get("notifier_email")):

@@ -30,6 +30,7 @@ from wholestory.child_deaths.open_notification.answers import (
     typed,
     warnings_of,
 )
+from wholestory.child_deaths.open_notification.asked_again import CANNOT_BE_KEPT
 from wholestory.child_deaths.open_notification.forms import NotificationForm, parts
 
 log = logging.getLogger(__name__)
@@ -59,20 +60,25 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     today = date.fromisoformat(panel["day"])
     if request.method != "POST":
         return _page(request, slug, panel, "form", {"form": NotificationForm(today=today)})
-    form = NotificationForm(_without_nul(request.POST), today=today)
+    sent, unkept = _without_nul(request.POST)
+    form = NotificationForm(sent, today=today)
     step = request.POST.get("step", "check")
+    form.full_clean()
+    for name in form.fields:
+        if any(box == name or box.startswith(f"{name}-") for box in unkept):
+            form.add_error(name, CANNOT_BE_KEPT)
     if not form.is_valid() or step == "change":
         return _page(request, slug, panel, "form", {"form": form})
     if step != "send":
         return _check(request, slug, panel, form)
-    sent = _send(request, slug, form, today)
-    if sent.receipt is not None:
-        response = redirect("notify:receipt", slug=slug, signed=receipts.signed(slug, sent.receipt))
+    came = _send(request, slug, form, today)
+    if came.receipt is not None:
+        response = redirect("notify:receipt", slug=slug, signed=receipts.signed(slug, came.receipt))
         response.status_code = 303
         return response
-    if sent.trouble == "gone":
+    if came.trouble == "gone":
         return _nothing(request)
-    return _check(request, slug, panel, form, sent.trouble)
+    return _check(request, slug, panel, form, came.trouble)
 
 
 @public(
@@ -163,12 +169,12 @@ def _check(
     return response
 
 
-def _without_nul(sent: QueryDict) -> QueryDict:
-    """What was sent without the one character nobody types and no database keeps."""
+def _without_nul(sent: QueryDict) -> tuple[QueryDict, frozenset[str]]:
+    """What was sent without the one character nobody types and no database keeps, and the boxes it stood in."""
     clean = sent.copy()
     for name in list(clean):
         clean.setlist(name, [str(value).replace("\x00", "") for value in sent.getlist(name)])
-    return clean
+    return clean, frozenset(name for name in clean if any("\x00" in str(one) for one in sent.getlist(name)))
 
 
 def _page(

@@ -178,7 +178,7 @@ def _death(case: Case, notification: Notification) -> None:
     day = _died_on(notification)
     case.died_on = day
     if day is not None:
-        known = _confirmed(day, _time(told.said(said, "confirmed_time")))
+        known = _confirmed(day, _time(told.said(said, "confirmed_time")), told.said(said, "confirmed_clock"))
         case.confirmed_at, case.confirmed_precision = known.at, known.precision.value
     case.place_name = told.said(said, "place_of_death")[:160]
     case.event_place = told.said(said, "place_of_event")[:160]
@@ -188,11 +188,13 @@ def _death(case: Case, notification: Notification) -> None:
     case.expected = expected if expected in Expected.values else Expected.NOT_KNOWN
 
 
-def _confirmed(day: date, at: time | None) -> Moment:
+def _confirmed(day: date, at: time | None, which: str = "") -> Moment:
+    """``which`` is BST or GMT, said for a time in the hour that happens twice when the clocks go back."""
     if at is None:
         return on_day(day, time_unknown=True)
     try:
-        return at_london(day, at)
+        moment = at_london(day, at)
+        return at_london(day, at, zone=which) if moment.note and which in ("BST", "GMT") else moment
     except NotAMoment:
         # The clocks went forward over it: the day is all that can be kept.
         return on_day(day, time_unknown=True)

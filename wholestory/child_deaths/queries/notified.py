@@ -10,13 +10,18 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from wholestory.child_deaths.forms.clock import CLOCKS
 from wholestory.child_deaths.models import Case, Notification, NotificationStep, Settled
+from wholestory.child_deaths.open_notification.forms import NotificationForm
 from wholestory.child_deaths.rules import told
 from wholestory.child_deaths.rules.ages import BornAfterDeath, band_at
 from wholestory.govuk.parts import Link, Tag
 from wholestory.kernel.moments import shown
 from wholestory.paperwork import registry
 from wholestory.paperwork.form import walk
+from wholestory.paperwork.partial_date import PartialDate
+from wholestory.paperwork.questions.base import Question
+from wholestory.paperwork.questions.choosing import Choices
 from wholestory.paperwork.registry import NotShipped
 
 _NOTHING = {
@@ -24,9 +29,12 @@ _NOTHING = {
     "declined": "Declined to say",
 }  # fmt: skip
 _ALSO = {
+    "born_clock": "Time of birth: before or after the clocks went back",
+    "confirmed_clock": "Time the death was confirmed: before or after the clocks went back",
     "notifier_name": "Told by", "notifier_role": "What they do", "notifier_organisation": "Where they work",
     "notifier_telephone": "Their telephone number", "notifier_email": "Their email address",
 }  # fmt: skip
+_WHICH_CLOCK = {"born_clock": CLOCKS, "confirmed_clock": CLOCKS}
 
 
 def every() -> QuerySet[Notification]:
@@ -113,32 +121,61 @@ def said_in(
     answers: dict[str, Any], form_key: str = "notification", version: int = 1
 ) -> list[tuple[str, str]]:
     """The same for answers that came otherwise, such as from another panel."""
-    labels = _labels(form_key, version)
-    order = {key: place for place, key in enumerate(labels)}
+    asked = _questions(form_key, version)
+    order = {key: place for place, key in enumerate([*asked, *NotificationForm.base_fields])}
     found = sorted(answers, key=lambda key: (order.get(key, len(order)), key))
-    return [(labels.get(key, _plain(key)), _value(answers[key])) for key in found]
+    return [
+        (_label(asked.get(key), key), answer_in_words(answers[key], key, asked.get(key))) for key in found
+    ]
 
 
-def _labels(form_key: str, version: int) -> dict[str, str]:
+def _questions(form_key: str, version: int) -> dict[str, Question]:
     try:
         form = registry.version(form_key, version)
     except NotShipped:
-        return dict(_ALSO)
-    return {**{one.question.key: one.question.label for one in walk(form)}, **_ALSO}
+        return {}
+    return {one.question.key: one.question for one in walk(form)}
 
 
-def _plain(key: str) -> str:
-    return key.replace("_", " ").capitalize()
+def _label(question: Question | None, key: str) -> str:
+    if key in _ALSO:
+        return _ALSO[key]
+    if question is not None:
+        return question.label
+    field = NotificationForm.base_fields.get(key)
+    return str(field.label).replace(" (optional)", "") if field else key.replace("_", " ").capitalize()
 
 
-def _value(answer: dict[str, Any]) -> str:
+def answer_in_words(answer: dict[str, Any], key: str, question: Question | None = None) -> str:
+    """One answer as people read it: the label of what was chosen, a date in words. The open page offers a few answers
+    that the national form does not; what stands on neither is shown as it came."""
     if "nothing" in answer:
         return _NOTHING.get(answer["nothing"], str(answer["nothing"]))
     value = answer.get("value")
     if isinstance(value, list):
-        return "\n".join(str(one) for one in value)
+        return "\n".join(_one_in_words(one, key, question) for one in value)
     if isinstance(value, dict):
-        return "-".join(str(value[part]) for part in ("year", "month", "day") if value.get(part)) or str(
-            value
+        value = (
+            "-".join(str(value[part]).zfill(2) for part in ("year", "month", "day") if value.get(part))
+            or value
         )
-    return str(value)
+    return _one_in_words(value, key, question)
+
+
+def _one_in_words(value: Any, key: str, question: Question | None) -> str:
+    text = str(value)
+    if isinstance(question, Choices):
+        words = question.value_in_words([text])
+    else:
+        words = question.value_in_words(value) if question is not None else text
+    if words != text:
+        return words
+    offered = dict(getattr(NotificationForm.base_fields.get(key), "choices", ()) or _WHICH_CLOCK.get(key, ()))
+    if text in offered:
+        return str(offered[text])
+    if key.endswith("_on"):
+        try:
+            return PartialDate.of(text).in_words()
+        except ValueError:
+            return text
+    return text

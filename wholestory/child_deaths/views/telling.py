@@ -28,6 +28,7 @@ from wholestory.child_deaths.open_notification.answers import (
 )
 from wholestory.child_deaths.open_notification.forms import Part, parts
 from wholestory.child_deaths.operations import intake
+from wholestory.child_deaths.queries.notified import answer_in_words
 from wholestory.child_deaths.views.cases import moment_now
 from wholestory.kernel.moments import Moment, shown_day
 from wholestory.kernel.moments import shown as in_words
@@ -99,7 +100,8 @@ def _panels(request: Request) -> list[Panel]:
 
 
 def _form(request: Request, form: TellingForm) -> HttpResponse:
-    context = {"form": form, "parts": [Part("When the panel was told", TELLING), *parts(form)]}
+    telling = tuple(name for name in TELLING if name in form.fields)
+    context = {"form": form, "parts": [Part("When the panel was told", telling), *parts(form)]}
     return render(request, "child_deaths/tell.html", context)
 
 
@@ -146,8 +148,8 @@ def _summary(told: incoming.Told) -> list[str]:
     """Enough of a message to see that it was read rightly."""
 
     def said(key: str) -> str:
-        answer = told.answers.get(key) or {}
-        return "not known" if "nothing" in answer else str(answer.get("value", ""))
+        answer = told.answers.get(key)
+        return answer_in_words(answer, key) if answer else ""
 
     name = " ".join(part for part in (said("forenames"), said("surname")) if part)
     received = (
