@@ -22,6 +22,8 @@ from wholestory.records.models import Circle, Office
 
 #: Kinds of circle a seat opens by itself, whatever its agency or group.
 STANDING = frozenset(door.kind for door in DOORS if door.roles and not (door.own_agency or door.own_group))
+#: Kinds of circle that the seats of a group open.
+OF_GROUPS = frozenset(door.kind for door in DOORS if door.own_group)
 
 
 @contextmanager
@@ -89,12 +91,12 @@ class _Doors:
         for circle in Circle.objects.filter(
             Q(board__in=boards, kind__in=STANDING)
             | Q(board__in=boards, agency__in=agencies)
-            | Q(kind="group", group__in=groups)
+            | Q(kind__in=OF_GROUPS, group__in=groups)
         ):
             for key in (
                 ("board", circle.board_id) if circle.kind in STANDING else None,
                 ("agency", circle.board_id, circle.agency_id) if circle.agency_id else None,
-                ("group", circle.group_id) if circle.kind == "group" else None,
+                ("group", circle.group_id) if circle.kind in OF_GROUPS else None,
             ):
                 if key is not None:
                     self._circles.setdefault(key, []).append(circle)

@@ -110,6 +110,17 @@ DOORS: tuple[Door, ...] = (
         meaning="The anonymised papers of one death and what the panel says of it; its members come in by grant",
     ),
     Door("death_figures", frozenset(), meaning="Rows about deaths with nothing that names a child"),
+    Door(
+        "death_report",
+        frozenset({R.CHILD_DEATH_COORDINATOR, R.PERFORMANCE_ANALYST}),
+        meaning="The panel’s yearly report as it is drafted; whoever is asked to approve it comes in by grant",
+    ),
+    Door(
+        "death_report_panel",
+        GROUP_ROLES,
+        own_group=True,
+        meaning="The confidential yearly report, for the members of the overview panel",
+    ),
     Door("personal", frozenset(), meaning="One person's own work"),
     Door("closed", frozenset(), meaning="Nobody but the office"),
     Door(
@@ -267,7 +278,7 @@ ONE_AT_A_TIME = SECOND_FACTOR_SEATS
 SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
     {
         "child_deaths.notification", "child_deaths.case", "child_deaths.transfer", "child_deaths.family",
-        "child_deaths.review", "child_deaths.past",
+        "child_deaths.review", "child_deaths.past", "child_deaths.panel_report",
     }
 )  # fmt: skip
 

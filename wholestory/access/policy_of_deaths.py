@@ -6,6 +6,7 @@ On a restricted case nobody is in by a seat: a grant lets each person in.
 from __future__ import annotations
 
 from wholestory.access.verbs import Verb
+from wholestory.partners.models import BOARD_ROLES, GROUP_ROLES, TEAM_ROLES
 
 _COORDINATOR = frozenset({"seat.child_death_coordinator"})
 _RUNS_DEATHS = _COORDINATOR | {"seat.designated_doctor", "grant.restricted_case"}
@@ -63,6 +64,26 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _COORDINATOR | {"seat.performance_analyst"},
         Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
         Verb.MANAGE: _COORDINATOR,
+    },
+    # The yearly report as it is drafted, with what is hidden and why.
+    "child_deaths.report": {
+        Verb.LIST: _COORDINATOR | {"seat.performance_analyst", "grant.report_approver"},
+        Verb.WRITE: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.MANAGE: _COORDINATOR,
+        Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst", "grant.report_approver"},
+    },
+    # Its exact version, for the panel alone.
+    "child_deaths.panel_report": {
+        Verb.WRITE: _COORDINATOR,
+        Verb.MANAGE: _COORDINATOR,
+        Verb.EXPORT: _COORDINATOR | {"seat.designated_doctor"} | {f"seat.{role}" for role in GROUP_ROLES},
+    },
+    # Its public version: approved by somebody who did not work on it, then read by everybody.
+    "child_deaths.public_report": {
+        Verb.WRITE: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.DECIDE: frozenset({"grant.report_approver"}),
+        Verb.MANAGE: _COORDINATOR,
+        Verb.EXPORT: frozenset(f"seat.{role}" for role in BOARD_ROLES | TEAM_ROLES) | {"grant.report_approver"},
     },
     # Lists of cases kept elsewhere before: each names many children.
     "child_deaths.past": {
