@@ -133,3 +133,26 @@ def test_where_nothing_can_help_nothing_is_shown() -> None:
     """One row and its total: 2 beside zeros alone. Nothing may hide it but the total, which tells it."""
     found = suppress([[2, 0, 2], [0, 0, 0], [2, 0, 2]], 5)
     assert found.hidden is None or audit([[2, 0, 2], [0, 0, 0], [2, 0, 2]], found.hidden, 5).full_safe
+
+
+def full_of_small_numbers(mean: float) -> Any:
+    """150 x 18 with its totals, drawn at random round ``mean``."""
+    inner = np.random.default_rng(5).poisson(mean, (149, 17))
+    rows_too = np.hstack([inner, inner.sum(axis=1, keepdims=True)])
+    return np.vstack([rows_too, rows_too.sum(axis=0, keepdims=True)])
+
+
+def test_a_table_full_of_small_numbers_is_made_safe_by_them() -> None:
+    table = full_of_small_numbers(4)
+    found = suppress(table, 5)
+    assert found.hidden is not None
+    assert found.small.sum() > 1_000
+    seen = audit(table, found.hidden, 5, small_only=True)
+    assert seen.full_safe
+    assert len(seen.cells) == found.small.sum()
+
+
+def test_a_table_of_little_but_noughts_is_refused_and_not_looked_at_for_ever() -> None:
+    # A row of one 1 and sixteen noughts: its only number cannot be anything else, whatever the others hide.
+    table = full_of_small_numbers(0.5)
+    assert suppress(table, 5).hidden is None

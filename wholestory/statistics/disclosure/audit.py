@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_array
 
-from wholestory.statistics.disclosure.network import Totals, network, swing
+from wholestory.statistics.disclosure.network import Room, Totals, network, swing
 from wholestory.statistics.disclosure.small import small_cells
 from wholestory.statistics.values import CannotBeCounted
 
@@ -42,8 +42,13 @@ def audit(
     threshold: int,
     totals: Totals | str = Totals.BOTH,
     least: int = 1,
+    *,
+    small_only: bool = False,
 ) -> Audit:
-    """Look at every hidden cell of a table with its totals. ``least``: 1 where zeros are printed, else 0."""
+    """Look at every hidden cell of a table with its totals. ``least``: 1 where zeros are printed, else 0.
+
+    ``small_only``: only at the small ones, and no further than from ``least`` to threshold - 1, which is what safe means.
+    """
     net = network(full_table, totals, least)
     covered = np.asarray(hidden, dtype=bool)
     if covered.shape != net.cells.shape:
@@ -55,11 +60,14 @@ def audit(
         exact = full = False
     else:
         exact = full = True
-    room = net.room(covered)
+    room = Room(net.room(covered))
     found = []
     for i, j in zip(*(each.tolist() for each in np.nonzero(covered)), strict=True):
+        if small_only and not small[i, j]:
+            continue
         value = int(net.cells[i, j])
-        rises, falls, _ = swing(net, room, (i, j), net.ceiling, value)
+        up = max(0, threshold - 1 - value) if small_only else net.ceiling
+        rises, falls, _ = swing(net, room, (i, j), up, value)
         one = HiddenCell(i, j, bool(small[i, j]), value - falls, value + rises)
         found.append(one)
         if one.is_small:

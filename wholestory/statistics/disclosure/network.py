@@ -8,7 +8,6 @@ a number found exactly, in whole numbers, by looking for paths (Ford and Fulkers
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,33 +98,82 @@ def network(full_table: ArrayLike, totals: Totals | str, least: int = 1) -> Netw
     return Network(cells, source, target, cell_at, free, int(inner.sum()), least)
 
 
-def flow(room: NDArray[np.int64], start: int, end: int, wanted: int) -> tuple[int, set[Arrow]]:
-    """How much can flow from start to end, up to ``wanted``, and over which connections. ``room`` is used up."""
-    found, used = 0, set()
-    while found < wanted:
-        path = _path(room, start, end)
-        if not path:
-            break
-        push = min(wanted - found, *(int(room[u, v]) for u, v in path))
-        for u, v in path:
-            room[u, v] -= push
-            room[v, u] += push
-        found += push
-        used.update(path)
-    return found, used
+class Room:
+    """How much more can flow between any two nodes, made for asking often: the connections of a node with room on them
+    are the bits of one whole number, so that a look for a path takes a few steps. What a question pushes is put back."""
 
+    __slots__ = ("_arrives", "_back", "_left", "_reaches")
 
-def _path(room: NDArray[np.int64], start: int, end: int) -> list[Arrow]:
-    """The shortest way with room on it."""
-    came: dict[int, int] = {start: start}
-    waiting = deque([start])
-    while waiting and end not in came:
-        at = waiting.popleft()
-        for to in np.flatnonzero(room[at]).tolist():
-            if to not in came:
+    def __init__(self, room: NDArray[np.int64]) -> None:
+        self._left: list[list[int]] = room.tolist()
+        self._reaches = _bits(room > 0)
+        self._arrives = _bits(room.T > 0)
+        self._back: list[tuple[int, int, int]] = []
+
+    def close(self, u: int, v: int) -> tuple[int, int]:
+        """Let nothing flow between two nodes, either way. Returns what could, for ``open``."""
+        were = self._left[u][v], self._left[v][u]
+        self._set(u, v, 0)
+        self._set(v, u, 0)
+        return were
+
+    def open(self, u: int, v: int, were: tuple[int, int]) -> None:
+        """Let as much flow between two nodes as did."""
+        self._set(u, v, were[0])
+        self._set(v, u, were[1])
+
+    def flow(self, start: int, end: int, wanted: int) -> tuple[int, set[Arrow]]:
+        """How much can flow from start to end, up to ``wanted``, and over which connections."""
+        found, used = 0, set[Arrow]()
+        while found < wanted and (path := self._path(start, end)):
+            push = min(wanted - found, *(self._left[u][v] for u, v in path))
+            for u, v in path:
+                self._back.append((u, v, push))
+                self._set(u, v, self._left[u][v] - push)
+                self._set(v, u, self._left[v][u] + push)
+            found += push
+            used.update(path)
+        for u, v, push in reversed(self._back):
+            self._set(u, v, self._left[u][v] + push)
+            self._set(v, u, self._left[v][u] - push)
+        self._back.clear()
+        return found, used
+
+    def _set(self, u: int, v: int, room: int) -> None:
+        self._left[u][v] = room
+        if room:
+            self._reaches[u] |= 1 << v
+            self._arrives[v] |= 1 << u
+        else:
+            self._reaches[u] &= ~(1 << v)
+            self._arrives[v] &= ~(1 << u)
+
+    def _path(self, start: int, end: int) -> list[Arrow]:
+        """The shortest way with room on it, or none."""
+        last = self._arrives[end]
+        came: dict[int, int] = {}
+        if last >> start & 1:
+            return [(start, end)]
+        seen, waiting = 1 << start, [start]
+        for at in waiting:
+            fresh = self._reaches[at] & ~seen
+            if near := fresh & last:
+                came[end] = near.bit_length() - 1
+                came[came[end]] = at
+                return list(walked(came, start, end))
+            seen |= fresh
+            while fresh:
+                to = fresh.bit_length() - 1
+                fresh ^= 1 << to
                 came[to] = at
                 waiting.append(to)
-    return list(walked(came, start, end)) if end in came else []
+        return []
+
+
+def _bits(some: NDArray[np.bool_]) -> list[int]:
+    """Each row as a whole number whose bits are its places."""
+    packed = np.packbits(some, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
 
 
 def walked(came: dict[int, int], start: int, end: int) -> Iterator[Arrow]:
@@ -135,15 +183,13 @@ def walked(came: dict[int, int], start: int, end: int) -> Iterator[Arrow]:
         end = came[end]
 
 
-def swing(
-    net: Network, room: NDArray[np.int64], cell: Cell, up: int, down: int
-) -> tuple[int, int, set[Arrow]]:
+def swing(net: Network, room: Room, cell: Cell, up: int, down: int) -> tuple[int, int, set[Arrow]]:
     """By how much a hidden cell can rise and fall, each up to what is asked, and over which connections."""
     u, v = net.arrow(cell)
     value = int(net.cells[cell])
-    others = room.copy()
     # The cell itself is what changes; all else must make up for it.
-    others[u, v] = others[v, u] = 0
-    rises, over = flow(others.copy(), v, u, min(up, max(0, net.ceiling - value)))
-    falls, under = flow(others, u, v, min(down, max(0, value - net.least)))
+    were = room.close(u, v)
+    rises, over = room.flow(v, u, min(up, max(0, net.ceiling - value)))
+    falls, under = room.flow(u, v, min(down, max(0, value - net.least)))
+    room.open(u, v, were)
     return rises, falls, over | under
