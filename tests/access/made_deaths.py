@@ -12,7 +12,7 @@ from tests.child_deaths.people import NOW, Deaths, bring_in_panels
 from tests.child_deaths.reviewing import Reviews
 from tests.personas import TODAY, World
 from wholestory.child_deaths.models import Case, Factor, Notification, PackPart, Recommendation
-from wholestory.child_deaths.operations import bringing_in, transfers, triage
+from wholestory.child_deaths.operations import bringing_in, transfers, triage, vendor_export
 from wholestory.child_deaths.operations.analysis import Recommended, write_recommendation
 from wholestory.partners.models import Agency
 
@@ -61,6 +61,16 @@ class DeathRecords:
             file = bringing_in.start(
                 actor=actor, panel=self.made.panel, name="cases.csv", content=as_csv(FINISHED), today=TODAY
             )
+        return str(file.record.reference)
+
+    @cached_property
+    def vendor(self) -> str:
+        """What another product exported, which is being looked through."""
+        with self.made.acting() as actor:
+            file = vendor_export.start(
+                actor=actor, panel=self.made.panel, name="export.csv", content=as_csv(FINISHED), mapping=None,
+                today=TODAY,
+            )  # fmt: skip
         return str(file.record.reference)
 
     @cached_property

@@ -176,6 +176,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),
     (r"child-deaths/past/<str:reference>/[^<]*", death("past", COORDINATES)),
+    (r"child-deaths/export-in/<str:reference>/[^<]*", death("vendor", COORDINATES)),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
     (
         r"child-deaths/cases/<str:reference>/same-death/<str:other>/",

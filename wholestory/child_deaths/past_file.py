@@ -12,6 +12,8 @@ from wholestory.kernel.plain_text import without_unseen
 
 MOST_BYTES = 10_000_000
 MOST_LINES, MOST_COLUMNS = 5_000, 60
+#: Exports of other products have a column for every question of every form.
+MOST_COLUMNS_EXPORTED = 1_000
 LONGEST_CELL = 4_000
 ENDINGS = ("csv", "xlsx", "xls", "ods")
 
@@ -28,22 +30,22 @@ class Row:
     cells: tuple[str, ...]
 
 
-def read(name: str, content: bytes) -> list[Row]:
-    """Every line that says something. Raises Unreadable."""
+def read(name: str, content: bytes, columns: int = MOST_COLUMNS) -> list[Row]:
+    """Every line that says something, of at most so many columns. Raises Unreadable."""
     ending = name.rpartition(".")[2].lower()
     if ending not in ENDINGS:
         raise Unreadable("Send the list as a CSV file or a workbook (.csv, .xlsx, .xls or .ods).")
     if len(content) > MOST_BYTES:
         raise Unreadable(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Send it in parts.")
-    rows = _csv(content) if ending == "csv" else _workbook(content)
+    rows = _csv(content) if ending == "csv" else _workbook(content, columns)
     found = [Row(number, cells) for number, cells in rows if any(cells)]
     if len(found) < 2:
         raise Unreadable("There is no list in the file: a row of headings, and a line for each case.")
     if len(found) > MOST_LINES + 1:
         raise Unreadable(f"There are more than {MOST_LINES:,} lines in the file. Send it in parts.")
     width = max(len(row.cells) for row in found)
-    if width > MOST_COLUMNS:
-        raise Unreadable(f"There are more than {MOST_COLUMNS} columns in the file. Leave some out.")
+    if width > columns:
+        raise Unreadable(f"There are more than {columns:,} columns in the file. Leave some out.")
     return [Row(row.number, row.cells + ("",) * (width - len(row.cells))) for row in found]
 
 
@@ -67,9 +69,9 @@ def _csv(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
     return found
 
 
-def _workbook(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
+def _workbook(content: bytes, columns: int) -> list[tuple[int, tuple[str, ...]]]:
     try:
-        book = workbooks.read_raw(content, sheets=10, rows=MOST_LINES + 50, columns=MOST_COLUMNS + 1)
+        book = workbooks.read_raw(content, sheets=10, rows=MOST_LINES + 50, columns=columns + 1)
     except workbooks.HasPassword as trouble:
         raise Unreadable("The workbook has a password. Take it off in the spreadsheet first.") from trouble
     except workbooks.CannotRead as trouble:

@@ -204,6 +204,14 @@ CASE = Pathway(
             _COORDINATOR,
         ),
         _move(
+            "entry_taken_back",
+            "Mark of entry taken back",
+            frozenset({"submitted"}),
+            "finalised",
+            _COORDINATES,
+            "the child death coordinator, with the export the mark came from",
+        ),
+        _move(
             "closed",
             "Close",
             frozenset({"finalised", "submitted"}),

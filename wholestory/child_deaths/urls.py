@@ -10,6 +10,7 @@ from wholestory.child_deaths import (
     urls_response,
     urls_review,
     urls_telling,
+    urls_vendor_export,
 )
 from wholestory.child_deaths.views import caseload, cases, notifications, particulars, sorting, transfers
 
@@ -50,4 +51,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_family.routes,
     *urls_review.routes,
     *urls_telling.routes,
+    *urls_vendor_export.routes,
 ]

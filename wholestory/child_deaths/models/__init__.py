@@ -56,7 +56,7 @@ from wholestory.child_deaths.models.outside import (
     Suspicion,
 )
 from wholestory.child_deaths.models.panels import Panel, PanelNumber, Regime
-from wholestory.child_deaths.models.past import PastFile, PastFileState, PastRow
+from wholestory.child_deaths.models.past import PastFile, PastFileState, PastKind, PastRow
 from wholestory.child_deaths.models.response import (
     ExpectedDecision,
     ResponseDecision,
@@ -75,6 +75,7 @@ from wholestory.child_deaths.models.review import (
     Unmasking,
 )
 from wholestory.child_deaths.models.transfers import Transfer, TransferReply, TransferState
+from wholestory.child_deaths.models.vendor_export import VendorLine, VendorMapping
 
 __all__ = [
     "AWAITED",
@@ -130,6 +131,7 @@ __all__ = [
     "PanelNumber",
     "PastFile",
     "PastFileState",
+    "PastKind",
     "PastRow",
     "ProcessEntry",
     "ProcessState",
@@ -153,4 +155,6 @@ __all__ = [
     "TransferReply",
     "TransferState",
     "Unmasking",
+    "VendorLine",
+    "VendorMapping",
 ]  # fmt: skip

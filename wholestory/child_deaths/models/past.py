@@ -21,12 +21,20 @@ class PastFileState(models.TextChoices):
     PUT_ASIDE = "put_aside", "Put aside"
 
 
+class PastKind(models.TextChoices):
+    """What was sent."""
+
+    LIST = "list", "A list of earlier cases"
+    VENDOR = "vendor", "An export of another product"
+
+
 class PastFile(Protected):
     """One list. ``rows`` are its lines as they came, ``[number, cells]``, until it is taken or put aside: then each
     case keeps its own line. ``choices`` is what was confirmed: row of headings, columns, words about stages."""
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="past_deaths")
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="past_files")
+    kind = models.CharField(max_length=6, choices=PastKind, default=PastKind.LIST)
     name = models.CharField(max_length=150)
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField(default=list)
@@ -45,7 +53,7 @@ class PastFile(Protected):
     record_kind = "child_deaths.past"
     privacy = Privacy(
         "child_deaths", case="name rows headings choices back_because",
-        ordinary="panel sha256 counts state by on taken_by taken_on back_by back_on",
+        ordinary="panel kind sha256 counts state by on taken_by taken_on back_by back_on",
     )  # fmt: skip
 
     class Meta:

@@ -17,7 +17,7 @@ from wholestory import ledger
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths import past_file
-from wholestory.child_deaths.models import Panel, PastFile, PastFileState
+from wholestory.child_deaths.models import Panel, PastFile, PastFileState, PastKind
 from wholestory.child_deaths.operations import bringing_in_rows as rows
 from wholestory.child_deaths.operations import figures
 from wholestory.child_deaths.operations.intake import doors
@@ -38,7 +38,9 @@ class PastRefused(ValueError):
 
 
 @transaction.atomic
-def start(*, actor: Person, panel: Panel, name: str, content: bytes, today: date) -> PastFile:
+def start(
+    *, actor: Person, panel: Panel, name: str, content: bytes, today: date, kind: PastKind = PastKind.LIST
+) -> PastFile:
     """Read a list and keep its lines to be looked through. Raises PastRefused, and NotForYou for anyone but the
     coordinator of the panel's board."""
     if panel.board is None:
@@ -46,14 +48,15 @@ def start(*, actor: Person, panel: Panel, name: str, content: bytes, today: date
     circle, office = doors(panel)
     asking.require(actor, Verb.MANAGE, Record(kind=PAST.kind, circle=circle, office=office), kind=PAST.kind)
     try:
-        found = past_file.read(name, content)
+        most = past_file.MOST_COLUMNS_EXPORTED if kind == PastKind.VENDOR else past_file.MOST_COLUMNS
+        found = past_file.read(name, content, most)
     except past_file.Unreadable as trouble:
         raise PastRefused(str(trouble)) from trouble
     at = brought_in.heading_row([row.cells for row in found])
     headings = list(found[at].cells)
     record = opening.sheet(PAST, panel.board, circle, office, today, verb="child_deaths.past_started")
     return PastFile.objects.create(
-        record=record, circle=circle, office=office, panel=panel, name=name[-150:],
+        record=record, circle=circle, office=office, panel=panel, kind=kind, name=name[-150:],
         sha256=hashlib.sha256(content).hexdigest(), rows=[[row.number, list(row.cells)] for row in found[at + 1 :]],
         headings=headings, choices={"header": found[at].number}, by=actor, on=today,
     )  # fmt: skip

@@ -40,6 +40,8 @@ from wholestory.records import opening, references
 from wholestory.records.models import Circle, Office, Record
 
 BROUGHT_IN = "brought_in"
+#: Stages of a review that was saved as final, and of one that was entered nationally besides.
+FINAL = ("finalised", "submitted")
 #: Rows written in one statement.
 _BATCH = 1_000
 
@@ -127,7 +129,7 @@ def _coming(
         kind=CASE.kind, reference=references.new(CASE.prefix), board=board, edition=edition_of(panel, Regime(regime)),
         opened_on=line.told_on, retention=CASE.retention, **doors,
     )  # fmt: skip
-    if line.stage in pathway.ENDED or line.stage == "finalised":
+    if line.stage in pathway.ENDED or line.stage in FINAL:
         record.closed_on = line.reviewed_on or line.told_on
     child = Child(born_on=line.born_on, sex=line.sex, **doors)
     case = Case(
@@ -182,7 +184,7 @@ def _standings(made: Sequence[_Coming], actor: Person, today: date) -> None:
 
 def _reviews(made: Sequence[_Coming], board: Board, actor: Person, today: date, now: datetime) -> None:
     """The review of each case that was reviewed, in a circle of its own; final where its category is known."""
-    made = [one for one in made if one.line.stage in ("finalised", "reviewed")]
+    made = [one for one in made if one.line.stage in (*FINAL, "reviewed")]
     circles = Circle.objects.bulk_create(
         [Circle(board=board, kind="death_review") for _ in made], batch_size=_BATCH
     )
@@ -197,7 +199,7 @@ def _reviews(made: Sequence[_Coming], board: Board, actor: Person, today: date, 
             opened_on=on, retention=REVIEW.retention, **doors,
         )  # fmt: skip
         review = Review(record=record, case=one.case, first_reviewed_on=on, reviewed_on=on, **doors)
-        final = one.line.stage == "finalised"
+        final = one.line.stage in FINAL
         records.append(record)
         reviews.append(review)
         analyses.append(

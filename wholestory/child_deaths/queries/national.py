@@ -35,7 +35,7 @@ def final_of(case: Case) -> Analysis | None:
 
 def entered_versions(case: Case) -> frozenset[int]:
     """The versions that were entered nationally."""
-    return frozenset(NationalEntry.objects.filter(case=case).values_list("version", flat=True))
+    return frozenset(NationalEntry.objects.filter(case=case, back_on=None).values_list("version", flat=True))
 
 
 def reviewed_on(case: Case) -> date | None:
@@ -187,7 +187,7 @@ def _field(key: str, label: str, value: str, *, not_known: bool = False) -> Fiel
 def every() -> QuerySet[Case]:
     """Cases the panel has reviewed, with their newest final version and the newest version entered."""
     final = Analysis.objects.filter(review__case=OuterRef("pk"), state="final").order_by("-version")
-    entries = NationalEntry.objects.filter(case=OuterRef("pk")).order_by()
+    entries = NationalEntry.objects.filter(case=OuterRef("pk"), back_on=None).order_by()
     return (
         caseload.every()
         .filter(Q(record__standing__stage__in=("reviewed", *caseload.FINISHED)))

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from wholestory.child_deaths import pathway
-from wholestory.child_deaths.models import Case, PastFile, PastFileState, PastRow
+from wholestory.child_deaths.models import Case, PastFile, PastFileState, PastKind, PastRow
 from wholestory.child_deaths.models.matching import MatchKey
 from wholestory.child_deaths.operations.opening import moment
 from wholestory.child_deaths.operations.triage import FROM_THE_DEATH
@@ -85,9 +85,9 @@ class Plan:
         return [one for one in self.fit if doubles or one.number not in self.here_already]
 
 
-def files(board: Board) -> list[PastFile]:
+def files(board: Board, kind: PastKind = PastKind.LIST) -> list[PastFile]:
     """The lists of a board's panels, newest first, without those put aside."""
-    found = PastFile.objects.filter(panel__board=board).exclude(state=PastFileState.PUT_ASIDE)
+    found = PastFile.objects.filter(panel__board=board, kind=kind).exclude(state=PastFileState.PUT_ASIDE)
     return list(found.defer("rows").select_related("record", "panel", "by").order_by("-on", "-created_at"))
 
 
@@ -113,7 +113,7 @@ def plan_of(file: PastFile, today: date) -> Plan:
         if line.area and brought_in.plain(line.area) not in areas:
             words = "No such area is known here: the home area stays undecided, and the word is kept."
             line.problems.append(Problem(line.number, _column(file, Holds.AREA), words))
-    doubles = tuple(_doubles(lines))
+    doubles = tuple(doubles_of(lines))
     told = json.dumps(
         [file.sha256, file.choices, [(one.line, one.reference, one.sure) for one in doubles], len(lines)],
         sort_keys=True,
@@ -137,7 +137,8 @@ def identity_of(line: Line) -> matching.Identity:
     )  # fmt: skip
 
 
-def _doubles(lines: Sequence[Line]) -> Iterator[Double]:
+def doubles_of(lines: Sequence[Line]) -> Iterator[Double]:
+    """Lines that share a number, and for each line the cases it may be. Nothing is joined."""
     for first, line in doubled(lines):
         yield Double(
             line.number, f"line {first.number}", "Has the same NHS number as another line", "", False, False

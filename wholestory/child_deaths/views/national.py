@@ -15,7 +15,7 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.national import EnteredForm, NationalFilter
 from wholestory.child_deaths.models.national import NationalEntry
 from wholestory.child_deaths.operations import national as operations
-from wholestory.child_deaths.queries import national
+from wholestory.child_deaths.queries import national, vendor_export
 from wholestory.child_deaths.rules.national import why_not
 from wholestory.child_deaths.views.cases import KIND, find, moment_now
 from wholestory.govuk.downloads import as_csv, heading
@@ -57,9 +57,11 @@ def sheet(request: Request, reference: str) -> HttpResponse:
         final_version=final.version if final else None, reviewed_on=national.reviewed_on(case),
         entered=national.entered_versions(case),
     )  # fmt: skip
+    in_force = NationalEntry.objects.filter(case=case, back_on=None)
     context = {
         "case": case, "parts": national.sheet(case), "final": final, "because": because,
-        "entries": list(NationalEntry.objects.filter(case=case).select_related("by").order_by("-on")),
+        "entries": list(in_force.select_related("by", "file").defer("file__rows").order_by("-on")),
+        "exported": vendor_export.of_case(case),
         "may_export": asking.ask(request.person, Verb.EXPORT, case.record).yes,
         "may_manage": asking.ask(request.person, Verb.MANAGE, case.record).yes,
     }  # fmt: skip

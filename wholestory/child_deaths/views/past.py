@@ -20,7 +20,7 @@ from wholestory.child_deaths.forms.past import (
     PastStagesForm,
     PastTakeForm,
 )
-from wholestory.child_deaths.models import Panel, PastFile, PastFileState
+from wholestory.child_deaths.models import Panel, PastFile, PastFileState, PastKind
 from wholestory.child_deaths.operations import bringing_in
 from wholestory.child_deaths.operations.bringing_in_back import CannotTakeBack, take_back, worked_on
 from wholestory.child_deaths.queries import past as queries
@@ -56,7 +56,8 @@ def home(request: Request) -> HttpResponse:
 
 
 def _file(request: Request, reference: str) -> PastFile:
-    found = PastFile.objects.select_related("record", "panel__board", "by", "taken_by", "back_by")
+    lists = PastFile.objects.filter(kind=PastKind.LIST)
+    found = lists.select_related("record", "panel__board", "by", "taken_by", "back_by")
     return reading.one(request, found, reference=reference)
 
 
