@@ -145,3 +145,39 @@ def test_cases_among_controls() -> None:
 def test_cases_that_cannot_be_are_refused(seen: list[float]) -> None:
     with pytest.raises(CannotBeCounted):
         spatial.poisson_scan(["a", "b"], [0, 1], [0, 0], seen, [100, 100])
+
+
+@pytest.mark.parametrize(("mean", "prospective"), [(1.5, False), (1.5, True), (900.0, False)])
+def test_the_best_cylinder_is_the_best_of_all_looked_at_one_by_one(mean: float, prospective: bool) -> None:
+    """Areas on a line, so that a circle is a run of areas; the second mean makes more cases than two bytes hold."""
+    source = np.random.default_rng(7)
+    people = np.array([900.0, 1_100.0, 1_000.0, 1_200.0, 800.0])
+    seen = source.poisson(mean, (5, 8))
+    seen[1:3, 5:] += int(mean) + 2
+    total, best = int(seen.sum()), (0.0, (0, 0, 0, 0))
+    for first in range(5):
+        for last in range(first, 5):
+            if people[first : last + 1].sum() > people.sum() / 2:
+                continue
+            for start in range(8):
+                for stop in range(start + 1, min(8, start + 4) + 1):
+                    if prospective and stop < 8:
+                        continue
+                    expected = total * people[first : last + 1].sum() / people.sum() * (stop - start) / 8
+                    ratio = likelihood.poisson(seen[first : last + 1, start:stop].sum(), expected, total)
+                    best = max(best, (ratio, (first, last, start, stop - 1)))
+    names = list("01234")
+    found = spacetime.poisson_scan(
+        names, [0, 1.0, 2.1, 3.3, 4.6], [0] * 5, seen, people, prospective=prospective, replicates=9
+    )
+    one = found.clusters[0]
+    assert one.ratio == pytest.approx(best[0])
+    where = (int(min(one.members)), int(max(one.members)), one.first_period, one.last_period)
+    assert where == best[1]
+
+
+def test_a_permutation_scan_of_a_whole_country_by_month_is_refused() -> None:
+    source = np.random.default_rng(1)
+    x, y = source.uniform(0, 100, (2, 600))
+    with pytest.raises(CannotBeCounted, match="join some"):
+        spacetime.permutation_scan([str(i) for i in range(600)], x, y, source.poisson(0.1, (600, 120)))

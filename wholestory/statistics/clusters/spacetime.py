@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wholestory.statistics.clusters.cylinders import Cylinders
 from wholestory.statistics.clusters.found import (
     FEWEST_CASES,
     REPLICATES,
@@ -29,6 +30,10 @@ from wholestory.statistics.values import CannotBeCounted
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
+#: Numbers of cases by circle and period that are handled together, in as many made-up tables as that gives.
+_TOGETHER = 2_000_000
+#: More than this are not looked at where what is expected differs from cylinder to cylinder.
+_MOST_CYLINDERS = 30_000_000
 #: Cylinders whose places are worked out together: few calls for a county, and memory that lasts for a country.
 _CYLINDERS_AT_ONCE = 2_000_000
 
@@ -49,17 +54,44 @@ def poisson_scan(
     if total < FEWEST_CASES:
         return Scan((), total, 0, TOO_FEW)
     round_ = circles(x, y, people, largest)
-    spans = periods(number, longest, prospective=prospective)
-    share = np.array([len(span) / number for span in spans])
-    expected = np.outer(round_.weights(people) * (total / people.sum()), share)
+    whole = round_.weights(people) * (total / people.sum())
+    lengths = range(1, len(periods(number, longest, prospective=True)) + 1)
+    cylinders = Cylinders(round_, whole, lengths, total=total, prospective=prospective)
+    ratios = Poisson(total)
+    real = np.full(whole.size, -np.inf)
+    length_of = np.zeros(whole.size, dtype=np.int64)
+    for length, (expected, most) in zip(lengths, cylinders.fullest(seen), strict=True):
+        here = ratios.of(most, expected)
+        length_of[here > real] = length
+        np.maximum(real, here, out=real)
     chance = np.repeat(people / people.sum() / number, number)
     source = np.random.default_rng(seed)
+    maxima = np.zeros(replicates)
+    at_once = max(1, _TOGETHER // (whole.size * (number + 1)))
+    for first in range(0, replicates, at_once):
+        several = min(at_once, replicates - first)
+        made_up = source.multinomial(total, chance, size=several).reshape(several, *seen.shape)
+        maxima[first : first + several] = [ratios.best(each) for each in cylinders.least(made_up, total)]
+        progress(first + several, replicates)
+    found = []
+    for window in without_overlap(real, np.arange(real.size), round_):
+        members, length = round_.members(window), int(length_of[window])
+        start, c = _fullest(seen[members].sum(axis=0), length, prospective=prospective)
+        found.append(
+            Cluster(
+                tuple(areas[i] for i in members), c, float(whole[window]) * length / number, float(real[window]),
+                p_value(real[window], maxima), first_period=start, last_period=start + length - 1,
+            )
+        )  # fmt: skip
+    return Scan(tuple(found), total, replicates)
 
-    def made_up() -> Iterator[Counts]:
-        for _ in range(replicates):
-            yield source.multinomial(total, chance).reshape(seen.shape)
 
-    return _scan(areas, round_, spans, seen, expected, made_up, replicates, progress)
+def _fullest(cases: Counts, length: int, *, prospective: bool) -> tuple[int, int]:
+    """Where the stretch of so many periods with most cases begins, the first of several, and how many it has."""
+    upto = np.concatenate([[0], np.cumsum(cases)])
+    inside = upto[length:] - upto[:-length]
+    start = inside.size - 1 if prospective else int(inside.argmax())
+    return start, int(inside[start])
 
 
 def permutation_scan(
@@ -68,7 +100,8 @@ def permutation_scan(
     progress: Progress = _QUIET,
 ) -> Scan:  # fmt: skip
     """Scan cases by area and period without a population: what is expected follows from the cases' own places and
-    times, and made-up data shuffle the times. ``largest`` is a share of the cases."""
+    times, and made-up data shuffle the times. ``largest`` is a share of the cases. Raises CannotBeCounted for more than
+    thirty million cylinders, which would take more memory than there is: join areas or periods."""
     seen = _table(cases)
     total = int(seen.sum())
     if total < FEWEST_CASES:
@@ -76,6 +109,8 @@ def permutation_scan(
     by_area, by_period = seen.sum(axis=1), seen.sum(axis=0)
     round_ = circles(x, y, by_area, largest)
     spans = periods(seen.shape[1], longest, prospective=prospective)
+    if sum(int(keep.sum()) for keep in round_.kept) * len(spans) > _MOST_CYLINDERS:
+        raise CannotBeCounted("There are too many areas and periods to shuffle the times: join some.")
     in_span = np.array([by_period[span.start : span.stop].sum() for span in spans], dtype=np.float64)
     expected = np.outer(round_.weights(by_area.astype(np.float64)), in_span) / total
     where = np.repeat(np.arange(seen.size) // seen.shape[1], seen.ravel())

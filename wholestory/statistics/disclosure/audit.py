@@ -47,7 +47,7 @@ def audit(
 ) -> Audit:
     """Look at every hidden cell of a table with its totals. ``least``: 1 where zeros are printed, else 0.
 
-    ``small_only``: only at the small ones, and no further than from ``least`` to threshold - 1, which is what safe means.
+    ``small_only``: only at the small ones, and only from ``least`` to threshold - 1, which is what safe means.
     """
     net = network(full_table, totals, least)
     covered = np.asarray(hidden, dtype=bool)

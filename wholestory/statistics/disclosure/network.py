@@ -100,7 +100,7 @@ def network(full_table: ArrayLike, totals: Totals | str, least: int = 1) -> Netw
 
 class Room:
     """How much more can flow between any two nodes, made for asking often: the connections of a node with room on them
-    are the bits of one whole number, so that a look for a path takes a few steps. What a question pushes is put back."""
+    are the bits of one whole number, so that a look for a path takes few steps. What a question pushes is put back."""
 
     __slots__ = ("_arrives", "_back", "_left", "_reaches")
 
