@@ -176,6 +176,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),
     (r"child-deaths/past/<str:reference>/[^<]*", death("past", COORDINATES)),
+    (r"child-deaths/national/yearly-return/<int:ends_in>/", plain(ends_in=2016)),
     (r"child-deaths/export-in/<str:reference>/[^<]*", death("vendor", COORDINATES)),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
     (

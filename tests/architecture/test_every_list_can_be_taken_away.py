@@ -35,6 +35,7 @@ TABLES_THAT_STAY = {
     "child_deaths/templates/child_deaths/case.html": "the limits of one death, which its own page shows",
     "child_deaths/templates/child_deaths/find.html": "whom somebody looked for is not taken out",
     "child_deaths/templates/child_deaths/past/check.html": "what was read of the coordinator's own file",
+    "child_deaths/templates/child_deaths/panel_report/_shown.html": "a finished report, taken as PDF and as Word",
     "child_deaths/templates/child_deaths/published_preview.html": "what was read of somebody's own file of figures",
     "child_deaths/templates/child_deaths/tell_preview.html": "what was read of the coordinator's own file",
     "my_work/templates/my_work/who_can_see_what.html": "a page that explains; it holds no record",

@@ -45,7 +45,8 @@ def every(request: Request) -> HttpResponse:
         reading.listed(request, KIND, ids, verb="access.downloaded")
         return page.export(request, "National database")
     reading.shown(request, KIND, page.rows)
-    return render(request, "child_deaths/national.html", {"page": page, "wide": True})
+    may_take = asking.may(request.seats, Verb.EXPORT, KIND, request.board)
+    return render(request, "child_deaths/national.html", {"page": page, "may_take": may_take, "wide": True})
 
 
 @asks(Verb.READ, KIND)
