@@ -99,12 +99,34 @@ def test_edge_case_15_the_key_worker_is_told_to_ask_and_never_why(deaths: Deaths
         hers = Carer.objects.get(pk=to.pk)
         assert not Suspicion.objects.exists()
         assert not Relative.objects.exists()
-        with pytest.raises(NotRecorded) as refused:
-            prepared(deaths, deaths.world.people["key_worker"], family, hers)
+        made = prepared(deaths, deaths.world.people["key_worker"], family, hers)
         (line,) = queries.page(family, TODAY).carers
-    assert str(refused.value) == "The coordinator must be asked first."
-    assert line.says == "The coordinator must be asked first."
-    assert not line.may_write
+        assert (line.says, line.may_write, hers.ask_first) == ("", True, False)
+    # What the key worker prepares is signed and sent by those who run the case, and they are told.
+    with pytest.raises(CannotSend, match=r"[Pp]olice|suspected"):
+        signed_and_sent(deaths, made)
+
+
+def test_edge_case_15_a_key_worker_sends_no_letter_even_one_signed_before_police_spoke(
+    deaths: Deaths,
+) -> None:
+    case = deaths.case()
+    family = family_of(deaths, case)
+    to = carer(deaths, family)
+    worker = key_worker(deaths, family)
+    with as_key_worker(deaths):
+        made = prepared(deaths, worker, family, to)
+    with deaths.acting("designated_doctor") as actor:
+        letter = Letter.objects.get(pk=made.letter_id)
+        sign_letter(actor=actor, letter=letter, read=fingerprint(letter), now=deaths.now.at)
+    refusals = []
+    for police_spoke in (False, True):
+        if police_spoke:
+            suspected(deaths, case, to.relative)
+        with as_key_worker(deaths), pytest.raises(CannotSend) as refused:
+            send_letter(actor=worker, letter=Letter.objects.get(pk=made.letter_id), by="post")
+        refusals.append(str(refused.value))
+    assert refusals == ["Whoever runs the case signs and sends letters to a family."] * 2
 
 
 def test_edge_case_15_police_agree_or_clear_and_letters_go_again(deaths: Deaths) -> None:
@@ -114,11 +136,11 @@ def test_edge_case_15_police_agree_or_clear_and_letters_go_again(deaths: Deaths)
     key_worker(deaths, family)
     suspected(deaths, case, to.relative)
     suspected(deaths, case, to.relative, police_agree=True)
-    with as_key_worker(deaths):
+    with deaths.acting():
         assert may_be_written_to(Carer.objects.get(pk=to.pk), QUIET).may is May.YES
     suspected(deaths, case, to.relative, "charged")
     suspected(deaths, case, to.relative, "cleared")
-    with as_key_worker(deaths):
+    with deaths.acting():
         assert may_be_written_to(Carer.objects.get(pk=to.pk), QUIET).may is May.YES
 
 
@@ -159,13 +181,15 @@ def test_edge_case_15_somebody_the_key_worker_adds_is_looked_at_first(deaths: De
     }
     with as_key_worker(deaths):
         added = operations.save_carer(actor=worker, family=family, said=said)
-        assert may_be_written_to(added, QUIET).ground.words == "The coordinator must be asked first."
     with deaths.acting() as actor:
+        answer = may_be_written_to(Carer.objects.get(pk=added.pk), QUIET)
+        assert answer.may is May.ASK_FIRST
+        assert "Say first which relative of the case it is" in answer.ground.words
         looked = operations.save_carer(
             actor=actor, family=family, said=said, carer=Carer.objects.get(pk=added.pk)
         )
         assert looked.relative is not None
-    with as_key_worker(deaths):
+    with deaths.acting():
         assert may_be_written_to(Carer.objects.get(pk=added.pk), QUIET).may is May.YES
 
 

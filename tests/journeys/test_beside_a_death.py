@@ -63,7 +63,9 @@ def test_the_first_response_a_hold_and_the_family(
         [{"name": name, "value": visitor.cookies[name].value, "url": room.address}]
     )
     worker.opens(f"/child-deaths/families/{family}/")
-    worker.sees("The family of Rowan", "The coordinator must be asked first.").never_sees("DI Marl", "uspect")
+    worker.sees("The family of Rowan", "Ask the coordinator before you write to").never_sees(
+        "DI Marl", "uspect"
+    )
     worker.follows("Keep a question").types("What do they ask, in their words?", "Was he in pain?")
     worker.presses("Keep it").sees("Waits for an answer")
     doctor.opens(f"/child-deaths/families/{family}/").sees("suspected or convicted", "Was he in pain?")

@@ -74,7 +74,8 @@ class KeyWorker(Protected):
 
 class Carer(Protected):
     """Somebody of the family who is or may be contacted, each with wishes of their own. ``relative`` is not followed by
-    family-facing pages. ``ask_first`` says that the coordinator is asked before any contact, and never why."""
+    family-facing pages. ``ask_first`` marks somebody the key worker added, until whoever runs the case says which
+    relative it is; what police say is never written here."""
 
     class Format(models.TextChoices):
         PLAIN = "plain", "Ordinary print"

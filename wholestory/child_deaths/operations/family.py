@@ -25,9 +25,7 @@ from wholestory.child_deaths.models import (
     Relative,
 )
 from wholestory.child_deaths.operations.circles import circle_for
-from wholestory.child_deaths.operations.outside import asks_first
 from wholestory.child_deaths.operations.response import NotRecorded
-from wholestory.child_deaths.queries.outside import newest_suspicion
 from wholestory.child_deaths.rules.letters import HardDay
 from wholestory.correspondence.operations.writing import compose
 from wholestory.kernel.moments import Moment, Precision
@@ -73,7 +71,7 @@ def begin(*, actor: Person, case: Case, today: date) -> FamilyRecord:
     for relative in Relative.objects.filter(child=case.child_id).exclude(name="").order_by("created_at"):
         Carer.objects.create(
             **doors, family=family, relative=relative, name=relative.name, relation=relative.relation,
-            is_child=relative.is_child, ask_first=asks_first(newest_suspicion(relative.pk)), added_by=actor,
+            is_child=relative.is_child, added_by=actor,
         )  # fmt: skip
     hard = [(HardDay.DEATH, case.died_on)]
     if case.child.born_precision == Precision.DATE.value:
@@ -187,8 +185,8 @@ def save_carer(
 ) -> Carer:
     """Add somebody of the family, or change how they wish to be reached.
 
-    Whoever runs the case says which of the child's relatives it is. Somebody the key worker adds cannot be written to
-    until then: the coordinator is asked first.
+    Whoever runs the case says which of the child's relatives it is. Nothing is signed or sent to somebody the key
+    worker adds until then.
     """
     asking.require(actor, Verb.WRITE, family, kind=FAMILY.kind)
     manages = asking.ask(actor, Verb.MANAGE, family, kind=FAMILY.kind).yes
@@ -201,7 +199,7 @@ def save_carer(
             setattr(one, key, said[key])
     if manages:
         one.relative = relative or (_new_relative(family, one) if one.relative_id is None else one.relative)
-        one.ask_first = asks_first(newest_suspicion(one.relative_id))
+        one.ask_first = False
     one.save()
     return one
 

@@ -20,7 +20,7 @@ from wholestory.child_deaths.models import (
 )
 from wholestory.child_deaths.operations.family import FAMILY
 from wholestory.child_deaths.operations.response import NotRecorded
-from wholestory.child_deaths.queries.family_letters import may_be_written_to
+from wholestory.child_deaths.queries.family_letters import THEY_SEND, may_be_written_to, sees_the_case
 from wholestory.child_deaths.rules.letters import May
 from wholestory.correspondence.models import Letter
 from wholestory.correspondence.operations.letters import LetterText, prepare_letter
@@ -91,9 +91,11 @@ def prepare(
 
 def letter_in_the_way(letter: Letter) -> str:
     """Why a letter should not be signed or sent any more: what changed since it was prepared."""
-    found = FamilyLetter.objects.select_related("carer").filter(letter=letter).first()
+    found = FamilyLetter.objects.select_related("family", "carer__family").filter(letter=letter).first()
     if found is None:
         return ""
+    if not sees_the_case(found.family):
+        return THEY_SEND
     answer = may_be_written_to(found.carer, letter.board.today())
     return "" if answer.may is May.YES else answer.ground.words
 

@@ -12,7 +12,6 @@ from wholestory import ledger
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import (
-    Carer,
     Case,
     Disclosure,
     OtherProcess,
@@ -127,24 +126,18 @@ def suspect(
     contact: str = "",
     words: str = "",
 ) -> Suspicion:
-    """Record how police see one relative. The family's record only learns that the coordinator is asked first."""
+    """Record how police see one relative. Nothing of the family's own record changes: its key
+    worker must not notice that anything was said."""
     asking.require(actor, Verb.DECIDE, case.record)
     if relative.child_id != case.child_id:
         raise NotRecorded("This person is not of this child’s family.", "relative")
     if standing in SILENT and not police_agree and standing != "with_suspect" and not contact.strip():
         raise NotRecorded("Name whom at the police to ask", "contact")
     ledger.line("child_deaths.suspicion_recorded", case.record)
-    made = Suspicion.objects.create(
+    return Suspicion.objects.create(
         circle_id=case.circle_id, office_id=case.office_id, case=case, relative=relative, standing=standing,
         police_agree=police_agree, contact=contact.strip(), words=words.strip(), on=today, by=actor,
     )  # fmt: skip
-    Carer.objects.filter(relative=relative).update(ask_first=asks_first(made))
-    return made
-
-
-def asks_first(newest: Suspicion | None) -> bool:
-    """Whether the coordinator is asked before any contact with somebody police see like this."""
-    return newest is not None and newest.standing in SILENT and not newest.police_agree
 
 
 def _limits(actor: Person, case: Case, which: Process, facts: Mapping[str, Any], now: Moment) -> None:

@@ -23,7 +23,7 @@ from wholestory.child_deaths.models import (
     QuietDay,
     Suspicion,
 )
-from wholestory.child_deaths.queries.family_letters import days_of, judged
+from wholestory.child_deaths.queries.family_letters import days_of, judged, sees_the_case
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.facts import day_words, moment_words
 from wholestory.child_deaths.rules.letters import May
@@ -84,7 +84,7 @@ def page(family: FamilyRecord, today: date) -> Page:
     return Page(
         key_worker=next((one for one in workers if one.to_on is None), None),
         earlier_workers=tuple(one for one in workers if one.to_on is not None),
-        carers=_carers(carers, quiet, today),
+        carers=_carers(carers, quiet, today, whole=sees_the_case(family)),
         contacts=_contacts(family),
         letters=tuple(
             (
@@ -117,7 +117,7 @@ def page(family: FamilyRecord, today: date) -> Page:
     )
 
 
-def _carers(carers: list[Carer], quiet: list[QuietDay], today: date) -> tuple[CarerLine, ...]:
+def _carers(carers: list[Carer], quiet: list[QuietDay], today: date, *, whole: bool) -> tuple[CarerLine, ...]:
     newest: dict[Any, Suspicion] = {}
     ids = [one.relative_id for one in carers if one.relative_id]
     for row in Suspicion.objects.filter(relative__in=ids).order_by("on", "created_at"):
@@ -125,7 +125,7 @@ def _carers(carers: list[Carer], quiet: list[QuietDay], today: date) -> tuple[Ca
     days = days_of(quiet)
     found = []
     for one in carers:
-        answer = judged(one, newest.get(one.relative_id), days, today)
+        answer = judged(one, newest.get(one.relative_id), days, today, whole=whole)
         rows = (
             ("Language", one.language + (", with an interpreter" if one.interpreter else "")),
             ("Format", one.get_format_display() if one.format != Carer.Format.PLAIN else ""),

@@ -18,6 +18,7 @@ from wholestory.child_deaths.forms import family as forms
 from wholestory.child_deaths.models import Carer, FamilyRecord
 from wholestory.child_deaths.operations import family as operations
 from wholestory.child_deaths.queries import family as queries
+from wholestory.child_deaths.queries.family_letters import ASK_ALWAYS
 from wholestory.child_deaths.queries.outside import relatives
 from wholestory.child_deaths.views.cases import KIND as CASE
 from wholestory.child_deaths.views.cases import find as find_case
@@ -63,6 +64,7 @@ def page(request: Request, reference: str) -> HttpResponse:
         "family": family,
         "page": queries.page(family, family.record.board.today()),
         "manages": manager,
+        "ask_always": "" if manager else ASK_ALWAYS,
         "may_write": asking.ask(request.person, Verb.WRITE, family, kind=KIND).yes,
         "case_url": reverse("child_deaths:case", args=[family.case.record.reference]) if manager else "",
     }

@@ -16,7 +16,7 @@ from wholestory.child_deaths.forms import family as forms
 from wholestory.child_deaths.forms.recorded import moment
 from wholestory.child_deaths.models import Carer, FamilyContact, FamilyQuestion, FamilyRecord, FamilyRequest
 from wholestory.child_deaths.operations import family_said as operations
-from wholestory.child_deaths.queries.family_letters import may_be_written_to
+from wholestory.child_deaths.queries.family_letters import ASK_ALWAYS, may_be_written_to
 from wholestory.child_deaths.rules.letters import May
 from wholestory.child_deaths.views.family import KIND, back, carer_of, find, manages, posted
 from wholestory.child_deaths.views.one_form import ask, now_of
@@ -65,7 +65,8 @@ def letters(request: Request, reference: str, carer: UUID) -> HttpResponse:
     answer = may_be_written_to(to, family.record.board.today())
     context = {
         "family": family, "to": to, "answer": answer, "may": answer.may is May.YES,
-        "kinds": [(key, FamilyContact.Kind(key).label) for key in forms.LETTERS], "manages": manages(request, family),
+        "kinds": [(key, FamilyContact.Kind(key).label) for key in forms.LETTERS],
+        "ask_always": "" if manages(request, family) else ASK_ALWAYS,
     }  # fmt: skip
     return render(request, "child_deaths/family_letters.html", context)
 
@@ -90,11 +91,12 @@ def letter(request: Request, reference: str, carer: UUID, kind: str) -> HttpResp
         )  # fmt: skip
 
     stopped = () if answer.may is May.YES else (answer.ground.words,)
+    always = () if manages(request, family) else (ASK_ALWAYS,)
     return ask(
         request, form, do, reference=reference, heading=f"{FamilyContact.Kind(kind).label}: {to.name}",
         label="Prepare the letter",
         done="The letter is prepared. Another of those who run the case reads it, signs it and sends it.",
-        back=back(family), words=(*stopped, *answer.cautions),
+        back=back(family), words=(*always, *stopped, *answer.cautions),
     )  # fmt: skip
 
 

@@ -138,7 +138,8 @@ def suspect(request: Request, reference: str) -> HttpResponse:
 
     return ask(
         request, form, do, reference=reference, heading="How police see somebody of the family", label="Record it",
-        done="Recorded. The family’s record says only that the coordinator is asked first.", back=_back(case),
+        done="Recorded. The family’s record stays as it was: tell the key worker what they may do, not why.",
+        back=_back(case),
         words=(
             "Seen by those alone who run this case. The key worker, the family, agencies and the panel never see it.",
         ),
