@@ -122,11 +122,32 @@ def test_a_receipt_cannot_be_guessed_or_taken_to_another_panel(world: World, pan
 
 
 def test_a_button_pressed_twice_is_one_message_and_a_changed_one_another(world: World, panel: Panel) -> None:
-    receipts = [page_of(Client().get(post(Client(), filled())["Location"])) for _ in range(2)]
+    checked = page_of(post(Client(), filled(step="check")))
+    sitting = re.search(r'name="sitting" value="([0-9a-f]{32})"', checked)[1]
+    receipts = [page_of(Client().get(post(Client(), filled(sitting=sitting))["Location"])) for _ in range(2)]
     (one,) = kept(world)
     assert all(one.record.reference in page for page in receipts)
-    post(Client(), filled(circumstances="And one thing more."))
+    post(Client(), filled(sitting=sitting, circumstances="And one thing more."))
     assert len(kept(world)) == 2
+
+
+def test_whoever_says_the_very_same_gets_a_reference_of_their_own(world: World, panel: Panel) -> None:
+    """The first one's reference would tell that somebody told of this child before."""
+    opened = [page_of(Client().get(ADDRESS)) for _ in range(2)]
+    sittings = [re.search(r'name="sitting" value="([0-9a-f]{32})"', page)[1] for page in opened]
+    assert sittings[0] != sittings[1]
+    pages = [
+        page_of(Client().get(post(Client(), filled(sitting=one))["Location"]))
+        for one in [*sittings, "not one"]
+    ]
+    references = [one.record.reference for one in kept(world)]
+    assert len(set(references)) == 3
+    for number, page in enumerate(pages):
+        assert [reference in page for reference in references] == [place == number for place in range(3)]
+
+
+def test_a_page_with_a_sitting_is_never_kept_for_somebody_else(world: World, panel: Panel) -> None:
+    assert "no-store" in Client().get(ADDRESS)["Cache-Control"]
 
 
 def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(world: World, panel: Panel) -> None:

@@ -44,11 +44,12 @@ def notify(
     slug: str = "northmarsh",
     visitor: str = "v",
     question: str = "",
+    sending: str = "",
 ) -> dict[str, Any] | None:
     told = one(
         role,
-        "select child_deaths_notify(%s, %s, 'notification', 1, %s, %s)",
-        [slug, Jsonb(answers), visitor, question],
+        "select child_deaths_notify(%s, %s, 'notification', 1, %s, %s, %s)",
+        [slug, Jsonb(answers), visitor, question, sending],
     )
     return json.loads(told) if isinstance(told, str) else told
 
@@ -103,7 +104,7 @@ def test_of_what_it_sent_the_open_role_reads_nothing(connect: Connect) -> None:
             role.execute(f"select {inner}")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         role.execute(
-            "select child_deaths_keep('northmarsh', 'paper', '{}', null, 'notification', 1, null, 'exact', null)"
+            "select child_deaths_keep('northmarsh', 'paper', '{}', null, 'notification', 1, null, 'exact', null, '')"
         )
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         role.execute("insert into ledger.line (verb) values ('child_deaths.notified')")
@@ -138,15 +139,18 @@ def test_what_has_no_shape_or_no_end_is_refused_by_the_database(connect: Connect
 
 def test_the_same_message_within_ten_minutes_is_the_first_one(connect: Connect) -> None:
     said = {**GOOD, "surname": {"value": "Twice-Test"}}
-    first, second = notify(connect("public"), said), notify(connect("web"), dict(reversed(said.items())))
+    first = notify(connect("public"), said, sending="s1")
+    second = notify(connect("web"), dict(reversed(said.items())), sending="s1")
     assert first == second
+    others = [notify(connect("public"), said, sending=sending) for sending in ("s2", "", "")]
+    assert len({one["reference"] for one in (first, *others) if one}) == 4
     connect("admin").execute("alter table child_deaths_notification disable trigger all")
     connect("admin").execute(
         "update child_deaths_notification set created_at = created_at - interval '11 minutes'"
         " where answers -> 'surname' ->> 'value' = 'Twice-Test'"
     )
     connect("admin").execute("alter table child_deaths_notification enable trigger all")
-    third = notify(connect("public"), said)
+    third = notify(connect("public"), said, sending="s1")
     assert third is not None
     assert first is not None
     assert third["reference"] != first["reference"]

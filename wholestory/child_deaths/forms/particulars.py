@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,14 +11,22 @@ from django.core.exceptions import ValidationError
 from wholestory.child_deaths.forms.clock import WhichClockField, typed_in
 from wholestory.child_deaths.models import Address, ChildName, Identifier, Sex
 from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, PLACES_OF_DEATH
+from wholestory.child_deaths.rules.partial_ages import part_of
 from wholestory.govuk import forms
-from wholestory.kernel.moments import LONDON, Moment, NotAMoment, at_london, parse
+from wholestory.kernel.moments import LONDON, MONTHS, Moment, NotAMoment, Precision, at_london, parse
+from wholestory.paperwork.partial_date import PartialDate
 from wholestory.partners.models import Area
 
 HINT = "For example, 14 March 2016 at 22:05. A day alone will do; write “about” before an estimate."
 
 
+_PART = re.compile(r"(?:(?P<month>[A-Za-z]{3,9}) )?(?P<year>\d{4})|(?P<year_first>\d{4})-(?P<number>\d{1,2})")
 MOMENTS = ("confirmed", "event", "found", "certified")
+
+
+def month_named(word: str) -> int | None:
+    """The number of a month that is written out or cut short; None for another word."""
+    return next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())), None)
 
 
 class MomentField(forms.TextField):
@@ -32,8 +42,24 @@ class MomentField(forms.TextField):
             raise ValidationError(str(wrong)) from wrong
 
 
+class PartMomentField(MomentField):
+    """A moment, or the month or year where that is all anybody knows: then it cleans to a PartialDate."""
+
+    def clean(self, value: Any) -> Any:
+        words = " ".join(str(value or "").split())
+        if found := _PART.fullmatch(words):
+            month = month_named(found["month"]) if found["month"] else int(found["number"] or 0)
+            if month is None or (found["number"] and not 1 <= month <= 12):
+                raise ValidationError("There is no such month.")
+            return PartialDate(int(found["year"] or found["year_first"]), month or None)
+        return super().clean(value)
+
+
 class ParticularsForm(forms.Form):
-    born_on = forms.DateField(label="Date of birth", required=False)
+    born_on = forms.PartialDateField(
+        label="Date of birth", required=False, may_be_unknown=False,
+        hint="The month and year, or the year alone, where no more is known",
+    )  # fmt: skip
     sex = forms.RadiosField(label="Sex", choices=Sex.choices, required=False, inline=True)
     ethnicity = forms.SelectField(
         label="Ethnicity",
@@ -47,7 +73,11 @@ class ParticularsForm(forms.Form):
     birthweight_grams = forms.NumberField(
         label="Birthweight in grams", required=False, min_value=100, max_value=7000, subject="Birthweight"
     )
-    confirmed = MomentField(label="Death confirmed", required=False, hint=HINT)
+    confirmed = PartMomentField(
+        label="Death confirmed", required=False,
+        hint=f"{HINT} Where only the month or the year is known: “March 2016” or “2016”. No limit runs until the day is"
+        " known.",
+    )  # fmt: skip
     event = MomentField(label="What led to it began", required=False, hint=HINT)
     found = MomentField(label="Found", required=False, hint=HINT)
     certified = MomentField(label="Certified", required=False, hint=HINT)
@@ -84,14 +114,29 @@ class ParticularsForm(forms.Form):
         if not self.is_bound:
             return []
         typed = {name: typed_in(self, name) for name in MOMENTS}
-        return [name for name, moment in typed.items() if moment and moment.note]
+        return [name for name, moment in typed.items() if isinstance(moment, Moment) and moment.note]
+
+    def died_part(self) -> str:
+        """The month or year of death, where that is all that was typed."""
+        typed = self.cleaned_data["confirmed"]
+        return str(typed) if isinstance(typed, PartialDate) else ""
+
+    def born(self) -> tuple[date | None, str, str]:
+        """The day of birth, what is known of it where the day is not, and how exactly it is known."""
+        typed = self.cleaned_data["born_on"]
+        known = PartialDate.of(typed) if typed else None
+        if known is None or known.precision != "day":
+            part = part_of(known.year, known.month) if known else ""
+            return None, part, (Precision.ABOUT if known else Precision.DATE).value
+        return known.earliest, "", (Precision.ABOUT if known.approximate else Precision.DATE).value
 
     def moments(self) -> dict[str, Moment | None]:
         """The four moments, by name."""
         return {name: self._settled(name) for name in MOMENTS}
 
     def _settled(self, name: str) -> Moment | None:
-        moment: Moment | None = self.cleaned_data[name]
+        typed = self.cleaned_data[name]
+        moment: Moment | None = typed if isinstance(typed, Moment) else None
         which = self.cleaned_data.get(f"{name}_clock")
         if moment is None or not which:
             return moment

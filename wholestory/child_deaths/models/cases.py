@@ -68,6 +68,9 @@ class Case(Protected):
     certified_at = models.DateTimeField(null=True, blank=True)
     certified_precision = models.CharField(max_length=14, choices=PRECISIONS, default=Precision.DATE.value)
     died_on = models.DateField(null=True, blank=True, help_text="The local day, wherever it was")
+    died_part = models.CharField(
+        max_length=7, blank=True, help_text="2016-03 or 2016, where only the month or year of death is known"
+    )
     died_abroad_in = models.CharField(max_length=60, blank=True)
     place_kind = models.CharField(max_length=40, blank=True)
     place_name = models.CharField(max_length=160, blank=True)
@@ -89,8 +92,8 @@ class Case(Protected):
     privacy = Privacy(
         "child_deaths",
         case="event_at event_precision found_at found_precision confirmed_at confirmed_precision certified_at"
-        " certified_precision died_on died_abroad_in place_kind place_name event_place circumstances suspected_cause"
-        " expected looked_after_by",
+        " certified_precision died_on died_part died_abroad_in place_kind place_name event_place circumstances"
+        " suspected_cause expected looked_after_by",
         ordinary="panel child kind regime form_set lead first_received_at place_area event_area home_area"
         " out_of_scope_rule restricted brought_in reopened merged_into",
     )

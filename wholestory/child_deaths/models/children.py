@@ -23,11 +23,13 @@ class Sex(models.TextChoices):
 class Child(Protected):
     """One child. Several names, numbers and addresses may be true at once; the case says which counts.
 
-    ``born_on`` may be a guess (``born_precision`` says so). ``age_uncertain`` is for somebody believed to be under 18.
+    ``born_on`` may be a guess (``born_precision`` says so). Where only a month or a year is known it is empty, and
+    ``born_part`` says ``2016-03`` or ``2016``. ``age_uncertain`` is for somebody believed to be under 18.
     """
 
     born_on = models.DateField(null=True, blank=True)
     born_precision = models.CharField(max_length=14, choices=PRECISIONS, default=Precision.DATE.value)
+    born_part = models.CharField(max_length=7, blank=True)
     born_at = models.TimeField(null=True, blank=True)
     age_uncertain = models.BooleanField(default=False)
     sex = models.CharField(max_length=14, choices=Sex, default=Sex.NOT_KNOWN)
@@ -42,8 +44,8 @@ class Child(Protected):
 
     privacy = Privacy(
         "child_deaths",
-        case="born_on born_precision born_at age_uncertain sex ethnicity gestation_weeks birthweight_grams born_as"
-        " birth_order",
+        case="born_on born_precision born_part born_at age_uncertain sex ethnicity gestation_weeks birthweight_grams"
+        " born_as birth_order",
     )
 
 

@@ -7,23 +7,33 @@ one address, so the bounds are far above what any hospital sends. The address is
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
 
 from django.core import signing
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 SALT = "wholestory.child_deaths.question"
 ANSWERED_WITHIN_SECONDS = 30 * 60
 #: The form with every box full is a fifth of this.
 LARGEST_BODY = 200_000
+_SITTING = re.compile(r"[0-9a-f]{32}")
 _WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def visitor(address: str, on: date) -> str:
     """A digest that stands for a network address on one day."""
     return salted_hmac("wholestory.child_deaths.visitor", f"{on} {address}", algorithm="sha256").hexdigest()
+
+
+def sitting(request: HttpRequest) -> str:
+    """What stands for one sitting at the page: made when the page is opened, and carried by it, because the page has
+    no cookie. A button pressed twice in one sitting is one message; another sitting is another sender."""
+    carried = request.POST.get("sitting", "")
+    return carried if _SITTING.fullmatch(carried) else secrets.token_hex(16)
 
 
 @dataclass(frozen=True)

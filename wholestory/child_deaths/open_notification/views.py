@@ -59,7 +59,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         return _nothing(request)
     today = date.fromisoformat(panel["day"])
     if request.method != "POST":
-        return _page(request, slug, panel, "form", {"form": NotificationForm(today=today)})
+        return _page(
+            request,
+            slug,
+            panel,
+            "form",
+            {"form": NotificationForm(today=today), "sitting": limit.sitting(request)},
+        )
     sent, unkept = _without_nul(request.POST)
     form = NotificationForm(sent, today=today)
     step = request.POST.get("step", "check")
@@ -68,7 +74,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         if any(box == name or box.startswith(f"{name}-") for box in unkept):
             form.add_error(name, CANNOT_BE_KEPT)
     if not form.is_valid() or step == "change":
-        return _page(request, slug, panel, "form", {"form": form})
+        return _page(request, slug, panel, "form", {"form": form, "sitting": limit.sitting(request)})
     if step != "send":
         return _check(request, slug, panel, form)
     came = _send(request, slug, form, today)
@@ -136,7 +142,14 @@ def _send(request: HttpRequest, slug: str, form: NotificationForm, today: date) 
     try:
         with transaction.atomic():
             said: str | None = open_doors.ask(
-                "child_deaths_notify", slug, answers, FORM_KEY, FORM_VERSION, visitor, question
+                "child_deaths_notify",
+                slug,
+                answers,
+                FORM_KEY,
+                FORM_VERSION,
+                visitor,
+                question,
+                limit.sitting(request),
             )
     except Error:
         log.exception("a notification could not be kept")
@@ -154,6 +167,7 @@ def _check(
 ) -> HttpResponse:
     context = {
         "form": form,
+        "sitting": limit.sitting(request),
         "sections": list(shown(form)),
         "typed": list(typed(form)),
         "warnings": warnings_of(form.cleaned_data),

@@ -28,6 +28,7 @@ from wholestory.child_deaths.models import (
 from wholestory.child_deaths.rules import told
 from wholestory.child_deaths.rules.matching import PartDate
 from wholestory.child_deaths.rules.matching.folding import folded
+from wholestory.child_deaths.rules.partial_ages import part_of
 from wholestory.kernel.moments import LONDON, Moment, NotAMoment, Precision, at_instant, at_london, on_day
 from wholestory.partners.models import Person
 from wholestory.pathways.operations.clocks import meet_clock, start_clock
@@ -137,7 +138,8 @@ def _child(notification: Notification, circle: Circle, office: Office) -> Child:
     sex = told.said(said, "sex", "child_sex").lower()
     born = who.born
     child = Child.objects.create(
-        born_on=_first_day(born),
+        born_on=born.whole if born else None,
+        born_part=_part(born),
         born_precision=(Precision.DATE if born and born.whole else Precision.ABOUT).value,
         born_at=_time(told.said(said, "born_time")),
         age_uncertain=who.estimated_birth,
@@ -176,7 +178,7 @@ def _child(notification: Notification, circle: Circle, office: Office) -> Child:
 def _death(case: Case, notification: Notification) -> None:
     said = notification.answers
     day = _died_on(notification)
-    case.died_on = day
+    case.died_on, case.died_part = day, _part(told.day(said, "confirmed_on", "died_on"))
     if day is not None:
         known = _confirmed(day, _time(told.said(said, "confirmed_time")), told.said(said, "confirmed_clock"))
         case.confirmed_at, case.confirmed_precision = known.at, known.precision.value
@@ -208,11 +210,9 @@ def _time(text: str) -> time | None:
         return None
 
 
-def _first_day(known: PartDate | None) -> date | None:
-    """The first day it can have been; how exactly it is known is kept beside it."""
-    if known is None:
-        return None
-    return known.whole or date(known.year, known.month or 1, 1)
+def _part(known: PartDate | None) -> str:
+    """What is known of a date of which the day is not: nothing is made up to fill it."""
+    return "" if known is None or known.whole else part_of(known.year, known.month)
 
 
 def _compact(number: str) -> str:

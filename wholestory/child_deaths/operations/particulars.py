@@ -16,6 +16,7 @@ from wholestory.child_deaths.models import Address, Case, ChildName, Identifier
 from wholestory.child_deaths.operations import match_keys, triage
 from wholestory.child_deaths.operations.opening import moment, start_notified
 from wholestory.child_deaths.rules.matching.folding import folded
+from wholestory.child_deaths.rules.partial_ages import span
 from wholestory.kernel.moments import Moment
 from wholestory.partners.models import Person
 from wholestory.pathways.models import RunningClock
@@ -24,10 +25,10 @@ from wholestory.pathways.operations.clocks import correct_start
 #: What may be changed on the case and on the child's own row.
 OF_CASE = (
     "place_kind", "place_name", "place_area", "event_place", "event_area", "died_abroad_in", "circumstances",
-    "suspected_cause",
+    "suspected_cause", "died_part",
 )  # fmt: skip
-OF_CHILD = ("born_on", "born_precision", "born_at", "sex", "ethnicity", "gestation_weeks", "birthweight_grams",
-            "born_as", "birth_order", "age_uncertain")  # fmt: skip
+OF_CHILD = ("born_on", "born_part", "born_precision", "born_at", "sex", "ethnicity", "gestation_weeks",
+            "birthweight_grams", "born_as", "birth_order", "age_uncertain")  # fmt: skip
 
 
 class NotPutRight(ValueError):
@@ -68,7 +69,7 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
         setattr(case, f"{name}_at", known.at if known else None)
         setattr(case, f"{name}_precision", known.precision.value if known else "date")
     if confirmed is not None:
-        case.died_on = confirmed.on
+        case.died_on, case.died_part = confirmed.on, ""
     case.save()
     for key, value in changes.child.items():
         setattr(case.child, key, value)
@@ -81,12 +82,18 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
 def _must_fit(case: Case, changes: Changes) -> None:
     """Dates that cannot be: before this law was thought of, or a death before the birth."""
     confirmed = changes.moments.get("confirmed")
-    born = changes.child.get("born_on", case.child.born_on)
-    died = confirmed.on if confirmed is not None else case.died_on
-    days = [born, died, *(known.on for known in changes.moments.values() if known is not None)]
-    if any(day is not None and day.year < 1980 for day in days):
+    born = span(
+        changes.child.get("born_on", case.child.born_on), changes.child.get("born_part", case.child.born_part)
+    )
+    died = span(
+        confirmed.on if confirmed is not None else case.died_on,
+        changes.case.get("died_part", case.died_part),
+    )
+    days = [known.on for known in changes.moments.values() if known is not None]
+    days += [one[1] for one in (born, died) if one is not None]
+    if any(day.year < 1980 for day in days):
         raise NotPutRight("A day is too long ago. Look at the year.")
-    if born is not None and died is not None and died < born:
+    if born is not None and died is not None and died[1] < born[0]:
         raise NotPutRight("The death cannot be before the birth. Put right whichever day is wrong.")
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, RequestForm
 from wholestory.child_deaths.rules.facts import day_words
+from wholestory.child_deaths.rules.partial_ages import part_in_words
 from wholestory.child_deaths.rules.requests import split_part
 from wholestory.documents.queries import FileLine, evidence
 from wholestory.govuk.parts import Tag, Task
@@ -50,12 +51,21 @@ def of_child(request: AgencyRequest) -> list[tuple[str, str]]:
     lines = [("Name", " or ".join(told.get("names") or ["No name given"]))]
     if told.get("born"):
         about = "about " if told.get("born_about") else ""
-        lines.append(("Date of birth", about + day_words(date.fromisoformat(told["born"]))))
+        lines.append(("Date of birth", about + _as_told(told["born"])))
     if told.get("died"):
-        lines.append(("Date of death", day_words(date.fromisoformat(told["died"]))))
+        lines.append(("Date of death", _as_told(told["died"])))
     lines.append(("NHS number", in_groups(told.get("nhs_number") or "") or "Not known to us"))
     lines += [("Address", home) for home in told.get("addresses") or ["Not known to us"]]
     return lines
+
+
+def _as_told(day: str) -> str:
+    """A whole day, or the month or year where that is all we know."""
+    return (
+        day_words(date.fromisoformat(day))
+        if len(day) == 10
+        else f"{part_in_words(day)} (we do not know the day)"
+    )
 
 
 def in_groups(number: str) -> str:

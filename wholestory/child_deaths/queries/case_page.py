@@ -14,10 +14,10 @@ from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
 from wholestory.child_deaths.queries import family, holds, national, outside, requests, response, review
 from wholestory.child_deaths.queries.caseload import age_band
-from wholestory.child_deaths.queries.in_words import day_in_words, death_in_words
+from wholestory.child_deaths.queries.in_words import birth_in_words, death_in_words, spans_of
 from wholestory.child_deaths.queries.summaries import Said
-from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
 from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015
+from wholestory.child_deaths.rules.partial_ages import age_words
 from wholestory.kernel.moments import Moment, Precision
 from wholestory.pathways.models import StageChange
 from wholestory.pathways.queries import clocks
@@ -112,19 +112,15 @@ def _label(codes: Sequence[Any], key: str) -> str:
 
 
 def _age(case: Case) -> str:
-    born, died = case.child.born_on, case.died_on
-    if born is None or died is None or case.child.born_precision != Precision.DATE.value:
+    if case.child.born_on is not None and case.child.born_precision != Precision.DATE.value:
         return age_band(case)
-    try:
-        return age_at(born, died).text
-    except BornAfterDeath:
-        return "The dates do not fit"
+    return age_words(*spans_of(case)) or age_band(case)
 
 
 def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
     child = case.child
     rows = [
-        ("Date of birth", day_in_words(child.born_on, child.born_precision)),
+        ("Date of birth", birth_in_words(child)),
         ("Sex", child.get_sex_display()),
         ("Also known as", "; ".join(other_names)),
     ]

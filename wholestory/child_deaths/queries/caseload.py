@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, Hold, Lead, Notification, NotificationStep
-from wholestory.child_deaths.rules.ages import BornAfterDeath, band_at
+from wholestory.child_deaths.queries.in_words import spans_of
+from wholestory.child_deaths.rules.partial_ages import band_words
 from wholestory.govuk.parts import Link, Tag
 from wholestory.pathways.models import RunningClock
 
@@ -84,10 +85,7 @@ def _line(case: Case, clock: RunningClock | None, hold: Hold | None, today: date
 
 def age_band(case: Case) -> str:
     """The age band at death, in words; a rough one where no day of birth is known."""
-    try:
-        return band_at(case.child.born_on, case.died_on).label
-    except BornAfterDeath:
-        return "The dates do not fit"
+    return band_words(*spans_of(case))
 
 
 def stage_tag(case: Case) -> Tag:

@@ -96,7 +96,7 @@ def _bare(child: Child, case: Case | None) -> Identity:
         estimated_birth=child.age_uncertain or child.born_precision == Precision.ABOUT.value,
         sex=_SEX.get(child.sex, ""),
         nhs_number=own,
-        died=PartDate.of(case.died_on) if case and case.died_on else None,
+        died=_died(case),
         place_of_death=case.place_name if case else "",
         mother_forenames=forenames,
         mother_surname=surname,
@@ -108,7 +108,18 @@ def _bare(child: Child, case: Case | None) -> Identity:
 
 
 def _day(child: Child) -> PartDate | None:
-    return PartDate.of(child.born_on) if child.born_on else None
+    return PartDate.of(child.born_on) if child.born_on else _part(child.born_part)
+
+
+def _died(case: Case | None) -> PartDate | None:
+    if case is None:
+        return None
+    return PartDate.of(case.died_on) if case.died_on else _part(case.died_part)
+
+
+def _part(part: str) -> PartDate | None:
+    """What is known of a date without its day."""
+    return PartDate(*(int(one) for one in part.split("-"))) if part else None
 
 
 def _with_names(identity: Identity, names: Sequence[ChildName]) -> Identity:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from wholestory.child_deaths.models import Case, Panel
+from wholestory.child_deaths.queries.in_words import spans_of
 from wholestory.child_deaths.rules import routing, scope
 from wholestory.partners.models import Area
 
@@ -14,12 +16,24 @@ _KNOWN = {"yes": True, "no": False}
 
 def scope_of(case: Case, said: Mapping[str, Any]) -> scope.Scope:
     """Whether the death is reviewed, by what the case holds and what was answered (``forms.sorting.ScopeForm``)."""
+    born, died = spans_of(case)
+    if case.child.age_uncertain or born is None or died is None:
+        return _scope_of(case, said, case.child.born_on, case.died_on)
+    if born[0] == born[1] and died[0] == died[1]:
+        return _scope_of(case, said, born[0], died[0])
+    # Only a month or a year is known: what holds for the first and the last day it can have been, holds.
+    found = [_scope_of(case, said, first, last) for first in born for last in died if first <= last]
+    agreed = len({one.verdict for one in found}) == 1
+    return found[0] if agreed else _scope_of(case, said, None, None)
+
+
+def _scope_of(case: Case, said: Mapping[str, Any], born: date | None, died: date | None) -> scope.Scope:
     child = case.child
     weeks = said.get("gestation_weeks") or child.gestation_weeks
     return scope.scope_of(
         scope.WhatIsKnown(
-            born_on=None if child.age_uncertain else child.born_on,
-            died_on=case.died_on,
+            born_on=None if child.age_uncertain else born,
+            died_on=died,
             believed_under_18=_KNOWN.get(said.get("believed_under_18") or "")
             if child.age_uncertain
             else None,

@@ -16,9 +16,9 @@ def about(child: Child) -> dict[str, Any]:
     homes = child.addresses.filter(withheld=False).order_by("kind", "created_at")
     return {
         "names": list(dict.fromkeys(names)),
-        "born": child.born_on.isoformat() if child.born_on else "",
-        "born_about": child.born_precision != "date",
-        "died": case.died_on.isoformat() if case and case.died_on else "",
+        "born": child.born_on.isoformat() if child.born_on else child.born_part,
+        "born_about": child.born_precision != "date" and not child.born_part,
+        "died": (case.died_on.isoformat() if case.died_on else case.died_part) if case else "",
         "nhs_number": next((each.value for each in numbers), ""),
         "addresses": [", ".join(filter(None, (each.lines, each.postcode))) for each in homes],
     }

@@ -23,6 +23,7 @@ from wholestory.child_deaths.forms.particulars import (
 from wholestory.child_deaths.models import Case
 from wholestory.child_deaths.operations import particulars, restricting
 from wholestory.child_deaths.operations.opening import moment
+from wholestory.child_deaths.rules.partial_ages import part_in_words
 from wholestory.child_deaths.views.cases import KIND, find, moment_now
 from wholestory.kernel.moments import Precision, shown
 from wholestory.partners.models import Area, Person, Role, Seat
@@ -36,16 +37,19 @@ def edit(request: Request, reference: str) -> HttpResponse:
     form = ParticularsForm(request.POST or None, areas=areas, initial=_initial(case))
     if form.is_valid():
         said, by_key = form.cleaned_data, {str(area.pk): area for area in areas}
+        born_on, born_part, born_precision = form.born()
         changes = particulars.Changes(
             case={
                 **{key: said[key] for key in ("place_kind", "place_name", "died_abroad_in", "event_place")},
                 "place_area": by_key.get(said["place_area"]), "event_area": by_key.get(said["event_area"]),
-                "circumstances": said["circumstances"], "suspected_cause": said["suspected_cause"],
+                "died_part": form.died_part(), "circumstances": said["circumstances"],
+                "suspected_cause": said["suspected_cause"],
             },
             child={
-                "born_on": said["born_on"], "sex": said["sex"] or "not_known", "ethnicity": said["ethnicity"],
+                "born_on": born_on, "born_part": born_part, "sex": said["sex"] or "not_known",
+                "ethnicity": said["ethnicity"],
                 "gestation_weeks": said["gestation_weeks"], "birthweight_grams": said["birthweight_grams"],
-                **({"born_precision": Precision.DATE.value} if said["born_on"] != case.child.born_on else {}),
+                **({"born_precision": born_precision} if born_on != case.child.born_on or born_part else {}),
             },
             moments=form.moments(),
         )  # fmt: skip
@@ -68,7 +72,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
 def _initial(case: Case) -> dict[str, Any]:
     child = case.child
     found: dict[str, Any] = {
-        "born_on": child.born_on, "sex": child.sex, "ethnicity": child.ethnicity,
+        "born_on": child.born_on or child.born_part, "sex": child.sex, "ethnicity": child.ethnicity,
         "gestation_weeks": child.gestation_weeks, "birthweight_grams": child.birthweight_grams,
         "place_area": str(case.place_area_id or ""), "event_area": str(case.event_area_id or ""),
     }  # fmt: skip
@@ -84,6 +88,8 @@ def _initial(case: Case) -> dict[str, Any]:
     for name in ("confirmed", "event", "found", "certified"):
         at = getattr(case, f"{name}_at")
         found[name] = _typed(at, getattr(case, f"{name}_precision")) if at else ""
+    if not found["confirmed"] and case.died_part:
+        found["confirmed"] = part_in_words(case.died_part)
     return found
 
 
