@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests.child_deaths.reported import CATEGORIES, CATEGORY_CHART, REPORT, SHARE_CHART
+from tests.child_deaths.report_by_hand import CATEGORIES, CATEGORY_CHART, REPORT, SHARE_CHART
 from wholestory.child_deaths.charts.of_report import drawn
 from wholestory.child_deaths.files.panel_report_parts import figures_in, foot, pieces
 from wholestory.child_deaths.files.panel_report_pdf import pdf
@@ -97,12 +97,25 @@ def test_what_was_kept_is_drawn_alike() -> None:
     assert pdf(from_data(REPORT.as_data())) == pdf(REPORT)
 
 
+def test_the_foot_says_who_may_have_it_in_one_line() -> None:
+    long = "Confidential. Only for the panel and the coordinator. Do not copy it: its numbers are exact."
+    assert foot(replace(REPORT, version="confidential", front=(long,))) == (
+        "Confidential version. Only for the panel and the coordinator"
+    )
+    assert foot(replace(REPORT, front=("Draft: not to be passed on.", "Frozen."))) == (
+        "Public version. Draft: not to be passed on"
+    )
+    assert foot(replace(REPORT, front=())) == "Public version"
+
+
 def test_a_chart_stands_before_its_own_table() -> None:
     found = pieces(REPORT.sections[1])
     assert [(one.chart and one.chart.key, one.table and one.table.key) for one in found] == [
         ("categories", "categories"),
         ("modifiable", "modifiable"),
     ]
+    named = Section("x", "X", charts=(replace(SHARE_CHART, key="categories-chart"),), tables=(CATEGORIES,))
+    assert [bool(one.chart and one.table) for one in pieces(named)] == [True]
     alone = Section("x", "X", charts=(SHARE_CHART,), tables=(CATEGORIES,))
     assert [(one.chart and one.chart.key, one.table and one.table.key) for one in pieces(alone)] == [
         (None, "categories"),
@@ -114,6 +127,8 @@ def test_a_column_is_one_of_figures_when_most_of_it_is() -> None:
     assert figures_in(CATEGORIES) == (False, True, True)
     words = replace(CATEGORIES, rows=(("One", "Asked in 2014, answered since", "12% (8% to 17%)"),))
     assert figures_in(words) == (False, False, True)
+    hidden = replace(CATEGORIES, rows=(("One", "[c]", "[c]"), ("Two", "[c]", "12.3 (8.0 to 17.1) [u]")))
+    assert figures_in(hidden) == (False, True, True)
 
 
 class Headings(HTMLParser):
