@@ -16,7 +16,9 @@ from tests.child_deaths.people import Deaths
 from tests.child_deaths.reviewing import Reviews
 from wholestory import ledger
 from wholestory.child_deaths.models import Case, Identifier, NationalEntry, Review
-from wholestory.child_deaths.rules.national import state, why_not
+from wholestory.child_deaths.queries.in_words import death_in_words
+from wholestory.child_deaths.queries.national import sheet
+from wholestory.child_deaths.rules.national import ANALYSED, NOTIFIED, OF_THE_DEATH, state, why_not
 from wholestory.pathways.models import Standing
 
 Browse = Callable[[str], Client]
@@ -86,6 +88,25 @@ def test_the_files_keep_the_kinds_of_nothing_apart(
     rows = list(csv.reader(io.StringIO(text)))
     sex = next(row for row in rows if len(row) > 3 and row[2] == "sex")
     assert sex[4:] == ["", "not_known"]
+
+
+def test_a_key_says_the_same_of_every_case(
+    final: tuple[Deaths, Reviews, Review, Case], browse: Browse
+) -> None:
+    """Whatever is left empty: a program that reads the files looks for keys, and not for places."""
+    deaths, _, _, case = final
+    with deaths.acting():
+        case = Case.objects.select_related("record", "child", "home_area", "place_area", "event_area").get(
+            pk=case.pk
+        )
+        said = dict(death_in_words(case))
+        assert set(said) <= set(OF_THE_DEATH.values()), "name the new line in OF_THE_DEATH"
+        parts = {part.title: [field.key for field in part.fields] for part in sheet(case)}
+        fields = {field.key: field for field in sheet(case)[0].fields}
+    assert parts["Notification"] == [*NOTIFIED, *OF_THE_DEATH]
+    assert parts["Analysis form"] == list(ANALYSED)
+    assert fields["death_story"].value == "Collapsed at home in the evening."
+    assert fields["death_found"].nothing == "blank"
 
 
 def test_edge_case_22_opened_again_it_is_entered_again(

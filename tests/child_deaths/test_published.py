@@ -124,3 +124,16 @@ def test_nothing_that_was_not_found_is_filled_in() -> None:
         assert ("modifiable_share", period) not in have
     assert not any(one.period == "2018-19" for one in figures)
     assert not any(one.measure in ("median_days", "category_share", "children", "births") for one in figures)
+
+
+def test_an_administrator_finds_the_page_in_the_menu_and_others_among_the_figures(
+    deaths: Deaths, browse: Browse
+) -> None:
+    for persona, first, other in (
+        ("administrator", "Figures to compare with", "Patterns in deaths"),
+        ("coordinator", "Patterns in deaths", "Figures to compare with"),
+    ):
+        client = browse(persona)
+        menu = {item["label"]: item["url"] for item in client.get("/").context["navigation"]}
+        assert other not in menu
+        assert client.get(menu[first]).status_code == 200

@@ -19,6 +19,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
     ("Child deaths", "child_deaths:home", "child_deaths.case", Verb.LIST),
     ("Patterns in deaths", "child_deaths:patterns", "child_deaths.figures", Verb.LIST),
+    ("Figures to compare with", "child_deaths:published", "child_deaths.reference", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
@@ -28,6 +29,8 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Deadlines", "pathways:due", "pathways.rules", Verb.LIST),
     ("Access record", "access:record_search", "access.record", Verb.LIST),
 )
+#: Items left out for those who get there from another one: url name of the first, of the second.
+REACHED_FROM = {"child_deaths:published": "child_deaths:patterns"}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -108,17 +111,21 @@ def _banner(request: HttpRequest, board: Any) -> dict[str, Any] | None:
 
 
 def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
-    items = []
+    items: list[dict[str, Any]] = []
+    shown: set[str] = set()
     for label, name, kind, verb in MENU:
         board = getattr(request, "board", None)
         # Whoever sits in a group comes for its meetings, whatever other seat they hold.
         meets = kind == "meetings.meeting" and getattr(request, "in_groups", [])
         if verb is not None and not meets and not asking.may(seats, verb, kind, board):
             continue
+        if REACHED_FROM.get(name) in shown:
+            continue
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
+        shown.add(name)
         items.append(
             {
                 "label": f"The {_body(getattr(request, 'board', None))}"

@@ -22,6 +22,8 @@ GENERATED: dict[str, str] = {
     "reference/who-can-see-what.md": "wholestory.access.reference:text",
     "reference/clocks.md": "wholestory.pathways.documents:clocks_text",
     "reference/editions.md": "wholestory.pathways.documents:editions_text",
+    "reference/child-death-forms.md": "wholestory.child_deaths.documents:forms_text",
+    "reference/child-death-exports.md": "wholestory.child_deaths.documents:exports_text",
     "reference/pathways/README.md": "wholestory.pathways.documents:pathways_text",
 }
 """Path below docs/ -> `module:function` that returns the text."""

@@ -19,7 +19,17 @@ from wholestory.child_deaths.queries.review import words_of
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.categories import category
 from wholestory.child_deaths.rules.composite import Standing
-from wholestory.child_deaths.rules.national import SCHEMA, STATES, Field, Part, state
+from wholestory.child_deaths.rules.national import (
+    ANALYSED,
+    IN_LINES,
+    NOTIFIED,
+    OF_THE_DEATH,
+    SCHEMA,
+    STATES,
+    Field,
+    Part,
+    state,
+)
 from wholestory.govuk.parts import Link, Tag
 
 _COLOURS = {
@@ -89,23 +99,29 @@ def _notification(case: Case) -> Part:
     name = child.names.order_by("created_at").first()
     number = child.identifiers.filter(kind="nhs", belongs_to="child").order_by("created_at").first()
     home = child.addresses.filter(kind="normal").order_by("created_at").first()
-    fields = [
-        _field("forenames", "First names", name.forenames if name else ""),
-        _field("surname", "Family name", name.surname if name else ""),
-        _field("born_on", "Date of birth", child.born_on.isoformat() if child.born_on else ""),
-        _field("sex", "Sex", child.get_sex_display(), not_known=child.sex == "not_known"),
-        _field("nhs_number", "NHS number", number.value if number else ""),
-        _field("ethnicity", "Ethnicity", child.ethnicity),
-        _field("gestation_weeks", "Weeks of pregnancy", str(child.gestation_weeks or "")),
-        _field("birthweight_grams", "Birthweight in grams", str(child.birthweight_grams or "")),
-        _field("address", "Address", home.lines if home else ""),
-        _field("postcode", "Postcode", home.postcode if home else ""),
-        *(
-            _field(f"death_{place}", label, words)
-            for place, (label, words) in enumerate(death_in_words(case), 1)
+    held = {
+        "forenames": name.forenames if name else "",
+        "surname": name.surname if name else "",
+        "born_on": child.born_on.isoformat() if child.born_on else "",
+        "sex": child.get_sex_display(),
+        "nhs_number": number.value if number else "",
+        "ethnicity": child.ethnicity,
+        "gestation_weeks": str(child.gestation_weeks or ""),
+        "birthweight_grams": str(child.birthweight_grams or ""),
+        "address": home.lines if home else "",
+        "postcode": home.postcode if home else "",
+    }
+    death = dict(death_in_words(case))
+    return Part(
+        "Notification",
+        (
+            *(
+                _field(key, label, held[key], not_known=getattr(child, key, "") == "not_known")
+                for key, label in NOTIFIED.items()
+            ),
+            *(_field(key, label, death.get(label, "")) for key, label in OF_THE_DEATH.items()),
         ),
-    ]
-    return Part("Notification", tuple(fields))
+    )
 
 
 def _reported(case: Case) -> list[Part]:
@@ -134,24 +150,25 @@ def _reported(case: Case) -> list[Part]:
 
 def _analysis(final: Analysis) -> tuple[Part, ...]:
     primary = category(final.primary).name if final.primary else ""
+    held = {
+        "cause": final.cause,
+        "primary_category": f"{final.primary}: {primary}" if final.primary else "",
+        "categories": ", ".join(str(one) for one in final.categories),
+        "modifiable": final.get_modifiable_display(),
+        "story": final.story,
+        "issues": final.issues,
+        "good_practice": final.good_practice,
+        "case_review": final.get_case_review_display(),
+        "protection_plan": final.get_protection_plan_display(),
+        "looked_after": final.get_looked_after_display(),
+        "social_care": final.get_social_care_display(),
+        "meeting_on": final.meeting_on.isoformat() if final.meeting_on else "",
+    }
     head = Part(
         "Analysis form",
-        (
-            _field("cause", "Cause of death as understood", final.cause),
-            _field(
-                "primary_category",
-                "Category of death",
-                f"{final.primary}: {primary}" if final.primary else "",
-            ),
-            _field("categories", "Every category selected", ", ".join(str(one) for one in final.categories)),
-            _field("modifiable", "Modifiable factors", final.get_modifiable_display()),
-            _field("story", "Summary", final.story),
-            _field("issues", "Issues identified", final.issues),
-            _field("good_practice", "Good practice", final.good_practice),
-            _field("case_review", "Case review", final.get_case_review_display()),
-            _field("protection_plan", "Child protection plan", final.get_protection_plan_display()),
-            _field("looked_after", "Looked after", final.get_looked_after_display()),
-            _field("meeting_on", "Review meeting", final.meeting_on.isoformat() if final.meeting_on else ""),
+        tuple(
+            _field(key, label, held[key], not_known=getattr(final, key, "") == "not_known")
+            for key, label in ANALYSED.items()
         ),
     )
     factors = tuple(
@@ -171,9 +188,9 @@ def _analysis(final: Analysis) -> tuple[Part, ...]:
         for n, one in enumerate(final.recommendations.all(), 1)
     )
     rest = (
-        Part("Factors, one to a line", factors),
-        Part("Learning", learned),
-        Part("Recommendations", asked),
+        Part(IN_LINES["factor"], factors),
+        Part(IN_LINES["learning"], learned),
+        Part(IN_LINES["recommendation"], asked),
     )
     return (head, *(part for part in rest if part.fields))
 

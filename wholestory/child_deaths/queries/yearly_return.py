@@ -58,6 +58,8 @@ def years(board: Board) -> list[YearLine]:
     )
     counted, enough, unfinished = Counter[int](), Counter[int](), Counter[int]()
     for on, version, answer in found.values_list("first_reviewed_on", "final", "answer"):
+        if on is None:
+            continue
         starts_in = Year.of(on).starts_in
         if version is None:
             unfinished[starts_in] += 1
@@ -115,7 +117,11 @@ def _withheld(board: Board, wanted: Sequence[Year]) -> list[tuple[int, int, int]
     found = (
         rows.order_by().values("year_reviewed").annotate(final=Count("pk", filter=final), every=Count("pk"))
     )
-    return [(each["year_reviewed"], each["final"], each["every"] - each["final"]) for each in found]
+    return [
+        (year, each["final"], each["every"] - each["final"])
+        for each in found
+        if (year := each["year_reviewed"]) is not None
+    ]
 
 
 def _said(review: Review, analysis: Analysis, events: frozenset[str]) -> Reviewed:

@@ -24,6 +24,33 @@ TOO_EARLY = seen(
 SAME_VERSION = ours("entered_already", "This version was entered already.")
 
 
+#: Fields of the copy sheet by key, in their order: what they are called there. A key never changes its meaning.
+NOTIFIED = {
+    "forenames": "First names", "surname": "Family name", "born_on": "Date of birth", "sex": "Sex",
+    "nhs_number": "NHS number", "ethnicity": "Ethnicity", "gestation_weeks": "Weeks of pregnancy",
+    "birthweight_grams": "Birthweight in grams", "address": "Address", "postcode": "Postcode",
+}  # fmt: skip
+#: Of the death itself; the words are those of the page of the case.
+OF_THE_DEATH = {
+    "death_confirmed": "Death confirmed", "death_began": "What led to it began", "death_found": "Found",
+    "death_certified": "Certified", "death_place": "Where the child died", "death_began_place": "Where it began",
+    "death_abroad": "Died abroad, in", "death_expected": "Expected?", "death_story": "What happened",
+    "death_suspected_cause": "Suspected cause", "death_process": "Process", "death_forms": "Forms",
+    "death_home_area": "Home area", "death_looked_after_by": "Looked after by",
+}  # fmt: skip
+ANALYSED = {
+    "cause": "Cause of death as understood", "primary_category": "Category of death",
+    "categories": "Every category selected", "modifiable": "Modifiable factors", "story": "Summary",
+    "issues": "Issues identified", "good_practice": "Good practice", "case_review": "Case review",
+    "protection_plan": "Child protection plan", "looked_after": "Looked after", "social_care": "Known to social care",
+    "meeting_on": "Review meeting",
+}  # fmt: skip
+#: Keys that come once for each line, with its number behind them.
+IN_LINES = {
+    "factor": "Factors, one to a line", "learning": "Learning", "recommendation": "Recommendations",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One line of the copy sheet. ``value`` is copied, ``words`` are what a person reads; ``nothing`` is the kind of

@@ -30,7 +30,7 @@ from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link, Table
 
 KIND = "child_deaths.case"
-_YEARS = (
+YEARS_SHOWN = (
     Column("year", "Year"),
     Column("question", "Question asked of a review"),
     Column("reviews", "Reviews counted", numeric=True),
@@ -44,7 +44,7 @@ _QUESTIONS = {Era.PREVENTABLE.value: "Preventable or not", Era.MODIFIABLE.value:
 def years(request: Request) -> HttpResponse:
     """The years such a return was sent for."""
     page = ListPage(
-        request.GET, rows=yearly_return.years(request.board), columns=_YEARS, shape=_year_lines,
+        request.GET, rows=yearly_return.years(request.board), columns=YEARS_SHOWN, shape=_year_lines,
         caption="Years of the yearly return", tie_break="",
     )  # fmt: skip
     if page.wants_export:
@@ -62,7 +62,7 @@ def one_year(request: Request, ends_in: int) -> HttpResponse:
     except NotAsked as refused:
         raise Http404 from refused
     found = yearly_return.of_year(request.board, year)
-    heads = _heads(found.era)
+    heads = heads_of(found.era)
     kind = request.GET.get("download", "")
     if kind in downloads.FORMATS:
         reading.listed(request, KIND, [], verb="access.downloaded")
@@ -97,7 +97,8 @@ def _year_lines(found: list[yearly_return.YearLine]) -> list[dict[str, Any]]:
     ]
 
 
-def _heads(era: Era) -> tuple[Column, ...]:
+def heads_of(era: Era) -> tuple[Column, ...]:
+    """The columns of a year's totals, in the words of the question asked at that time."""
     identified, none = columns(era)
     return (
         Column("label", "Of these"),
