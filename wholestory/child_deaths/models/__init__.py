@@ -55,6 +55,18 @@ from wholestory.child_deaths.models.outside import (
     ProcessState,
     Suspicion,
 )
+from wholestory.child_deaths.models.panel_report import (
+    EVER_PUBLISHED,
+    ConfidentialReport,
+    FrozenFigures,
+    PanelReport,
+    PublicReport,
+    PublicState,
+    ReleasedCells,
+    ReportThreshold,
+    ReportWords,
+    SuppressionLog,
+)
 from wholestory.child_deaths.models.panels import Panel, PanelNumber, Regime
 from wholestory.child_deaths.models.past import PastFile, PastFileState, PastKind, PastRow
 from wholestory.child_deaths.models.response import (
@@ -79,6 +91,7 @@ from wholestory.child_deaths.models.vendor_export import VendorLine, VendorMappi
 
 __all__ = [
     "AWAITED",
+    "EVER_PUBLISHED",
     "Address",
     "Addressee",
     "AgencyRequest",
@@ -93,6 +106,7 @@ __all__ = [
     "ChildName",
     "ChildrenTogether",
     "CompositeChoice",
+    "ConfidentialReport",
     "DeathRow",
     "Disclosure",
     "Expected",
@@ -106,6 +120,7 @@ __all__ = [
     "FamilyRecord",
     "FamilyRequest",
     "FormSet",
+    "FrozenFigures",
     "Hold",
     "HoldStep",
     "Identifier",
@@ -129,16 +144,22 @@ __all__ = [
     "PanelComment",
     "PanelDecision",
     "PanelNumber",
+    "PanelReport",
     "PastFile",
     "PastFileState",
     "PastKind",
     "PastRow",
     "ProcessEntry",
     "ProcessState",
+    "PublicReport",
+    "PublicState",
     "QuietDay",
     "Recommendation",
     "Regime",
     "Relative",
+    "ReleasedCells",
+    "ReportThreshold",
+    "ReportWords",
     "RequestForm",
     "RequestLink",
     "RequestStep",
@@ -150,6 +171,7 @@ __all__ = [
     "Settled",
     "Sex",
     "StepAttendee",
+    "SuppressionLog",
     "Suspicion",
     "Transfer",
     "TransferReply",
