@@ -237,7 +237,7 @@ WAYS: list[tuple[str, Way]] = [
         death("request", nobody_because="nothing is attached", file=NO_SUCH),
     ),
     (
-        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues|files)/",
+        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues|files|way-in)/",
         death("request", nobody_because="only whoever was asked answers, having come by their link"),
     ),
     (

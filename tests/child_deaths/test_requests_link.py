@@ -97,7 +97,7 @@ def test_signing_in_without_the_link_is_not_enough(asked: AgencyRequest) -> None
     )
     refused = client.get(page_of(asked))
     assert refused.status_code == 403
-    assert "Open this by the link" in refused.content.decode()
+    assert "there you can have it sent to you again" in refused.content.decode()
     assert "Rowan" not in refused.content.decode()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -219,6 +220,13 @@ def _of_refusal(refusal: Refusal) -> Membership:
         person_id=refusal.person_id, board_id=refusal.circle.board_id, circle_id=refusal.circle_id, refused=True,
         because=f"refusal.{refusal.reason}", starts_on=refusal.starts_on, ends_on=refusal.ends_on,
     )  # fmt: skip
+
+
+def let_in_by(*roles: str) -> set[UUID]:
+    """Everybody who is, was or will be let in to something by a grant of these roles: for the demo's list of people."""
+    with _deriving():
+        found = Grant.objects.filter(role__in=roles, withdrawn_at=None)
+        return set(found.order_by().values_list("person", flat=True).distinct())
 
 
 def add_grants(grants: list[Grant]) -> None:

@@ -69,10 +69,6 @@ def renew_request_link(sealed: str) -> bool:
     link = request_links.known(unseal(sealed))
     if link is None or link.revoked_at is not None:
         return False
-    now = timezone.now()
-    recent = RequestLink.objects.filter(addressee=link.addressee, issued_at__gt=now - request_links.PAUSE)
-    if recent.exists():
-        return False
     with acting.as_system(link.board, "postroom"):
         addressee = (
             Addressee.objects.select_related("request__record")
@@ -81,7 +77,7 @@ def renew_request_link(sealed: str) -> bool:
         )
         if addressee is None:
             return False
-        return request_links.issue(request=addressee.request, addressee=addressee, why="again") is not None
+        return request_links.again(request=addressee.request, addressee=addressee)
 
 
 def remind(board: Board) -> int:

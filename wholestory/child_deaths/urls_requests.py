@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from wholestory.child_deaths.views import answering, asked, composite, requests
+from wholestory.child_deaths.views import answering, asked, asked_signed_in, composite, requests
 
 _ONE = "cases/<str:reference>/requests/<str:asked>/"
 
@@ -23,6 +23,7 @@ routes: list[URLPattern] = [
     path("asked/<str:token>/code/", asked.asked_code, name="asked_code"),
     path("asked/<str:token>/again/", asked.asked_again, name="asked_again"),
     path("answering/<str:reference>/", answering.answering_page, name="answering"),
+    path("answering/<str:reference>/way-in/", asked_signed_in.way_in, name="answering_way_in"),
     path("answering/<str:reference>/nothing-known/", answering.nothing_known, name="nothing_known"),
     path("answering/<str:reference>/send/", answering.send, name="answering_send"),
     path("answering/<str:reference>/colleagues/", answering.colleague, name="answering_colleague"),

@@ -10,14 +10,19 @@ from django.urls import NoReverseMatch, reverse
 
 from wholestory.access import asking
 from wholestory.access.verbs import Verb
+from wholestory.child_deaths.models import Panel
 from wholestory.config.tour.steps import STEPS
 from wholestory.pathways import editions
+
+#: For whoever sits on an overview panel: a seat in its group opens this page, and no seat of the board does.
+PANEL_PAPERS = "child_deaths.review"
 
 #: (label, url name, kind, verb): an item is shown to those who may.
 MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("My work", "my_work:home", "", None),
     ("Self-audits", "assurance:home", "assurance.cycle", Verb.LIST),
     ("Child deaths", "child_deaths:home", "child_deaths.case", Verb.LIST),
+    ("Panel papers", "child_deaths:panel", PANEL_PAPERS, Verb.LIST),
     ("Patterns in deaths", "child_deaths:patterns", "child_deaths.figures", Verb.LIST),
     ("Figures to compare with", "child_deaths:published", "child_deaths.reference", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
@@ -59,9 +64,10 @@ def _acting_as(request: HttpRequest, person: Any) -> dict[str, str] | None:
     if person is None:
         return None
     seat = getattr(request, "seat", None)
+    held = [seat] if seat else getattr(request, "in_groups", [])
     return {
         "name": person.full_name,
-        "seat": str(seat) if seat else "nobody: you hold no seat today",
+        "seat": "; ".join(dict.fromkeys(str(one) for one in held)) or "yourself, without a seat",
         "change_url": reverse("partners:acting") if seat else "",
     }
 
@@ -117,7 +123,10 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
         board = getattr(request, "board", None)
         # Whoever sits in a group comes for its meetings, whatever other seat they hold.
         meets = kind == "meetings.meeting" and getattr(request, "in_groups", [])
-        if verb is not None and not meets and not asking.may(seats, verb, kind, board):
+        if kind == PANEL_PAPERS:
+            if not _sits_on_a_panel(request):
+                continue
+        elif verb is not None and not meets and not asking.may(seats, verb, kind, board):
             continue
         if REACHED_FROM.get(name) in shown:
             continue
@@ -136,3 +145,9 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
             }
         )
     return items
+
+
+def _sits_on_a_panel(request: HttpRequest) -> bool:
+    """Whether one of the groups somebody sits in is an overview panel: one query, for those who sit in a group."""
+    groups = [seat.group_id for seat in getattr(request, "in_groups", [])]
+    return bool(groups) and Panel.objects.filter(group__in=groups).exists()

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
+
+from wholestory.access.requests import Request
 from wholestory.partners.models import Person
 from wholestory.records.models import Record
 
@@ -18,6 +21,10 @@ Gate = Callable[[Record], str]
 #: Says why this person may not open files of the record yet, in a sentence for them; nothing when they may.
 Opening = Callable[[Record, Person], str]
 
+#: Says why files of the record are not for this request, however it is allowed: it came another way than its room asks.
+WayIn = Callable[[Request, Record], str]
+
+_WAYS_IN: dict[str, WayIn] = {}
 _GATES: dict[str, Gate] = {}
 _OPENINGS: dict[str, Opening] = {}
 
@@ -47,3 +54,15 @@ def why_shut(record: Record, person: Person) -> str:
     """Why ``person`` may not open the files of ``record`` now; kinds without an opening are always open."""
     opening = _OPENINGS.get(record.kind)
     return opening(record, person) if opening is not None else ""
+
+
+def register_way_in(kind: str, way_in: WayIn) -> None:
+    """Ask ``way_in`` before any page about a file of a record of this kind, or about adding one, is shown."""
+    _WAYS_IN[kind] = way_in
+
+
+def must_have_come_in(request: Request, record: Record) -> None:
+    """Raise PermissionDenied when the record's own room is entered another way, such as by a link and a code."""
+    way_in = _WAYS_IN.get(record.kind)
+    if way_in is not None and (why := way_in(request, record)):
+        raise PermissionDenied(why)

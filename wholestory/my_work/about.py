@@ -55,4 +55,4 @@ def who_can_see_what(request: Request) -> HttpResponse:
         )
         for seat in request.seats
     ]
-    return render(request, "my_work/who_can_see_what.html", {"mine": mine})
+    return render(request, "my_work/who_can_see_what.html", {"mine": mine, "groups": request.in_groups})

@@ -48,6 +48,14 @@ def issue(*, request: AgencyRequest, addressee: Addressee, why: str) -> RequestL
     return link
 
 
+def again(*, request: AgencyRequest, addressee: Addressee) -> bool:
+    """Send somebody their link once more, to the address it was made for, and withdraw none. False where one was made
+    a few minutes ago: it is on its way."""
+    if RequestLink.objects.filter(addressee=addressee.id, issued_at__gt=timezone.now() - PAUSE).exists():
+        return False
+    return issue(request=request, addressee=addressee, why="again") is not None
+
+
 def live(token: str) -> RequestLink | None:
     """The link a token belongs to, while it works."""
     found = known(token)

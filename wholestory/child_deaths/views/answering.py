@@ -31,12 +31,13 @@ from wholestory.kernel.moments import Moment, at_instant
 from wholestory.paperwork import operations as forms
 from wholestory.paperwork.filling import Filling, Surroundings, View
 from wholestory.paperwork.queries import answer_set
+from wholestory.records.models import Record
 from wholestory.records.references import tidy
 
 KIND = AgencyRequest.record_kind
 BY_LINK = (
-    "Open this by the link in the message we sent you. If you no longer have it, open an older one, or reply to the"
-    " message, and we send you a new one."
+    "Open this by the link in the message we sent you. If you no longer have it, go to My work: there you can have it"
+    " sent to you again."
 )
 
 
@@ -55,15 +56,14 @@ def the_request(request: Request, reference: str) -> AgencyRequest:
         reading.missing(request, tidy(reference))
     # Somebody without a seat has no board of their own: the day is that of the board that asked.
     request.today = found.record.board.today()
-    if _only_by_link(request, found) and not came_by_link(request, found.record_id):
+    if only_by_link(request, found.record) and not came_by_link(request, found.record_id):
         raise PermissionDenied(BY_LINK)
     return reading.one(request, shown.rows(), reference=reference)
 
 
-def _only_by_link(request: Request, found: AgencyRequest) -> bool:
-    lets_in, _keeps_out = asking.reasons(
-        request.person, found.record, request.seat.id if request.seat else None
-    )
+def only_by_link(request: Request, record: Record) -> bool:
+    """Whether being asked is all that lets this person in."""
+    lets_in, _keeps_out = asking.reasons(request.person, record, request.seat.id if request.seat else None)
     return set(lets_in) <= {"grant.reporter"}
 
 

@@ -27,6 +27,7 @@ KIND = StoredFile.record_kind
 def hand_out(request: Request, reference: str) -> HttpResponseBase:
     """The content, to save. Everything about it is checked before the first byte leaves."""
     file = reading.one(request, queries.files(), reference=reference, verb="documents.handed_out")
+    gates.must_have_come_in(request, file.about)
     closed = (
         queries.why_closed(file) or _read_only(request, file) or gates.why_shut(file.about, request.person)
     )
@@ -53,6 +54,7 @@ def hand_out(request: Request, reference: str) -> HttpResponseBase:
 def about(request: Request, reference: str) -> HttpResponse:
     """What is known about a file: its state, its versions, who can see it."""
     file = reading.one(request, queries.files(), reference=reference)
+    gates.must_have_come_in(request, file.about)
     return _about(request, file, queries.why_closed(file) or gates.why_shut(file.about, request.person))
 
 

@@ -215,6 +215,7 @@ def _or_not_found(request: Request, record: Record) -> None:
         require(request.person, Verb.WRITE, record)
     except NotForYou as refused:
         raise Http404 from refused
+    gates.must_have_come_in(request, record)
     try:
         gates.must_be_open(record)
     except gates.Closed as closed:

@@ -124,8 +124,8 @@ def for_reporter(circles: Sequence[int], today: date) -> list[Waiting]:
     return [
         Waiting(
             f"Say what {one.organisation} knows about a child who died",
-            f"Request {one.record.reference}. Open it by the link in your e-mail, or here",
-            reverse("child_deaths:answering", args=[one.record.reference]),
+            f"Request {one.record.reference}. Open it by the link in your e-mail, or have the link sent again",
+            reverse("child_deaths:answering_way_in", args=[one.record.reference]),
             one.last_on, one.last_on < today, (one.record_id,),
         )
         for one in found.order_by("due_on", "id")
