@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from tests.child_deaths.report_by_hand import CATEGORIES, CATEGORY_CHART, REPORT, SHARE_CHART
 from wholestory.child_deaths.charts.of_report import drawn
-from wholestory.child_deaths.files.panel_report_parts import figures_in, foot, pieces
+from wholestory.child_deaths.files.panel_report_parts import figures_in, foot, pieces, widths
 from wholestory.child_deaths.files.panel_report_pdf import pdf
 from wholestory.child_deaths.files.panel_report_word import word
 from wholestory.child_deaths.rules.panel_report.shape import Mark, Section, from_data
@@ -129,6 +129,12 @@ def test_a_column_is_one_of_figures_when_most_of_it_is() -> None:
     assert figures_in(words) == (False, False, True)
     hidden = replace(CATEGORIES, rows=(("One", "[c]", "[c]"), ("Two", "[c]", "12.3 (8.0 to 17.1) [u]")))
     assert figures_in(hidden) == (False, True, True)
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
+    # 50 letters count as 34; “Reviews” is narrow by its numbers and by itself; “12% (8% to 17%)” has fifteen.
+    table = replace(CATEGORIES, rows=(("x" * 50, "12", "12% (8% to 17%)"),))
+    assert widths(table) == (34, 9, 15)
 
 
 class Headings(HTMLParser):

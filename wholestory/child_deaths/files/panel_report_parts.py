@@ -49,6 +49,16 @@ def figures_in(table: Table) -> tuple[bool, ...]:
     return tuple(found[: len(table.heads)])
 
 
+def widths(table: Table) -> tuple[int, ...]:
+    """How wide each column is beside the others, so that what is written in it breaks as seldom as may be."""
+    found = []
+    for at, head in enumerate(table.heads):
+        cells = [len(row[at]) for row in table.rows if at < len(row)]
+        longest_word = max((len(word) for word in head.split()), default=1)
+        found.append(min(max([8, longest_word + 2, *cells]), 34))
+    return tuple(found)
+
+
 def version_of(report: Report) -> str:
     """Which of the two versions it is, in words; a word nobody knows is shown as it is."""
     return VERSIONS.get(report.version, report.version)

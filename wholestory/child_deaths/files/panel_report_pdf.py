@@ -44,7 +44,7 @@ def _piece(piece: parts.Piece) -> dict[str, Any]:
         table = piece.table
         said["table"] = {
             "caption": table.caption, "heads": table.heads, "rows": table.rows, "notes": table.notes,
-            "figures": parts.figures_in(table),
+            "figures": parts.figures_in(table), "widths": parts.widths(table),
         }  # fmt: skip
     return said
 

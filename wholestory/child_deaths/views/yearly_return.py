@@ -70,7 +70,7 @@ def one_year(request: Request, ends_in: int) -> HttpResponse:
             request,
             _flat(found),
             (Column("part", "Part"), *heads),
-            f"Yearly return: {ending(year).lower()}",
+            f"Yearly return, {ending(year)}",
             kind,
         )
     reading.listed(request, KIND, [])
