@@ -152,12 +152,11 @@ def test_sixty_deaths_spread_evenly_are_chance(deaths: Deaths) -> None:
 
 @pytest.mark.parametrize("persona", SEES)
 def test_who_sees_the_figures(deaths: Deaths, browse: Browse, persona: str) -> None:
-    rows(deaths, REVIEWED, number=5)
+    rows(deaths, REVIEWED, number=10)
     client = browse(persona)
     for page in PAGES:
         assert client.get(PATTERNS + page).status_code == 200, page
     shown = client.get(PATTERNS).content.decode()
-    assert "There are few deaths here" in shown
     assert "<svg" in shown
     assert "style=" not in shown.split("<main", 1)[1]
 
@@ -191,11 +190,11 @@ def test_an_address_that_makes_no_sense_narrows_nothing(deaths: Deaths, browse: 
 
 
 @pytest.mark.parametrize("persona", SEES)
-def test_five_deaths_cost_what_thirty_cost(
+def test_ten_deaths_cost_what_forty_cost(
     deaths: Deaths, browse: Browse, cost_of: Callable[[Client, str], int], persona: str
 ) -> None:
     client = browse(persona)
-    rows(deaths, REVIEWED, number=5)
+    rows(deaths, REVIEWED, number=10)
     few = cost_of(client, PATTERNS)
     rows(deaths, {**REVIEWED, "year_reviewed": 2014}, {"sex": "male"}, number=30)
     assert cost_of(client, PATTERNS) == few

@@ -14,7 +14,7 @@ from tests.child_deaths.people import Deaths
 from tests.personas import TODAY
 from wholestory.child_deaths.models import Benchmark, DeathRow
 from wholestory.child_deaths.published import period_of, starts_in
-from wholestory.child_deaths.queries import clusters, rare, rates
+from wholestory.child_deaths.queries import clusters, patterns, rare, rates
 from wholestory.child_deaths.queries.modifiable import england
 from wholestory.partners.models import Area
 
@@ -137,7 +137,7 @@ def test_the_early_signal_finds_a_doubling(deaths: Deaths) -> None:
 def test_years_with_few_deaths_have_no_limits(deaths: Deaths) -> None:
     rows(deaths, *({"year_of_death": year} for year in range(2010, 2016)), number=3)
     with deaths.acting("analyst"):
-        block = rare.by_year(DeathRow.objects.all(), TODAY)
+        block = rare.by_year(patterns.numbers(DeathRow.objects.all(), TODAY), TODAY)
     assert "no limits of what is usual" in block.said[0]
     # Exact limits of 3 events.
     assert block.rows[0] == ("2010 to 2011", 3, "0.6 to 8.8")
@@ -148,7 +148,7 @@ def far(deaths: Deaths, number: int = 6) -> list[Area]:
     areas = [Area.objects.create(name=f"Fen {letter}") for letter in "ABCDEFGH"[:number]]
     deaths.panel.areas.set(areas)
     for at, area in enumerate(areas):
-        known(area, "children", 10_000, 2013, 2014, 2015)
+        known(area, "children", 10_000, 2012, 2013, 2014, 2015)
         known(area, "east", at * 10, 2015)
         known(area, "north", 0, 2015)
     return areas
@@ -174,12 +174,14 @@ def test_a_scan_needs_the_middle_of_every_area(deaths: Deaths) -> None:
 
 def test_a_scan_finds_what_lies_together(deaths: Deaths, browse: Browse) -> None:
     areas = far(deaths)
-    rows(deaths, {"area_id": areas[0].pk}, number=20)
-    rows(deaths, *({"area_id": area.pk} for area in areas[1:]))
-    shown = (
-        browse("analyst").get("/child-deaths/patterns/clusters/?scan=1&first=2013&last=2015").content.decode()
-    )
+    rows(deaths, {"area_id": areas[0].pk, "year_of_death": 2014}, number=20)
+    rows(deaths, *({"area_id": area.pk, "year_of_death": 2014} for area in areas[1:]))
+    asked = "/child-deaths/patterns/clusters/?scan=1&first=2013&last=2015"
     # 25 deaths among six equal areas: 4.2 expected in one.
-    assert "Fen A: 20 deaths where 4.2 were expected" in shown
+    assert "Fen A: 20 deaths where 4.2 were expected" in browse("coordinator").get(asked).content.decode()
+    coarse = browse("analyst").get("/child-deaths/patterns/clusters/?scan=1").content.decode()
+    assert "Fen A: more deaths than chance would usually give" in coarse
+    assert "4.2" not in coarse
+    assert "seldom by chance" in coarse
     before = browse("analyst").get("/child-deaths/patterns/clusters/").content.decode()
     assert "What the scan found" not in before

@@ -65,6 +65,11 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
         Verb.MANAGE: _COORDINATOR,
     },
+    # How good the data are. Whoever sees no case sees rounded numbers.
+    "child_deaths.quality": {
+        Verb.LIST: _COORDINATOR | {"seat.designated_doctor", "seat.performance_analyst"},
+        Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
+    },
     # The yearly report as it is drafted, with what is hidden and why.
     "child_deaths.report": {
         Verb.LIST: _COORDINATOR | {"seat.performance_analyst", "grant.report_approver"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholestory.child_deaths.views import alike, patterns, published, studies
+from wholestory.child_deaths.views import alike, data_quality, patterns, published, studies
 
 routes = [
     path("in-common/", alike.every, name="alike"),
@@ -13,6 +13,8 @@ routes = [
     path("patterns/rare/", studies.rare, name="pattern_rare"),
     path("patterns/signal/", studies.signal, name="pattern_signal"),
     path("patterns/clusters/", studies.clusters, name="pattern_clusters"),
+    path("quality/", data_quality.page, name="data_quality"),
+    path("quality/<slug:measure>/", data_quality.behind, name="data_quality_cases"),
     path("patterns/compare/", published.every, name="published"),
     path("patterns/compare/load/", published.load, name="published_load"),
     path("patterns/compare/columns/", published.columns, name="published_columns"),

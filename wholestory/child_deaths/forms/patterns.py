@@ -32,14 +32,29 @@ class PatternFilter(forms.FilterForm):
         prompt="Every category, and none yet",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: Any, areas: list[Area], **wanted: Any) -> None:
+    def __init__(self, *args: Any, today: Any, areas: list[Area], exact: bool = True, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
+        self.exact = exact
+        if not exact:
+            self.fields["first"].label = "Year"
         forms.offer(self, "area", [("", "Every area"), *[(str(area.pk), area.name) for area in areas]])
         years = [(str(starts), Year(starts).label) for starts in range(Year.of(today).starts_in, 2007, -1)]
-        forms.offer(self, "first", [("", "The first"), *years])
-        forms.offer(self, "last", [("", "The last"), *years])
+        forms.offer(self, "first", [("", "The first" if exact else "All years together"), *years])
+        if exact:
+            forms.offer(self, "last", [("", "The last"), *years])
+        else:
+            del self.fields["last"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        narrowed = [name for name in ("area", "age", "category") if said.get(name)]
+        if not self.exact and len(narrowed) > 1:
+            self.add_error(narrowed[-1], "Choose one of area, age and category at a time")
+        return said
 
     @property
     def wanted(self) -> dict[str, Any]:
         """What was answered; an answer that makes no sense narrows nothing."""
-        return self.cleaned_data if self.is_valid() else {}
+        said = self.cleaned_data if self.is_valid() else {}
+        # Whoever sees no case chooses one year or all: ranges of years could be taken from one another.
+        return said if self.exact else {**said, "last": said.get("first", "")}

@@ -17,9 +17,18 @@ class YearsForm(forms.FilterForm):
     first = forms.SelectField(label="From year", choices=(), prompt="Three years up to then")
     last = forms.SelectField(label="To year", choices=(), prompt="The last whole year")
 
-    def __init__(self, *args: Any, today: Any, **wanted: Any) -> None:
+    def __init__(self, *args: Any, today: Any, exact: bool = True, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
         self.whole = Year.of(today).starts_in - 1
+        if not exact:
+            # Fixed spans that do not overlap: spans that do could be taken from one another.
+            del self.fields["first"]
+            self.fields["last"].label = "Three years up to"
+            ends = range(self.whole, 2009, -3)
+            forms.offer(
+                self, "last", [("", "The last whole year"), *((str(end), Year(end).label) for end in ends)]
+            )
+            return
         years = [(str(starts), Year(starts).label) for starts in range(self.whole + 1, 2007, -1)]
         forms.offer(self, "first", [("", "Three years up to then"), *years])
         forms.offer(self, "last", [("", "The last whole year"), *years])

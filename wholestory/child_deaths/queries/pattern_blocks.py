@@ -25,8 +25,9 @@ from wholestory.statistics.rounding import percent
 FEW = 10
 #: Fewer deaths than this: twelve months are not compared.
 ENOUGH_FOR_MONTHS = 60
-#: Whoever sees no case sees no breakdown, and no statistic of time, of fewer deaths than this.
-FEWEST_SHOWN = 5
+#: Whoever sees no case sees no breakdown, and no statistic of time, of fewer deaths than this, as rounded for them: of
+#: five deaths or fewer never.
+FEWEST_SHOWN = 10
 NOT_SHOWN = f"fewer than {FEWEST_SHOWN}: not shown"
 WHY_NOT_SHOWN = (
     f"There are fewer than {FEWEST_SHOWN} deaths here, or none. Figures of so few could tell whose child it was, so"
@@ -155,12 +156,14 @@ def _unknown(found: Numbers, key: str) -> int:
     return max(0, blank - found.whole.withheld)
 
 
-def seasons(found: Numbers) -> Block:
-    """Deaths by calendar month, and whether they differ more than chance."""
+def seasons(found: Numbers, *, exact: bool = True) -> Block:
+    """Deaths by calendar month, and whether they differ more than chance. Rounded numbers are not tested."""
     tallies = found.by["month"]
     counts = [n_of(tallies, month) for month in range(1, 13)]
     known = sum(counts)
-    if known < ENOUGH_FOR_MONTHS:
+    if not exact:
+        said = "Rounded numbers are not tested for differences between the months."
+    elif known < ENOUGH_FOR_MONTHS:
         said = f"{many(known)}: too few to say anything of the seasons. {ENOUGH_FOR_MONTHS} are needed."
     else:
         long = [28.25 if m == 2 else monthrange(2015, m)[1] for m in range(1, 13)]

@@ -14,7 +14,14 @@ from wholestory.child_deaths.queries.pattern_blocks import (
     n_of,
     share,
 )
-from wholestory.child_deaths.queries.patterns import COMPLETE, IN_TIME, Length, Numbers, Tally
+from wholestory.child_deaths.queries.patterns import (
+    COMPLETE,
+    FEWEST_FOR_MEDIANS,
+    IN_TIME,
+    Length,
+    Numbers,
+    Tally,
+)
 from wholestory.child_deaths.rules.figures import Waits
 from wholestory.child_deaths.rules.years import Took
 from wholestory.govuk.parts import Column
@@ -45,7 +52,7 @@ def waiting(found: Numbers) -> Block:
 
 
 def lengths(found: Numbers, *, exact: bool = True) -> Block:
-    """How long reviews took. Not ``exact``: bands and medians alone, and neither of fewer than five reviews."""
+    """How long reviews took. Not ``exact``: bands and medians alone, and neither of few reviews."""
     tallies = found.by["took"]
     done = sum(tallies.get(each.value, Tally()).number for each in Took if each is not Took.NOT_REVIEWED)
     if not exact and done < FEWEST_SHOWN:
@@ -81,14 +88,14 @@ def lengths(found: Numbers, *, exact: bool = True) -> Block:
 
 
 def _median(what: str, length: Length) -> str:
-    """A median for those who see no case."""
-    if length.median is None or length.number < FEWEST_SHOWN:
-        return f"{what}: {NOT_SHOWN}."
-    return f"{what} it took {length.median:.0f} days at the median."
+    """A median for those who see no case: of many alone, and to ten days."""
+    if length.median is None:
+        return f"{what}: fewer than {FEWEST_FOR_MEDIANS}: no median shown."
+    return f"{what} it took about {length.median:.0f} days at the median."
 
 
 def completeness(found: Numbers, *, exact: bool = True) -> Block:
-    """How much is known. Not ``exact``: nothing of time of fewer than five deaths."""
+    """How much is known. Not ``exact``: nothing of time of few deaths."""
     rows: list[tuple[Any, ...]] = [
         (words, "–", "–", NOT_SHOWN)
         if not exact and name in IN_TIME and found.known[name][1] < FEWEST_SHOWN
@@ -107,8 +114,10 @@ def completeness(found: Numbers, *, exact: bool = True) -> Block:
     )
     hours = found.lengths["hours_to_notified"]
     said = (
-        f"Hours from the death to the panel being told: {NOT_SHOWN}."
-        if not exact and hours.number < FEWEST_SHOWN
+        f"Hours from the death to the panel being told: fewer than {FEWEST_FOR_MEDIANS}: no median shown."
+        if not exact and hours.median is None
+        else f"The panel was told about {hours.median:.0f} hours after the death was confirmed, at the median."
+        if not exact
         else f"The panel was told {hours.median:.0f} hours after the death was confirmed, at the median."
         if hours.median is not None
         else "No death of these has a time at which it was confirmed."

@@ -2,17 +2,20 @@
 
 The database counts all breakdowns in one question; the whole, medians, factors and waiting are counted from the same
 rows in four more. Nothing here depends on how many rows there are.
+
+Whoever sees no case gets every number rounded by the key of the rows it counts (decision 21).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import (
     Aggregate,
+    BigIntegerField,
     CharField,
     Count,
     DateField,
@@ -22,6 +25,7 @@ from django.db.models import (
     Min,
     Q,
     QuerySet,
+    Sum,
     TextField,
     Value,
 )
@@ -30,6 +34,7 @@ from django.db.models.functions import Cast, Extract
 from wholestory.child_deaths.models import DeathRow
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.child_deaths.rules.years import CountedBy
+from wholestory.statistics.disclosure.keyed import rounded
 
 #: What is broken down by: column, in the order the database is asked.
 BY = (
@@ -119,6 +124,19 @@ class Numbers:
         return self.by[what].get(value, Tally())
 
 
+#: A secret number of each row, from its pseudonym: what rounds the counts it is in.
+ROW_KEY = Func(F("pseudonym"), Value(0), function="hashtextextended", output_field=BigIntegerField())
+#: Middle values are told of so many rows at least, in steps of so many days or hours.
+FEWEST_FOR_MEDIANS = 20
+_STEPS = {"days_to_review": 10, "days_to_meeting": 10, "hours_to_notified": 6}
+
+
+def counted(of: QuerySet[DeathRow], *, exact: bool) -> int:
+    """How many rows there are: one question."""
+    found = of.aggregate(number=Count("pk"), key=Sum(ROW_KEY))
+    return int(found["number"]) if exact else rounded(found["number"], int(found["key"] or 0))
+
+
 class Quantile(Aggregate):
     """The value that a share ``at`` of the rows does not exceed, between two rows where it falls between them."""
 
@@ -129,22 +147,32 @@ class Quantile(Aggregate):
         super().__init__(expression, at=at, output_field=FloatField())
 
 
-def _answer(word: str, *, before: bool = False) -> Count:
+def _answer(word: str, *, before: bool = False) -> Q:
     year = {"year_reviewed__lt" if before else "year_reviewed__gte": MODIFIABLE_FROM}
-    return Count("pk", filter=Q(modifiable=word, **year))
+    return Q(modifiable=word, **year)
 
 
 #: What is counted of every value of every breakdown, in the order of ``Tally``.
-_MEASURES: dict[str, Any] = {
-    "number": Count("pk"),
-    "reviewed": Count("pk", filter=Q(year_reviewed__isnull=False)),
+_WHICH: dict[str, Q | None] = {
+    "number": None,
+    "reviewed": Q(year_reviewed__isnull=False),
     "identified": _answer("identified"),
     "none": _answer("none_identified"),
     "inadequate": _answer("inadequate_information"),
-    "withheld": Count("pk", filter=Q(withheld=True)),
+    "withheld": Q(withheld=True),
     "preventable": _answer("identified", before=True),
     "not_preventable": _answer("none_identified", before=True),
 }
+_MEASURES: dict[str, Any] = {f"n_{name}": Count("pk", filter=which) for name, which in _WHICH.items()}
+_KEYS: dict[str, Any] = {f"key_{name}": Sum(ROW_KEY, filter=which) for name, which in _WHICH.items()}
+
+
+def _tally(measured: Sequence[Any]) -> Tally:
+    """A tally of counts alone, or of counts and their keys: those are rounded by them."""
+    counts, keys = measured[: len(_WHICH)], measured[len(_WHICH) :]
+    if not keys:
+        return Tally(*counts)
+    return Tally(*(rounded(count, int(key or 0)) for count, key in zip(counts, keys, strict=True)))
 
 
 def rows(wanted: Mapping[str, Any]) -> QuerySet[DeathRow]:
@@ -161,55 +189,85 @@ def rows(wanted: Mapping[str, Any]) -> QuerySet[DeathRow]:
     return found
 
 
-def numbers(of: QuerySet[DeathRow], today: date) -> Numbers:
-    """Count a set of rows: five questions to the database, and one for those another panel reviews."""
-    ours = of.exclude(group=Group.ELSEWHERE.value)
-    whole, by = _tallies(ours)
-    known, lengths = _summary(ours)
+def numbers(of: QuerySet[DeathRow], today: date, *, exact: bool = True) -> Numbers:
+    """Count a set of rows: five questions to the database, and one for those another panel reviews. Not ``exact``:
+    every number is rounded by its rows, middle values are coarse and of many, and nothing is said of what waits."""
+    ours, elsewhere = of.exclude(group=Group.ELSEWHERE.value), of.filter(group=Group.ELSEWHERE.value)
+    whole, by = _tallies(ours, exact=exact)
+    known, lengths = _summary(ours, exact=exact)
     return Numbers(
-        whole, by, known, lengths, _factors(ours), _waiting(ours, today),
-        of.filter(group=Group.ELSEWHERE.value).count(),
+        whole, by, known, lengths, _factors(ours, exact=exact), _waiting(ours, today) if exact else (),
+        counted(elsewhere, exact=exact),
     )  # fmt: skip
 
 
-def _tallies(ours: QuerySet[DeathRow]) -> tuple[Tally, dict[str, dict[Any, Tally]]]:
-    whole = Tally(**ours.aggregate(**_MEASURES))
+def _tallies(ours: QuerySet[DeathRow], *, exact: bool) -> tuple[Tally, dict[str, dict[Any, Tally]]]:
+    asked = _MEASURES if exact else {**_MEASURES, **_KEYS}
+    found = ours.aggregate(**asked)
+    whole = _tally([found[name] for name in asked])
     by = {name: dict[Any, Tally]() for name in BY}
     first, *others = [
         ours.annotate(what=Value(at), key=Cast(name, TextField()))
         .values("what", "key")
-        .annotate(**_MEASURES)
-        .values_list("what", "key", *_MEASURES)
+        .annotate(**asked)
+        .values_list("what", "key", *asked)
         for at, name in enumerate(BY)
     ]
     for what, key, *measured in first.union(*others, all=True):
         name = BY[what]
-        by[name][int(key) if key is not None and name in _NUMBERED else key] = Tally(*measured)
+        by[name][int(key) if key is not None and name in _NUMBERED else key] = _tally(measured)
     return whole, by
 
 
-def _summary(ours: QuerySet[DeathRow]) -> tuple[dict[str, tuple[int, int]], dict[str, Length]]:
+def _summary(
+    ours: QuerySet[DeathRow], *, exact: bool
+) -> tuple[dict[str, tuple[int, int]], dict[str, Length]]:
     asked: dict[str, Any] = {}
     for name in COMPLETE:
         asked[f"{name}_yes"] = Count("pk", filter=Q(**{name: True}))
+        if not exact:
+            asked[f"{name}_yes_key"] = Sum(ROW_KEY, filter=Q(**{name: True}))
+    for name in (*COMPLETE, *_LENGTHS):
         asked[f"{name}_of"] = Count(name)
+        if not exact:
+            asked[f"{name}_of_key"] = Sum(ROW_KEY, filter=Q(**{f"{name}__isnull": False}))
     for name in _LENGTHS:
-        asked[f"{name}_of"] = Count(name)
         for part, at in _QUARTERS.items():
             asked[f"{name}_{part}"] = Quantile(name, at=at)
     found = ours.aggregate(**asked)
-    known = {name: (found[f"{name}_yes"], found[f"{name}_of"]) for name in COMPLETE}
+
+    def told(name: str) -> int:
+        return int(found[name]) if exact else rounded(found[name], int(found[f"{name}_key"] or 0))
+
+    known = {}
+    for name in COMPLETE:
+        of = told(f"{name}_of")
+        known[name] = (min(told(f"{name}_yes"), of), of)
     lengths = {
-        name: Length(found[f"{name}_of"], *(found[f"{name}_{part}"] for part in _QUARTERS))
+        name: _length(
+            told(f"{name}_of"), [found[f"{name}_{part}"] for part in _QUARTERS], _STEPS[name], exact
+        )
         for name in _LENGTHS
     }
     return known, lengths
 
 
-def _factors(ours: QuerySet[DeathRow]) -> dict[str, int]:
+def _length(number: int, parts: Sequence[float | None], step: int, exact: bool) -> Length:
+    """A length; not exact, its middle alone, in steps, and only of many."""
+    if exact:
+        return Length(number, *parts)
+    middle = parts[1] if number >= FEWEST_FOR_MEDIANS else None
+    return Length(number, None, None if middle is None else round(middle / step) * step, None)
+
+
+def _factors(ours: QuerySet[DeathRow], *, exact: bool) -> dict[str, int]:
     each = Func(F("factors"), function="unnest", output_field=CharField())
     found = ours.annotate(factor=each).values("factor").annotate(number=Count("pk"))
-    return dict(found.order_by("-number", "factor").values_list("factor", "number"))
+    if exact:
+        return dict(found.order_by("-number", "factor").values_list("factor", "number"))
+    keyed = found.annotate(key=Sum(ROW_KEY)).order_by("factor").values_list("factor", "number", "key")
+    kept = {name: rounded(number, int(key or 0)) for name, number, key in keyed}
+    return dict(sorted(((k, n) for k, n in kept.items() if n), key=lambda one: (-one[1], one[0])))
 
 
 def _waiting(ours: QuerySet[DeathRow], today: date) -> tuple[Waiting, ...]:

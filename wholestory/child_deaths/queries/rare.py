@@ -20,6 +20,7 @@ from wholestory.child_deaths.queries.pattern_blocks import (
     held_back,
     many,
 )
+from wholestory.child_deaths.queries.patterns import Numbers, counted
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.govuk.parts import Column
 from wholestory.partners.models import Board
@@ -34,6 +35,10 @@ from wholestory.statistics.values import CannotBeCounted
 FEWEST = 5
 #: Quarters a signal is measured against, at least.
 FEWEST_QUARTERS = 8
+#: What is said where the numbers themselves are kept back.
+ONLY_WITH_CASES = (
+    "The numbers behind this are of single deaths or quarters: only those who see the cases see them."
+)
 FOR_LIMITS, FOR_FIRM_LIMITS, ENOUGH_A_YEAR = 7, 13, 5
 
 
@@ -42,9 +47,9 @@ def ours(rows: QuerySet[DeathRow]) -> QuerySet[DeathRow]:
     return rows.exclude(group=Group.ELSEWHERE.value).filter(year_of_death__isnull=False, month__isnull=False)
 
 
-def by_year(rows: QuerySet[DeathRow], today: date) -> Block:
+def by_year(of: Numbers, today: date) -> Block:
     """Deaths of each year with their limits; from seven years on, limits of what is usual."""
-    found = Counter(rows.exclude(group=Group.ELSEWHERE.value).values_list("year_of_death", flat=True))
+    found = {year: tally.number for year, tally in of.by["year_of_death"].items() if tally.number}
     years = sorted(year for year in found if year is not None)
     span = range(years[0], years[-1] + 1) if years else range(0)
     values = [found.get(year, 0) for year in span]
@@ -81,8 +86,8 @@ def by_year(rows: QuerySet[DeathRow], today: date) -> Block:
 
 
 def between(rows: QuerySet[DeathRow], category: int, *, exact: bool = True) -> Block:
-    """The g chart: how many other reviewed deaths lie between one death of a category and the next. Not ``exact``: none
-    of fewer than five."""
+    """The g chart: how many other reviewed deaths lie between one death of a category and the next. Not ``exact``:
+    whether chance gives such gaps, and no number, for every gap is of two deaths."""
     order = (
         ours(rows)
         .filter(category__isnull=False)
@@ -98,7 +103,7 @@ def between(rows: QuerySet[DeathRow], category: int, *, exact: bool = True) -> B
     places = [at for at, found in enumerate(line) if found == category]
     gaps = [b - a - 1 for a, b in pairwise(places)]
     title = "Other deaths between one and the next (g chart)"
-    if not exact and len(places) < FEWEST_SHOWN:
+    if not exact and counted(ours(rows).filter(category=category), exact=False) < FEWEST_SHOWN:
         return held_back("between", title)
     columns = (Column("0", "From one to the next"), Column("1", "Other deaths between", numeric=True))
     table = [(f"{at} to {at + 1}", gap) for at, gap in enumerate(gaps, start=1)]
@@ -108,6 +113,9 @@ def between(rows: QuerySet[DeathRow], category: int, *, exact: bool = True) -> B
     chart = g_chart(gaps)
     low, middle, high = chart.by_probability
     long = [at for at, gap in enumerate(gaps) if gap > high]
+    if not exact:
+        chance = f"A gap is longer than chance gives. {OTHER_THAN_CHANCE}" if long else CHANCE
+        return Block("between", title, (chance,), (), (), ONLY_WITH_CASES)
     points = [Point(str(at), gap, stands_out=at - 1 in long) for at, gap in enumerate(gaps, start=1)]
     said_ = (
         f"{many(len(places))} of this category among {len(line):,} reviewed. The median gap is {chart.median:.0f}"
@@ -159,12 +167,12 @@ def days(category: int, board: Board) -> Block | None:
 
 def early_signal(rows: QuerySet[DeathRow], today: date, *, exact: bool = True) -> Block:
     """The CUSUM by quarters: what each says beyond what was expected, added up; it looks for a doubling. Not ``exact``:
-    none of fewer than five deaths."""
+    whether it signals, and no number of a quarter."""
     counts = Counter(
         _quarter(year, month) for year, month in ours(rows).values_list("year_of_death", "month")
     )
     title = "Early signal of a rise (CUSUM)"
-    if not exact and sum(counts.values()) < FEWEST_SHOWN:
+    if not exact and counted(ours(rows), exact=False) < FEWEST_SHOWN:
         return held_back("signal", title)
     now = _quarter_of(today)
     span = range(min(counts), now) if counts else range(0)
@@ -174,12 +182,18 @@ def early_signal(rows: QuerySet[DeathRow], today: date, *, exact: bool = True) -
         said = f"{len(span)} whole quarters: too few. {FEWEST_QUARTERS + 4} are needed."
         return Block("signal", title, (said,), columns, [])
     expected = sum(counts.get(at, 0) for at in base) / len(base)
-    if not expected:
+    if not expected and exact:
         return Block("signal", title, ("Nothing happened in the quarters compared with.",), columns, [])
+    if not expected:
+        return held_back("signal", title)
     after = [at for at in span if at not in set(base)]
     seen = [counts.get(at, 0) for at in after]
     found = sums.of_counts_against_expected(seen, [expected] * len(after))
     points = [Point(_named(at), found.sums[n], stands_out=found.signals[n]) for n, at in enumerate(after)]
+    if not exact:
+        signals = any(found.signals)
+        chance = f"It signals. {OTHER_THAN_CHANCE}" if signals else f"It does not signal. {CHANCE}"
+        return Block("signal", title, (chance,), (), (), ONLY_WITH_CASES)
     often = _false_alarm(expected)
     said_ = [
         f"The first {len(base)} quarters had {expected:.2f} deaths each, which is what the later {len(after)} are"

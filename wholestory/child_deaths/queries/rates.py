@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from wholestory.child_deaths.charts import Dot, funnel
 from wholestory.child_deaths.models import Benchmark, DeathRow
 from wholestory.child_deaths.published import period_of, starts_in
 from wholestory.child_deaths.queries.modifiable import england
-from wholestory.child_deaths.queries.pattern_blocks import CHANCE, Block, many
+from wholestory.child_deaths.queries.pattern_blocks import CHANCE, FEWEST_SHOWN, Block, many
+from wholestory.child_deaths.queries.patterns import ROW_KEY
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.govuk.parts import Column
 from wholestory.partners.models import Area
 from wholestory.statistics import funnel as limits
 from wholestory.statistics.comparison import Polarity, against_benchmark
 from wholestory.statistics.counts import rate, reliability
+from wholestory.statistics.disclosure.keyed import rounded
 from wholestory.statistics.values import REASONS
 
 PER = 100_000
@@ -32,6 +34,7 @@ class AreaRate:
     name: str
     deaths: int
     child_years: float | None
+    shown: bool = True
 
 
 def populations(measure: str = "children") -> dict[tuple[UUID, int], Benchmark]:
@@ -42,15 +45,21 @@ def populations(measure: str = "children") -> dict[tuple[UUID, int], Benchmark]:
     return {(one.area_id, starts_in(one.period)): one for one in found if one.area_id}
 
 
-def by_area(rows: QuerySet[DeathRow], areas: list[Area], years: range) -> tuple[list[AreaRate], bool]:
-    """Deaths and child-years of each area, and whether any of the populations is invented."""
-    counts: Mapping[Any, int] = dict(
+def by_area(
+    rows: QuerySet[DeathRow], areas: list[Area], years: range, *, exact: bool = True
+) -> tuple[list[AreaRate], bool]:
+    """Deaths and child-years of each area, and whether any of the populations is invented. Not ``exact``: rounded, and
+    none of few."""
+    wanted = (
         rows.exclude(group=Group.ELSEWHERE.value)
         .filter(year_of_death__gte=years.start, year_of_death__lt=years.stop)
         .values_list("area")
-        .annotate(Count("pk"))
+        .annotate(number=Count("pk"), key=Sum(ROW_KEY))
         .order_by()
     )
+    counts: Mapping[Any, int] = {
+        area: number if exact else rounded(number, int(key or 0)) for area, number, key in wanted
+    }
     people = populations()
     found, invented = [], False
     for area in areas:
@@ -58,7 +67,8 @@ def by_area(rows: QuerySet[DeathRow], areas: list[Area], years: range) -> tuple[
         known = [one for one in here if one is not None]
         invented = invented or any(one.invented for one in known)
         total = float(sum(one.value for one in known)) if len(known) == len(here) and here else None
-        found.append(AreaRate(area.name, counts.get(area.pk, 0), total))
+        number = counts.get(area.pk, 0)
+        found.append(AreaRate(area.name, number, total, exact or number >= FEWEST_SHOWN))
     return found, invented
 
 
@@ -72,6 +82,10 @@ def block(found: list[AreaRate], years: range, invented: bool) -> Block:
     target = float(theirs.value) if theirs else (deaths / people * PER if people and deaths else None)
     outside = []
     for one in found:
+        if not one.shown:
+            years_there = "not loaded" if one.child_years is None else f"{one.child_years:,.0f}"
+            rows.append((one.name, f"fewer than {FEWEST_SHOWN}", years_there, "not shown", "", "–"))
+            continue
         estimate = rate(one.deaths, one.child_years, PER)
         mark = reliability(one.deaths).crude_rate
         band = (

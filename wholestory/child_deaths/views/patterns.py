@@ -16,6 +16,7 @@ from wholestory.child_deaths.forms.patterns import PatternFilter
 from wholestory.child_deaths.queries import pattern_blocks, pattern_progress, patterns
 from wholestory.child_deaths.queries.alike import alike
 from wholestory.child_deaths.queries.modifiable import modifiable
+from wholestory.child_deaths.views.patterns_taken import taken_away, taken_urls
 from wholestory.govuk.parts import Table
 from wholestory.partners.models import Area
 
@@ -28,6 +29,7 @@ PAGES = (
     ("pattern_signal", "Early signal"),
     ("pattern_clusters", "Clusters"),
     ("published", "Figures to compare with"),
+    ("data_quality", "Data quality"),
 )
 
 
@@ -35,11 +37,18 @@ PAGES = (
 def dashboard(request: Request) -> HttpResponse:
     """Everything that is counted of the deaths a filter leaves."""
     reading.listed(request, KIND, [])
-    form = filter_of(request)
-    found = patterns.numbers(patterns.rows(form.wanted), request.today)
     exact = sees_cases(request)
+    form = filter_of(request, exact=exact)
+    found = patterns.numbers(patterns.rows(form.wanted), request.today, exact=exact)
     hidden = not exact and found.whole.number < pattern_blocks.FEWEST_SHOWN
     blocks = [] if hidden else _blocks(found, exact=exact)
+    headline = (
+        [("Deaths", f"fewer than {pattern_blocks.FEWEST_SHOWN}")]
+        if hidden
+        else pattern_blocks.headline(found)
+    )
+    if (file := taken_away(request, "patterns", blocks, headline)) is not None:
+        return file
     # Whoever sees no case finds nothing here: the database sees to it.
     common = [one for one in alike(request.board, request.today) if not one.linked]
     context = {
@@ -48,18 +57,18 @@ def dashboard(request: Request) -> HttpResponse:
         "clear": reverse("child_deaths:patterns"),
         "exact": exact,
         "hidden": pattern_blocks.WHY_NOT_SHOWN if hidden else "",
-        "headline": [("Deaths", f"fewer than {pattern_blocks.FEWEST_SHOWN}")]
-        if hidden
-        else pattern_blocks.headline(found),
+        "headline": headline,
         "few": 0 < found.whole.number < pattern_blocks.FEW and not hidden,
         "nothing": exact and not found.whole.number,
         **around("patterns", blocks),
+        **taken_urls(request),
     }
     return render(request, "child_deaths/patterns.html", context)
 
 
 def sees_cases(request: Request) -> bool:
-    """Whether whoever looks may list the cases too. Others see no day, no hour, and nothing of a few deaths."""
+    """Whether whoever looks may list the cases too. Others see no day, no hour, nothing of a few deaths,
+    and every number rounded."""
     return asking.may(request.seats, Verb.LIST, "child_deaths.case", request.board)
 
 
@@ -73,14 +82,14 @@ def _blocks(found: patterns.Numbers, *, exact: bool) -> list[pattern_blocks.Bloc
         modifiable(found),
         pattern_blocks.factors(found),
         *pattern_blocks.described(found),
-        pattern_blocks.seasons(found),
+        pattern_blocks.seasons(found, exact=exact),
     ]
 
 
-def filter_of(request: Request) -> PatternFilter:
+def filter_of(request: Request, *, exact: bool) -> PatternFilter:
     """The filter above the figures, as the address answers it."""
     areas = list(Area.objects.filter(panels__board=request.board).distinct().order_by("name"))
-    return PatternFilter(request.GET, today=request.today, areas=areas)
+    return PatternFilter(request.GET, today=request.today, areas=areas, exact=exact)
 
 
 def around(here: str, blocks: list[pattern_blocks.Block]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from wholestory.child_deaths.queries.modifiable import modifiable
 from wholestory.child_deaths.queries.pattern_blocks import FEWEST_SHOWN, Block, held_back
 from wholestory.child_deaths.rules.categories import category
 from wholestory.child_deaths.views.patterns import KIND, around, sees_cases
+from wholestory.child_deaths.views.patterns_taken import taken_away, taken_urls
 from wholestory.partners.models import Area
 
 
@@ -29,9 +30,10 @@ from wholestory.partners.models import Area
 def rates(request: Request) -> HttpResponse:
     """Deaths for every 100,000 children, by area, against England."""
     reading.listed(request, KIND, [])
-    form = YearsForm(request.GET, today=request.today)
-    found, invented = by_area.by_area(DeathRow.objects.all(), _areas(request), form.years)
-    if not sees_cases(request) and sum(one.deaths for one in found) < FEWEST_SHOWN:
+    exact = sees_cases(request)
+    form = YearsForm(request.GET, today=request.today, exact=exact)
+    found, invented = by_area.by_area(DeathRow.objects.all(), _areas(request), form.years, exact=exact)
+    if not exact and sum(one.deaths for one in found) < FEWEST_SHOWN:
         return _page(
             request, "pattern_rates", [held_back("rates", "Deaths per 100,000 children a year")], form
         )
@@ -44,10 +46,11 @@ def trend(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     form = CategoryForm(request.GET)
     rows = _rows(form.number)
-    found = patterns.numbers(rows, request.today)
-    if not sees_cases(request) and found.whole.number < FEWEST_SHOWN:
+    exact = sees_cases(request)
+    found = patterns.numbers(rows, request.today, exact=exact)
+    if not exact and found.whole.number < FEWEST_SHOWN:
         return _page(request, "pattern_trend", [held_back("years", "Deaths a year")], form)
-    return _page(request, "pattern_trend", [charts.by_year(rows, request.today), modifiable(found)], form)
+    return _page(request, "pattern_trend", [charts.by_year(found, request.today), modifiable(found)], form)
 
 
 @asks(Verb.LIST, KIND)
@@ -80,11 +83,12 @@ def clusters(request: Request) -> HttpResponse:
     """A scan for clusters, only when somebody asks for it. Nothing of it is kept, and nobody is told."""
     reading.listed(request, KIND, [])
     asked = request.GET.get("scan") == "1"
-    form = ScanForm(request.GET, today=request.today)
+    exact = sees_cases(request)
+    form = ScanForm(request.GET, today=request.today, exact=exact)
     blocks: list[Block] = []
     refused = ""
     if asked:
-        found = scanning.scan(_rows(form.number), _areas(request), form.years, exact=sees_cases(request))
+        found = scanning.scan(_rows(form.number), _areas(request), form.years, exact=exact)
         if isinstance(found, scanning.Refused):
             refused = found.words
         else:
@@ -104,7 +108,10 @@ def _areas(request: Request) -> list[Area]:
 
 
 def _page(request: Request, name: str, blocks: list[Block], form: Any, **more: Any) -> HttpResponse:
+    if (file := taken_away(request, name, blocks)) is not None:
+        return file
     context = {
-        "form": form, "clear": reverse(f"child_deaths:{name}"), "page": name, **around(name, blocks), **more
+        "form": form, "clear": reverse(f"child_deaths:{name}"), "page": name, "exact": sees_cases(request),
+        **around(name, blocks), **taken_urls(request), **more,
     }  # fmt: skip
     return render(request, "child_deaths/patterns_study.html", context)
