@@ -1,28 +1,28 @@
 """Deaths of the last twelve months that have a place, a school, a product, a cause or a method in common.
 
 Looked for among the cases the acting person sees, and only to ask: do these belong together? Nothing is linked by
-itself, and nobody is told. Words are compared without case, accents and marks; other words for the same thing are not
-found.
+itself, and nobody is told. How words are compared is in ``rules.alike``; answers chosen from a list are compared as
+they are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
 
 from wholestory.child_deaths.models import Case, CaseKind, ChildrenTogether, RequestForm, Service
-from wholestory.child_deaths.rules.alike import SUBJECTS, is_school, same, telling
+from wholestory.child_deaths.rules import alike as rules
+from wholestory.child_deaths.rules.alike import CODED, IN_WORDS, SUBJECTS, is_school, telling
 from wholestory.child_deaths.rules.code_lists import HOSPITAL_PLACES
 from wholestory.paperwork.models import Answer
-from wholestory.partners.models import Board
+from wholestory.partners.models import Area, Board
 
 WITHIN = timedelta(days=365)
 MOST = 12
-_QUESTIONS = ("method", "product", "agent")
 
 
 @dataclass(frozen=True)
@@ -36,25 +36,26 @@ class Alike:
 
 
 def alike(board: Board, today: date) -> list[Alike]:
-    """What two deaths or more of the last twelve months have in common: four questions, however many deaths."""
+    """What two deaths or more of the last twelve months have in common: six questions, however many deaths."""
     cases = (
         Case.objects.filter(
             panel__board=board, died_on__gt=today - WITHIN, died_on__lte=today, kind=CaseKind.DEATH,
             merged_into__isnull=True,
         )
-        .exclude(record__standing__stage__in=("out_of_scope", "merged", "transferred"))
+        .exclude(record__standing__stage__in=("out_of_scope", "merged", "transferred", "taken_back"))
         .values_list(
             "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause"
         )
         .order_by("-died_on", "record__reference")
     )  # fmt: skip
-    groups: dict[tuple[str, str], dict[UUID, str]] = defaultdict(dict)
+    said: dict[str, dict[str, set[UUID]]] = defaultdict(lambda: defaultdict(set))
+    coded: dict[tuple[str, str], dict[UUID, None]] = defaultdict(dict)
     reference: dict[UUID, str] = {}
     child_of: dict[UUID, UUID] = {}
 
     def note(child: UUID, subject: str, words: str) -> None:
         if telling(subject, words):
-            groups[subject, same(words)].setdefault(child, words.strip())
+            said[subject][words.strip()].add(child)
 
     for case, child, named, place_kind, place, event, cause in cases:
         reference[child], child_of[case] = named, child
@@ -64,18 +65,59 @@ def alike(board: Board, today: date) -> list[Alike]:
         note(child, "cause", cause)
     for child, school in _schools(reference):
         note(child, "school", school)
-    for case, subject, words in _answers(child_of):
-        note(child_of[case], subject, words)
+    for case, key, value in _answers(child_of):
+        if label := CODED.get(key, {}).get(value):
+            coded[key, label].setdefault(child_of[case])
+        elif key in IN_WORDS:
+            note(child_of[case], IN_WORDS[key], value)
+    areas = list(Area.objects.filter(panels__board=board).distinct().values_list("name", flat=True))
+    groups = [(subject, label, list(members)) for (subject, label), members in coded.items()]
+    groups += [
+        (subject, words, members)
+        for subject, written in said.items()
+        for words, members in _together(subject, written, areas)
+    ]
     linked = _linked(reference)
-    found = [
-        Alike(
-            SUBJECTS[subject], next(iter(members.values())), tuple(reference[child] for child in members),
-            all(frozenset(pair) in linked for pair in combinations(members, 2)),
-        )
-        for (subject, _), members in groups.items()
-        if len(members) > 1
-    ]  # fmt: skip
+    order = {child: at for at, child in enumerate(reference)}
+    found = []
+    for subject, words, members in groups:
+        if len(members) < 2:
+            continue
+        named_in_order = tuple(reference[child] for child in sorted(members, key=order.__getitem__))
+        every = all(frozenset(pair) in linked for pair in combinations(members, 2))
+        found.append(Alike(SUBJECTS[subject], words, named_in_order, every))
     return sorted(found, key=lambda one: (one.linked, -len(one.references), one.label, one.words))[:MOST]
+
+
+def _together(
+    subject: str, written: dict[str, set[UUID]], areas: Iterable[str]
+) -> Iterator[tuple[str, list[UUID]]]:
+    """Texts that seem to speak of one thing, with their deaths. Only texts that share the beginning of a telling word
+    are compared, so that a year of a whole country takes no longer than it must."""
+    areas = tuple(areas)
+    texts = list(written)
+    beginnings: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        words = rules.told_apart(subject, text, areas) or {rules.same(text)}
+        for begins in {word[:3] for word in words}:
+            beginnings[begins].append(at)
+    leads = list(range(len(texts)))
+
+    def lead(at: int) -> int:
+        while leads[at] != at:
+            leads[at] = at = leads[leads[at]]
+        return at
+
+    for some in beginnings.values():
+        for one, other in combinations(some, 2):
+            if lead(one) != lead(other) and rules.alike(subject, texts[one], texts[other], areas):
+                leads[lead(other)] = lead(one)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(texts)):
+        groups[lead(at)].append(at)
+    for some in groups.values():
+        members = list(dict.fromkeys(child for at in some for child in written[texts[at]]))
+        yield " / ".join(texts[at] for at in some[:3]), members
 
 
 def _schools(children: dict[UUID, str]) -> Iterator[tuple[UUID, str]]:
@@ -89,11 +131,11 @@ def _schools(children: dict[UUID, str]) -> Iterator[tuple[UUID, str]]:
 
 
 def _answers(cases: dict[UUID, UUID]) -> Iterator[tuple[UUID, str, str]]:
-    """What agencies answered about method, product and substance, of the first lists of answers alone."""
+    """What agencies answered to the questions that are looked at, of the first lists of answers alone."""
     forms = dict(
         RequestForm.objects.filter(request__case__in=list(cases)).values_list("answers", "request__case")
     )
-    rows = Answer.objects.filter(answer_set__in=list(forms), key__in=_QUESTIONS).values_list(
+    rows = Answer.objects.filter(answer_set__in=list(forms), key__in=[*CODED, *IN_WORDS]).values_list(
         "answer_set", "key", "value"
     )
     for answers, key, value in rows:

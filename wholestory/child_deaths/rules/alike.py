@@ -1,10 +1,17 @@
 """What two deaths may have in common that is worth a look, and what everybody's death has in common with others.
 
-Our own choice, for a board to change: a prompt that comes every week is read by nobody.
+Words are compared without case, marks and plurals, in one spelling, and a slip of one letter is forgiven. Places,
+schools, products and substances are the same where every telling word of one is in the other; causes where all telling
+words of both are the same. Our own choice, for a board to change: a prompt that comes every week is read by nobody.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from wholestory.child_deaths.rules.alike_words import common, kinds, numbers, ways, words_of
 from wholestory.child_deaths.rules.grounds import ours
 from wholestory.child_deaths.rules.matching.folding import folded
 
@@ -16,8 +23,48 @@ SUBJECTS: dict[str, str] = {
     "method": "Method",
     "product": "Product",
     "agent": "Substance",
+    "mechanism": "How the child was hurt",
+    "sleep_surface": "Where the child slept",
+    "accident_kind": "Kind of accident",
+    "fire_kind": "Kind of fire or burn",
+    "water": "Water",
+    "agent_kind": "Kind of substance",
+    "road_user": "On the road as",
 }
-GROUND = ours("alike", "Two deaths or more within twelve months with the same words for one of these.")
+GROUND = ours("alike", "Two deaths or more within twelve months with the same thing for one of these.")
+#: Answers chosen from a list, and those that are worth a look when two deaths share them. What is left out happens to
+#: many, or says nothing.
+CODED: dict[str, dict[str, str]] = {
+    "method": {
+        "hanging": "Hanging or strangling", "poisoning": "Poisoning", "jump": "Jumping or falling",
+        "rail": "Train or tram", "road": "Road", "drowning": "Drowning", "firearm": "Firearm",
+        "suffocation": "Suffocation",
+    },
+    "mechanism": {
+        "knife": "Knife", "firearm": "Firearm", "suffocation": "Suffocation or strangling", "poison": "Poison",
+        "burn": "Burning", "neglect": "Neglect",
+    },
+    "sleep_surface": {"sofa": "A sofa or armchair", "pram": "Pram, car seat or swing", "floor": "The floor"},
+    "accident_kind": {
+        "choking": "Choking", "strangled": "Blind cord, strap or rope", "trapped": "Trapped or crushed",
+        "animal": "Animal", "farm": "Farm or work", "cold_heat": "Cold or heat",
+    },
+    "fire_kind": {"house": "House fire", "clothes": "Clothes", "scald": "Scald", "electric": "Electricity"},
+    "water": {
+        "bath": "Bath", "pool": "Swimming pool", "paddling_pool": "Paddling pool or hot tub", "pond": "Garden pond",
+        "river": "River or canal", "lake": "Lake, quarry or reservoir", "sea": "Sea",
+        "container": "Bucket or other container",
+    },
+    "agent_kind": {
+        "household": "A household or garden product", "gas": "Carbon monoxide or another gas", "drug": "A drug",
+        "battery": "A battery or magnet", "plant": "A plant",
+    },
+    "road_user": {"cyclist": "Cyclist", "motorcycle": "Motorcycle", "scooter": "Scooter", "bus": "Bus"},
+}  # fmt: skip
+#: Questions answered in words, and the subject each is of.
+IN_WORDS = {
+    "product": "product", "agent": "agent", "weapon": "product", "fire_source": "product", "place_of_event": "event",
+}  # fmt: skip
 _LEAST = 4
 #: Where many die, or nobody said where.
 _EVERYWHERE = (
@@ -29,7 +76,10 @@ _NOTHING = frozenset(
         "home", "at home", "family home", "home address", "own home", "not known", "unknown", "none", "n a", "nil",
         "abroad", "other", "public place", "street", "road", "not yet known", "awaiting post mortem", "unascertained",
         "prematurity", "extreme prematurity", "cardiac arrest", "natural causes", "sudden unexpected death",
-        "to follow", "awaited", "see above", "no product", "not applicable",
+        "to follow", "awaited", "see above", "no product", "not applicable", "the park", "park", "garden", "bedroom",
+        "bath", "school", "nursery", "at school", "friend s house", "friends house", "relative s home", "in the sea",
+        "sids", "sudi", "stillbirth", "sepsis", "neonatal sepsis", "respiratory failure", "multiple organ failure",
+        "congenital heart disease", "necrotising enterocolitis", "hypoxic ischaemic encephalopathy", "pneumonia",
     }
 )  # fmt: skip
 _SCHOOLS = (
@@ -43,10 +93,12 @@ _SCHOOLS = (
     "pre school",
     "preschool",
 )
+#: What may be the same thing where the words of one are all among those of the other.
+_CONTAINED = frozenset({"place", "event", "school", "product", "agent", "method"})
 
 
 def same(words: str) -> str:
-    """The words as they are compared."""
+    """The words as they are compared with what tells nothing."""
     return " ".join(folded(words).split())
 
 
@@ -62,3 +114,52 @@ def is_school(organisation: str) -> bool:
     """Whether an organisation that knew the child seems to be a school, nursery or college."""
     compared = same(organisation)
     return any(word in compared for word in _SCHOOLS)
+
+
+def told_apart(subject: str, words: str, places: Iterable[str] = ()) -> frozenset[str]:
+    """The telling words: without those many names of the subject have, and without the names of areas (``places``),
+    which many places of one area carry."""
+    found = words_of(words)
+    mine = found - common(subject) - numbers(found)
+    if subject not in ("place", "event"):
+        return mine
+    return mine - frozenset(word for place in places for word in words_of(place))
+
+
+def alike(subject: str, one: str, other: str, places: Iterable[str] = ()) -> bool:
+    """Whether two texts seem to speak of one thing."""
+    if not (telling(subject, one) and telling(subject, other)):
+        return False
+    if same(one) == same(other):
+        return True
+    places = tuple(places)
+    mine, theirs = told_apart(subject, one, places), told_apart(subject, other, places)
+    if not mine or not theirs or not any(len(word) >= _LEAST for word in mine):
+        return False
+    all_mine, all_theirs = words_of(one), words_of(other)
+    if subject == "school" and _apart(kinds(all_mine), kinds(all_theirs)):
+        return False
+    if subject in ("place", "event") and (
+        _apart(ways(all_mine), ways(all_theirs)) or _apart(numbers(all_mine), numbers(all_theirs))
+    ):
+        return False
+    less, more = sorted((mine, theirs), key=len)
+    if subject not in _CONTAINED and len(less) != len(more):
+        return False
+    return all(any(_one_word(word, each) for each in more) for word in less)
+
+
+def _apart(mine: frozenset[int] | frozenset[str], theirs: frozenset[int] | frozenset[str]) -> bool:
+    """Whether both say something and nothing of it is the same."""
+    return bool(mine) and bool(theirs) and not set(mine) & set(theirs)
+
+
+def _one_word(one: str, other: str) -> bool:
+    """One word, or a slip in it: one letter in five and more, two in nine and more. The first letter holds."""
+    if one == other:
+        return True
+    short = min(len(one), len(other))
+    if short < 5 or one[0] != other[0] or any(sign.isdigit() for sign in one + other):
+        return False
+    slips = 2 if short >= 9 else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
