@@ -47,6 +47,7 @@ from tests.access.ways import (
 from tests.access.ways_of_families import FAMILIES
 from tests.access.ways_of_lessons import LESSONS
 from tests.access.ways_of_meetings import MEETINGS
+from tests.access.ways_of_reports import REPORTS
 from tests.access.ways_of_reviews import REVIEWS
 from wholestory.access.asks import Asks, declared
 
@@ -172,12 +173,14 @@ WAYS: list[tuple[str, Way]] = [
         death("message", key=NOWHERE, nobody_because="nobody said that it is another death"),
     ),
     *LESSONS,
+    *REPORTS,
     (r"lessons/<slug:slug>/", plain(slug="north")),
     (r"handover/<slug:token>/", plain(token="nonsense")),
     (r"child-deaths/past/<str:reference>/take-back/", death("past", COORDINATES)),
     (r"child-deaths/past/<str:reference>/[^<]*", death("past", COORDINATES)),
     (r"child-deaths/national/yearly-return/<int:ends_in>/", plain(ends_in=2016)),
     (r"child-deaths/export-in/<str:reference>/[^<]*", death("vendor", COORDINATES)),
+    (r"child-deaths/quality/<slug:measure>/", plain(measure="nhs_number")),
     (r"child-deaths/messages/<str:reference>/[^<]*", death("message")),
     (
         r"child-deaths/cases/<str:reference>/same-death/<str:other>/",
