@@ -136,6 +136,7 @@ def test_whoever_says_the_very_same_gets_a_reference_of_their_own(world: World, 
     opened = [page_of(Client().get(ADDRESS)) for _ in range(2)]
     sittings = [re.search(r'name="sitting" value="([0-9a-f]{32})"', page)[1] for page in opened]
     assert sittings[0] != sittings[1]
+    assert "no-store" in Client().get(ADDRESS)["Cache-Control"]
     pages = [
         page_of(Client().get(post(Client(), filled(sitting=one))["Location"]))
         for one in [*sittings, "not one"]
@@ -144,10 +145,6 @@ def test_whoever_says_the_very_same_gets_a_reference_of_their_own(world: World, 
     assert len(set(references)) == 3
     for number, page in enumerate(pages):
         assert [reference in page for reference in references] == [place == number for place in range(3)]
-
-
-def test_a_page_with_a_sitting_is_never_kept_for_somebody_else(world: World, panel: Panel) -> None:
-    assert "no-store" in Client().get(ADDRESS)["Cache-Control"]
 
 
 def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(world: World, panel: Panel) -> None:

@@ -177,10 +177,10 @@ def _child(notification: Notification, circle: Circle, office: Office) -> Child:
 
 def _death(case: Case, notification: Notification) -> None:
     said = notification.answers
-    day = _died_on(notification)
-    case.died_on, case.died_part = day, _part(told.day(said, "confirmed_on", "died_on"))
-    if day is not None:
-        known = _confirmed(day, _time(told.said(said, "confirmed_time")), told.said(said, "confirmed_clock"))
+    known = told_confirmed(said)
+    case.died_on = known.on if known else None
+    case.died_part = _part(told.day(said, "confirmed_on", "died_on"))
+    if known is not None:
         case.confirmed_at, case.confirmed_precision = known.at, known.precision.value
     case.place_name = told.said(said, "place_of_death")[:160]
     case.event_place = told.said(said, "place_of_event")[:160]
@@ -188,6 +188,16 @@ def _death(case: Case, notification: Notification) -> None:
     case.suspected_cause = told.said(said, "suspected_cause")
     expected = told.said(said, "expected")
     case.expected = expected if expected in Expected.values else Expected.NOT_KNOWN
+
+
+def told_confirmed(answers: told.Answers) -> Moment | None:
+    """When death was confirmed, by what a message says; without a time the end of the day, without a day None."""
+    day = told.day(answers, "confirmed_on", "died_on")
+    if day is None or day.whole is None:
+        return None
+    return _confirmed(
+        day.whole, _time(told.said(answers, "confirmed_time")), told.said(answers, "confirmed_clock")
+    )
 
 
 def _confirmed(day: date, at: time | None, which: str = "") -> Moment:
