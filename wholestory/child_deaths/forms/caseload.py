@@ -60,7 +60,7 @@ def _standing(rows: Any, chosen: str, today: date) -> Any:
     if chosen == "open":
         return rows.filter(**{f"{stage}__in": caseload.OPEN})
     if chosen == "overdue":
-        return rows.filter(**{f"{stage}__in": caseload.OPEN}, next_due__lt=today)
+        return rows.filter(caseload.overdue(today), **{f"{stage}__in": caseload.OPEN})
     if chosen == "hold":
         return rows.filter(on_hold=True)
     if chosen == "lead":

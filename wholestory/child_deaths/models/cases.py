@@ -102,6 +102,10 @@ class Case(Protected):
         indexes = [
             models.Index(fields=["panel", "-first_received_at"], name="child_deaths_caseload"),
             models.Index(fields=["died_on"], name="child_deaths_by_day"),
+            models.Index(fields=["-first_received_at", "id"], name="child_deaths_newest_case"),
+            models.Index(
+                fields=["lead"], name="child_deaths_lead_open", condition=Q(lead__in=("sent", "disputed"))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,7 +55,10 @@ class Notification(Protected):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["panel", "-received_at"], name="child_deaths_notified")]
+        indexes = [
+            models.Index(fields=["panel", "-received_at"], name="child_deaths_notified"),
+            models.Index(fields=["-received_at", "id"], name="child_deaths_newest_message"),
+        ]
 
 
 class Settled(models.TextChoices):

@@ -11,15 +11,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Where
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 
 from wholestory.child_deaths import pathway
-from wholestory.child_deaths.models import Case, Hold, Lead, Notification, NotificationStep
+from wholestory.child_deaths.models import Case, Hold, Lead, Notification, NotificationStep, Settled
 from wholestory.child_deaths.queries.in_words import spans_of
 from wholestory.child_deaths.rules.partial_ages import band_words
 from wholestory.govuk.parts import Link, Tag
-from wholestory.pathways.models import RunningClock
+from wholestory.pathways.models import RunningClock, Standing
 
 OPEN = ("triage", *sorted(pathway.OPEN), "reviewed")
 FINISHED = ("finalised", "submitted", "closed")
@@ -27,14 +28,25 @@ ELSEWHERE = ("out_of_scope", "transferred", "merged", "taken_back")
 
 
 def every() -> QuerySet[Case]:
-    """Every case the acting person may see, with its next due day (``next_due``) and whether a hold is running."""
-    running = RunningClock.objects.filter(record=OuterRef("record"), closed_at__isnull=True)
+    """Every case the acting person may see, with its next due day (``next_due``) and whether a hold is running.
+
+    ``by_due`` is the same day to sort by: it is looked for only where a limit runs, which few cases of many years have.
+    """
+    running = RunningClock.objects.filter(closed_at__isnull=True, due_on__isnull=False)
+    of_case = running.filter(record=OuterRef("record"))
+    next_due = Subquery(of_case.order_by().values("record").annotate(first=Min("due_on")).values("first"))
     held = Hold.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)
-    return Case.objects.select_related(
-        "record__standing", "child", "home_area", "place_area", "panel"
-    ).annotate(
-        next_due=Subquery(running.order_by().values("record").annotate(first=Min("due_on")).values("first")),
-        on_hold=Exists(held),
+    return (
+        Case.objects.select_related("record__standing", "child", "home_area", "place_area", "panel")
+        .annotate(next_due=next_due, on_hold=Exists(held))
+        .alias(by_due=Where(When(record__in=running.values("record"), then=next_due)))
+    )
+
+
+def overdue(today: date) -> Exists:
+    """Whether a limit of the case has passed that still runs."""
+    return Exists(
+        RunningClock.objects.filter(record=OuterRef("record"), closed_at__isnull=True, due_on__lt=today)
     )
 
 
@@ -142,23 +154,29 @@ class Counts:
 
 
 def counts(today: date) -> Counts:
-    """The numbers at the top: two queries."""
-    found = every().aggregate(
-        being_sorted=Count("pk", filter=Q(record__standing__stage="triage")),
-        open=Count("pk", filter=Q(record__standing__stage__in=OPEN)),
-        waiting=Count("pk", filter=Q(record__standing__stage__in=OPEN, on_hold=True)),
-        overdue=Count("pk", filter=Q(record__standing__stage__in=OPEN, next_due__lt=today)),
-        disputed=Count("pk", filter=Q(lead__in=(Lead.SENT, Lead.DISPUTED))),
+    """The numbers at the top: three questions, none of which looks at what has long been final."""
+    standing = Standing.objects.filter(pathway=pathway.CASE.key, stage__in=OPEN)
+    held = Hold.objects.filter(case__record=OuterRef("record"), ended_on__isnull=True)
+    found = standing.aggregate(
+        being_sorted=Count("pk", filter=Q(stage="triage")),
+        open=Count("pk"),
+        waiting=Count("pk", filter=Exists(held)),
+        overdue=Count("pk", filter=overdue(today)),
     )
-    return Counts(to_sort=unsorted_messages().count(), **found)
+    disputed = Case.objects.filter(lead__in=(Lead.SENT, Lead.DISPUTED)).count()
+    return Counts(to_sort=unsorted_messages().count(), disputed=disputed, **found)
 
 
 def unsorted_messages() -> QuerySet[Notification]:
     """Messages nobody has decided about yet, and those taken away from a case again; oldest first."""
-    newest = NotificationStep.objects.filter(notification=OuterRef("pk")).order_by("-at", "-created_at")
+    later = NotificationStep.objects.filter(
+        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), created_at__gt=OuterRef("created_at")),
+        notification=OuterRef("notification"), settled=Settled.PARTED,
+    )  # fmt: skip
+    # Decided about: there is a step after which it was not taken away again.
+    decided = NotificationStep.objects.exclude(settled=Settled.PARTED).filter(~Exists(later))
     return (
         Notification.objects.select_related("record", "panel")
-        .annotate(settled=Subquery(newest.values("settled")[:1]))
-        .filter(Q(settled__isnull=True) | Q(settled="parted"))
+        .exclude(pk__in=decided.values("notification"))
         .order_by("received_at")
     )

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("area", "Home area", sortable=True, sort_by=("home_area__name",)),
     Column("stage", "Stage", sortable=True, sort_by=("record__standing__stage",)),
     Column("waits", "Waits for"),
-    Column("next_due", "Next limit", sortable=True, sort_by=("next_due",)),
+    Column("next_due", "Next limit", sortable=True, sort_by=("by_due",)),
     Column("told", "First told", sortable=True, sort_by=("first_received_at",)),
 )
 

@@ -46,7 +46,7 @@ def for_coordinator(board: Board, today: date) -> list[Waiting]:
             reverse("child_deaths:notifications") + "?settled=none", False,
         ),
         (
-            cases.filter(open_cases, next_due__lt=today), "case with a limit that has passed",
+            cases.filter(open_cases, caseload.overdue(today)), "case with a limit that has passed",
             "cases with a limit that has passed", "Look at what is missing", f"{home}?standing=overdue", True,
         ),
         (
