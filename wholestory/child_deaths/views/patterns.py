@@ -13,7 +13,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.patterns import PatternFilter
-from wholestory.child_deaths.queries import pattern_blocks, pattern_progress, patterns
+from wholestory.child_deaths.queries import figures_kept, pattern_blocks, pattern_progress, patterns
 from wholestory.child_deaths.queries.alike import alike
 from wholestory.child_deaths.queries.modifiable import modifiable
 from wholestory.child_deaths.views.patterns_taken import taken_away, taken_urls
@@ -39,7 +39,7 @@ def dashboard(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     exact = sees_cases(request)
     form = filter_of(request, exact=exact)
-    found = patterns.numbers(patterns.rows(form.wanted), request.today, exact=exact)
+    found = figures_kept.numbers(form.wanted, request.today, exact=exact)
     hidden = not exact and found.whole.number < pattern_blocks.FEWEST_SHOWN
     blocks = [] if hidden else _blocks(found, exact=exact)
     headline = (
