@@ -16,6 +16,7 @@ from wholestory.child_deaths.views import (
     caseload,
     national,
     notifications,
+    patterns_taken,
     requests,
     transfers,
     yearly_return,
@@ -184,6 +185,7 @@ _LISTS: tuple[tuple[str, Sequence[Column]], ...] = (
     ("To and from other panels", transfers.COLUMNS),
     ("National database", national.COLUMNS),
     ("Years of the yearly return", yearly_return.YEARS_SHOWN),
+    ("Figures and charts, page by page", patterns_taken.COLUMNS),
     ("Figures to compare with", figures.COLUMNS),
 )
 
