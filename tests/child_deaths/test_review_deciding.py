@@ -116,6 +116,16 @@ def test_the_coordinator_writes_it_down_on_the_chairs_word(reviews: Reviews, ite
         )
         assert (made.by, made.on_word_of) == (actor, chair)
         assert stage(the_row()) == "reviewed"
+    # It stands in the register of the panel's decisions as the chair's own would.
+    for persona in ("coordinator", "panel_chair"):
+        with reviews.deaths.acting(persona):
+            entry = Decision.objects.get(item=item)
+            assert (entry.decided_by, entry.written_by) == (chair, actor)
+            assert entry.words.startswith("Category 3, ")
+            assert entry.voices.filter(kind="present").count() == 4
+    for persona in ("analyst", "business_manager", "sister_coordinator", "administrator"):
+        with reviews.deaths.acting(persona):
+            assert not Decision.objects.exists()
 
 
 def test_a_category_and_an_answer_on_modifiable_factors_come_first(reviews: Reviews, item: Item) -> None:

@@ -68,10 +68,17 @@ def review_it(
     chairs = authority.chairs(actor, item.meeting, item)
     quorum = must_be_able_to_decide(item.meeting, item, today)
     made = None
-    if chairs:
+    if chairs or (on_word_of is not None and on_word_of == (item.chaired_by or item.meeting.chair)):
         said = f"Category {sheet.classification.primary}, {category(sheet.classification.primary).name}."
         said += f" {Modifiable(analysis.modifiable).label}. {words.strip()}"
-        made = decide(actor=actor, item=item, words=said.strip(), today=today, now=now.at)
+        made = decide(
+            actor=actor,
+            item=item,
+            words=said.strip(),
+            today=today,
+            now=now.at,
+            on_word_of=None if chairs else on_word_of,
+        )
     decided = _keep(
         actor, review, item, analysis, Outcome.REVIEWED, words, quorum, chairs, on_word_of, made=made
     )

@@ -36,6 +36,14 @@ class Decision(Protected):
     reply_by = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    written_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who wrote it down for the chair",
+    )
     ratified_at_meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="ratified"
     )
@@ -46,8 +54,8 @@ class Decision(Protected):
     privacy = Privacy(
         "governance",
         case="words why",
-        ordinary="group meeting item state quorum_words asked_on reply_by decided_on decided_by ratified_at_meeting"
-        " ratified_on replaces",
+        ordinary="group meeting item state quorum_words asked_on reply_by decided_on decided_by written_by"
+        " ratified_at_meeting ratified_on replaces",
     )
 
     class Meta:

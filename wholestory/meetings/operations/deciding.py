@@ -25,7 +25,7 @@ from wholestory.meetings.models import (
     Voice,
     VoiceKind,
 )
-from wholestory.meetings.queries.counting import AWAY, effects_on, quorum_of
+from wholestory.meetings.queries.counting import AWAY, effects_on, keeps_minutes, quorum_of
 from wholestory.meetings.refusing import MeetingRefused
 from wholestory.meetings.rules.attendance import CAME_THEMSELVES, SENT_A_DEPUTY
 from wholestory.partners.models import Agency, Person
@@ -64,25 +64,28 @@ def decide(
     why: str = "",
     voices: Sequence[Said] = (),
     replaces: Decision | None = None,
+    on_word_of: Person | None = None,
 ) -> Decision:
     """Write down what was decided on an item, with who was there. Its words are never edited afterwards.
 
-    Raises MeetingRefused, in words, when the meeting is not quorate for this item, was not held yet, or a vote is
-    somebody's who may not vote; NotForYou when ``actor`` does not chair.
+    By the chair, or by whoever keeps the meeting, on the word of the chair it names. Raises MeetingRefused, in words,
+    when the meeting is not quorate for this item, was not held yet, or a vote is somebody's who may not vote; NotForYou
+    when ``actor`` neither chairs nor writes it down for the chair.
     """
     meeting = item.meeting
-    authority.must_chair(actor, meeting, item)
+    chair = _who_decides(actor, item, on_word_of)
     if not words.strip():
         raise MeetingRefused("Enter what was decided.")
     if item.withdrawn_on is not None:
         raise MeetingRefused("This item was taken off the agenda.")
     effects = effects_on([item])[item.pk]
-    if effects.get(actor.id) in NO_VOTE:
+    if effects.get(chair.id) in NO_VOTE:
+        whose = "You" if chair == actor else "The chair"
         raise MeetingRefused(
-            "You declared an interest in this item. Name somebody else to chair it; they decide."
+            f"{whose} declared an interest in this item. Name somebody else to chair it; they decide."
         )
     found = must_be_able_to_decide(meeting, item, today)
-    _voices_hold(voices, effects)
+    _voices_hold(voices, effects, keeps_minutes(meeting))
     if replaces is not None and replaces.group_id != meeting.group_id:
         raise MeetingRefused("A decision takes the place of one of the same group.")
     record = opening.sheet(
@@ -92,11 +95,23 @@ def decide(
     decision = Decision.objects.create(
         record=record, circle_id=item.circle_id, office_id=item.office_id, group_id=meeting.group_id, meeting=meeting,
         item=item, words=words.strip(), why=why.strip(), state=DecisionState.MADE, quorum_words=found, decided_on=today,
-        decided_by=actor, replaces=replaces,
+        decided_by=chair, written_by=None if chair == actor else actor, replaces=replaces,
     )  # fmt: skip
-    present = [_present(row) for row in _in_the_room(meeting, item, effects)]
+    present = _present(_in_the_room(meeting, item, effects))
     keep_voices(decision, [*present, *voices], actor, now)
     return decision
+
+
+def _who_decides(actor: Person, item: Item, on_word_of: Person | None) -> Person:
+    """Whose decision it is. Raises NotForYou."""
+    if on_word_of is None or on_word_of == actor:
+        authority.must_chair(actor, item.meeting, item)
+        return actor
+    authority.must_manage(actor, item.meeting.record)
+    asking.require(actor, Verb.READ, item)
+    if on_word_of != (item.chaired_by or item.meeting.chair):
+        raise MeetingRefused("Only the chair decides. Say that you write it down on the chair’s word.")
+    return on_word_of
 
 
 def must_be_able_to_decide(meeting: Meeting, item: Item | None, today: date) -> str:
@@ -118,7 +133,7 @@ def must_be_able_to_decide(meeting: Meeting, item: Item | None, today: date) -> 
     return verdict.sentence
 
 
-def _voices_hold(voices: Sequence[Said], effects: Mapping[UUID, str]) -> None:
+def _voices_hold(voices: Sequence[Said], effects: Mapping[UUID, str], secretary: UUID | None) -> None:
     seen: set[tuple[str, str]] = set()
     for said in voices:
         if said.kind not in {*VOTES, VoiceKind.MINORITY} or not said.name:
@@ -126,6 +141,8 @@ def _voices_hold(voices: Sequence[Said], effects: Mapping[UUID, str]) -> None:
         if said.kind == VoiceKind.MINORITY and not said.words.strip():
             raise MeetingRefused(f"Enter how {said.name} saw it.")
         if said.kind in VOTES:
+            if said.person and said.person.id == secretary:
+                raise MeetingRefused(f"{said.name} takes the minutes of this meeting and has no vote.")
             if said.person and effects.get(said.person.id) in NO_VOTE:
                 raise MeetingRefused(f"{said.name} declared an interest and has no vote on this item.")
             whose = (str(said.person.id) if said.person else "", str(said.agency.id) if said.agency else "")
@@ -188,10 +205,26 @@ def _in_the_room(meeting: Meeting, item: Item, effects: Mapping[UUID, str]) -> l
     return found
 
 
-def _present(row: Attendance) -> Said:
-    if row.status in CAME_THEMSELVES and row.person is not None:
-        return _Named(VoiceKind.PRESENT, row.person, row.agency, called=row.person.full_name)
-    if row.status in SENT_A_DEPUTY and row.person is not None:
-        called = f"{row.deputy_name} (for {row.person.full_name})"
-        return _Named(VoiceKind.PRESENT, row.deputy, row.agency, called=called)
-    return _Named(VoiceKind.PRESENT, None, None, called=f"{row.name} ({row.get_status_display().lower()})")
+def _present(rows: Sequence[Attendance]) -> list[Said]:
+    """Who was there: each once, however many seats they sit in."""
+    found: dict[object, list[Attendance]] = {}
+    for row in rows:
+        who = row.deputy_id or row.deputy_name if row.status in SENT_A_DEPUTY else row.person_id
+        found.setdefault(who or row.pk, []).append(row)
+    return [_there(some) for some in found.values()]
+
+
+def _there(rows: Sequence[Attendance]) -> Said:
+    row = rows[0]
+    agencies = list({one.agency_id: one.agency for one in rows if one.agency}.values())
+    agency = agencies[0] if len(agencies) == 1 else None
+    called = row.person.full_name if row.person else row.name
+    who = row.person
+    if row.status in SENT_A_DEPUTY:
+        instead = dict.fromkeys(one.person.full_name for one in rows if one.person)
+        called, who = f"{row.deputy_name} (for {' and '.join(instead)})", row.deputy
+    elif row.status not in CAME_THEMSELVES:
+        called = f"{called} ({row.get_status_display().lower()})"
+    if len(agencies) > 1:
+        called += f", {' and '.join(one.name for one in agencies)}"
+    return _Named(VoiceKind.PRESENT, who, agency, called=called)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from wholestory.meetings.models import Attendance, Decision, Declaration, Effect, Item, Meeting
-from wholestory.meetings.queries.counting import quorum_of
+from wholestory.meetings.queries.counting import keeps_minutes, quorum_of
 from wholestory.records.models import Record
 
 __all__ = [
@@ -77,7 +77,7 @@ def effect_in_words(effect: str) -> str:
 
 @dataclass(frozen=True)
 class Came:
-    """One seat, observer or guest at a meeting."""
+    """Somebody who sits in the group, with all their seats; or an observer or guest at a meeting."""
 
     name: str
     agency: str
@@ -90,17 +90,28 @@ class Came:
 
 
 def attendance_of(meeting: Meeting) -> list[Came]:
-    """Who came to a meeting: those with seats first, by agency and name. One query."""
+    """Who came to a meeting: those with seats first, by agency and name. Somebody in two seats stands there once, as
+    the quorum counts them, unless they came in one and sent a deputy for the other. One query."""
+    found: dict[tuple[object, ...], list[Attendance]] = {}
     rows = Attendance.objects.filter(meeting=meeting).select_related("person", "agency", "seat")
-    found = [
-        Came(
-            row.person.full_name if row.person else row.name, row.agency.name if row.agency else "",
-            row.seat.get_role_display() if row.seat else "", row.status, row.get_status_display(), row.deputy_name,
-            row.online, row.left_time,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: (not one.role, one.agency.casefold(), one.name.casefold()))
+    for row in rows:
+        who = row.person_id or f"name:{row.name}"
+        found.setdefault((who, row.status, row.deputy_name, row.online, row.left_time), []).append(row)
+    secretary = keeps_minutes(meeting)
+    came = [_came(some, secretary) for some in found.values()]
+    return sorted(came, key=lambda one: (not one.role, one.agency.casefold(), one.name.casefold()))
+
+
+def _came(rows: list[Attendance], secretary: UUID | None) -> Came:
+    row = rows[0]
+    agencies = dict.fromkeys(one.agency.name for one in rows if one.agency)
+    roles = list(dict.fromkeys(one.seat.get_role_display() for one in rows if one.seat))
+    if row.person_id is not None and row.person_id == secretary:
+        roles.append("takes the minutes and is not counted")
+    return Came(
+        row.person.full_name if row.person else row.name, "; ".join(sorted(agencies)), ", ".join(roles), row.status,
+        row.get_status_display(), row.deputy_name, row.online, row.left_time,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

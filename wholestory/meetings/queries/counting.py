@@ -29,9 +29,17 @@ def rule_of(arrangement: Arrangement | None) -> quorum.Rule:
     )
 
 
-def members_on(group: Group | UUID, day: date) -> int:
-    """How many people hold a seat that counts: somebody in two seats is one."""
+def keeps_minutes(meeting: Meeting) -> UUID | None:
+    """Who takes the minutes of the meeting and is no member at it, whatever seat they hold; a chair who also writes
+    stays the chair."""
+    return meeting.secretary_id if meeting.secretary_id != meeting.chair_id else None
+
+
+def members_on(group: Group | UUID, day: date, without: UUID | None = None) -> int:
+    """How many people hold a seat that counts: somebody in two seats is one; ``without`` leaves one person out."""
     seats = authority.seats_on(group, day).filter(role__in=authority.VOTES).exclude(role=Role.DEPUTY)
+    if without is not None:
+        seats = seats.exclude(person=without)
     return seats.order_by().values("person").distinct().count()
 
 
@@ -42,7 +50,9 @@ def quorum_of(meeting: Meeting, item: Item | None = None) -> quorum.Verdict:
     """
     arrangement = Arrangement.objects.filter(group=meeting.group_id).first()
     return quorum.judge(
-        rule_of(arrangement), members_on(meeting.group_id, meeting.meets_on), there(meeting, item)
+        rule_of(arrangement),
+        members_on(meeting.group_id, meeting.meets_on, without=keeps_minutes(meeting)),
+        there(meeting, item),
     )
 
 
@@ -53,6 +63,8 @@ def there(meeting: Meeting, item: Item | None = None) -> list[quorum.There]:
         for row in Attendance.objects.filter(meeting=meeting).select_related("agency")
         if row.status in CAME_THEMSELVES | SENT_A_DEPUTY and row.role in authority.VOTES
     ]
+    secretary = keeps_minutes(meeting)
+    rows = [row for row in rows if secretary is None or _who(row) != secretary]
     roles = _roles_of({person for row in rows if (person := _who(row))}, meeting.meets_on)
     left = away_from(item) if item is not None else set()
     return [_there(row, roles, left, item) for row in rows]
