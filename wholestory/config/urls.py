@@ -18,6 +18,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("lessons/", "learning.open_learning"),  # open to everybody
     ("learning/", "learning"),
     ("notify/", "child_deaths.open_notification"),  # open to everybody
+    ("child-deaths-report/", "child_deaths.open_report"),  # open to everybody
     ("child-deaths/", "child_deaths"),
     ("actions/", "actions"),
     ("questions/", "challenge"),

@@ -181,7 +181,7 @@ def publish(*, actor: Person, public: PublicReport, now: Moment) -> None:
             "Another report was published since this one was checked. It has to be prepared again."
         )
     ledger.line("child_deaths.report_published", public.record)
-    for old in PublicReport.objects.filter(report=public.report, state=PublicState.PUBLISHED):
+    for old in PublicReport.objects.filter(report=public.report_id, state=PublicState.PUBLISHED):
         _end(old, PublicState.REPLACED, actor, "A newer version was published.", now)
     released = opening.office(public.record.board, "released")
     public.state, public.decided_by, public.decided_at = PublicState.PUBLISHED, actor, now.at

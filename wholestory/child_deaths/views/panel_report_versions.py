@@ -250,9 +250,10 @@ def public_file(request: Request, reference: str, form: str) -> HttpResponse:
 
 
 def _public(request: Request, reference: str) -> PublicReport:
+    # The work on it is not asked for with it: whoever reads a published version alone does not see that.
     rows = PublicReport.objects.select_related(
-        "record__board", "panel__board", "report__record__board", "report__panel__board", "approver", "circle", "office"
-    )  # fmt: skip
+        "record__board", "panel__board", "approver", "circle", "office"
+    )
     return reading.one(request, rows, reference=reference)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("child-deaths-report/", include("wholestory.child_deaths.open_report.urls")),
     path("survey/", include("wholestory.assurance.open_survey.urls")),
     path("handover/", include("wholestory.child_deaths.open_handover.urls")),
     path("lessons/", include("wholestory.learning.open_learning.urls")),
