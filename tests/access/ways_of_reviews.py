@@ -50,6 +50,7 @@ REVIEWS: list[tuple[str, Way]] = [
     (_R + r"papers/<uuid:part>/", review(part="piece")),
     (_R + r"papers/[^<]*", review()),
     (_R + r"analysis/final/", review(COORDINATES)),
+    (_R + r"analysis/carry-on/", review(nobody_because="it is not final")),
     (_R + r"analysis/reopen/", review(nobody_because="it is not final")),
     (_R + r"analysis/versions/<int:number>/", review(READS, number=1)),
     (_R + r"analysis/part/<slug:part>/", review(part="cause")),

@@ -29,6 +29,7 @@ routes = [
     path(_R + "papers/<uuid:part>/keep/<slug:what>/", papers.keep, name="review_keep"),
     path(_R + "analysis/", analysis.overview, name="review_analysis"),
     path(_R + "analysis/final/", finalising.final, name="review_final"),
+    path(_R + "analysis/carry-on/", finalising.carry_on, name="review_carry_on"),
     path(_R + "analysis/reopen/", finalising.reopen, name="review_reopen"),
     path(_R + "analysis/category/", analysis.categories, name="review_categories"),
     path(_R + "analysis/versions/<int:number>/", analysis.version, name="review_version"),

@@ -150,11 +150,12 @@ class Factor(_OfAnalysis):
 
 
 class LearningPoint(_OfAnalysis):
-    """One thing that was learned."""
+    """One thing that was learned. Once it is a lesson, the lesson says whom it reached and what changed."""
 
     text = models.TextField()
+    lesson = models.ForeignKey(Record, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy = Privacy("child_deaths", case="text", ordinary="analysis place")
+    privacy = Privacy("child_deaths", case="text", ordinary="analysis place lesson")
 
 
 class Recommendation(_OfAnalysis):

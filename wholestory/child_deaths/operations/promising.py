@@ -1,7 +1,10 @@
-"""A recommendation becomes an action of an agency: linked both ways, and told of without the case."""
+"""What a review found goes on: a recommendation becomes an action of an agency, what was learned becomes a lesson.
+Both are linked both ways, and told of without the case."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,8 +15,9 @@ from wholestory.access import acting, asking
 from wholestory.access.verbs import Verb
 from wholestory.actions.models import Action
 from wholestory.actions.operations import Answers, latest, open_for_duty
-from wholestory.child_deaths.models import Recommendation, Review
+from wholestory.child_deaths.models import Analysis, LearningPoint, Recommendation, Review
 from wholestory.child_deaths.operations.review import DRAFT, ReviewRefused, must_name_nobody
+from wholestory.learning import operations as lessons
 from wholestory.partners.models import Person
 from wholestory.records.models import Link
 
@@ -58,3 +62,65 @@ def promise(
         how=LED_TO,
     )  # fmt: skip
     return action
+
+
+@dataclass(frozen=True)
+class ToLearn:
+    """A learning point, and the lesson it is to become."""
+
+    line: UUID
+    words: lessons.Words
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A recommendation, and the action it is to become."""
+
+    line: UUID
+    owner_title: str
+    due_on: date
+
+
+@transaction.atomic
+def carry_on(
+    *, actor: Person, review: Review, learn: Sequence[ToLearn], do: Sequence[ToDo], looked: bool, today: date
+) -> int:
+    """All at once, or nothing: each learning point a draft of a lesson, each recommendation an action; how many.
+
+    Only from an analysis that is final. ``looked``: somebody read the words that might be a name. Raises ReviewRefused,
+    NamesSomebody (a lesson would tell whose death it came from), learning's LessonRefused, NotForYou.
+    """
+    asking.require(actor, Verb.MANAGE, review, kind=DRAFT)
+    newest = Analysis.objects.filter(review=review).order_by("-version").first()
+    if newest is None or newest.state != Analysis.State.FINAL:
+        raise ReviewRefused("Save the analysis as final first: until then its words may still change.")
+    if not learn and not do:
+        raise ReviewRefused("Choose at least one of them.")
+    for one in learn:
+        _become_lesson(actor, review, one, looked, today)
+    for each in do:
+        promise(
+            actor=actor,
+            review=review,
+            line=each.line,
+            owner_title=each.owner_title,
+            due_on=each.due_on,
+            today=today,
+        )
+    return len(learn) + len(do)
+
+
+def _become_lesson(actor: Person, review: Review, one: ToLearn, looked: bool, today: date) -> None:
+    points = LearningPoint.objects.select_for_update(of=("self",))
+    found = points.filter(analysis__review=review, pk=one.line).first()
+    if found is None:
+        raise ReviewRefused("This learning point is not there.")
+    if found.lesson_id:
+        raise ReviewRefused("This has become a lesson already.")
+    must_name_nobody(review, looked, title=one.words.title, learned=one.words.learned, do=one.words.do)
+    ledger.line("child_deaths.learning_carried_on", review.record)
+    lesson = lessons.draft(
+        actor=actor, board=review.record.board, words=one.words, today=today, source=review.record
+    )
+    found.lesson_id = lesson.record_id
+    found.save(update_fields=["lesson"])

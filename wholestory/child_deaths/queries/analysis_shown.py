@@ -14,6 +14,7 @@ from wholestory.child_deaths.rules import code_lists
 from wholestory.child_deaths.rules.categories import CATEGORIES, category
 from wholestory.child_deaths.rules.factor_codes import Domain, FactorEdition, domains_of
 from wholestory.child_deaths.rules.factors import Grade, grades_of
+from wholestory.learning.models import Change, Lesson
 
 EDITIONS = {
     FactorEdition.EARLY: "Early form",
@@ -102,7 +103,7 @@ def shown(review: Review, analysis: Analysis) -> Shown:
             " ten comes first, unless the panel says otherwise and why."
         ),
         headings=_headings(analysis),
-        learning=tuple(Line(one.pk, one.text) for one in analysis.learningpoints.all()),
+        learning=_learning(review, analysis),
         recommendations=_recommendations(review, analysis),
         views=tuple(
             Line(
@@ -128,6 +129,26 @@ def _headings(analysis: Analysis) -> tuple[Heading, ...]:
             beside += ". Could be changed" if one.modifiable else ". Could not be changed"
         found.setdefault(one.domain, []).append(Line(one.pk, reads.words_of(one), beside))
     return tuple(Heading(Domain(key).label, tuple(lines)) for key, lines in found.items())
+
+
+def _learning(review: Review, analysis: Analysis) -> tuple[Line, ...]:
+    """What was learned, with the lesson it became, where that stands, and what was last said to have changed."""
+    rows = list(analysis.learningpoints.all())
+    became = [row.lesson_id for row in rows if row.lesson_id]
+    said: dict[UUID, str] = {}
+    if became:
+        # A draft is the team's own; where it stands, and what changed, is no secret to whoever reads the review.
+        with acting.as_system(review.record.board_id, "tally"):
+            changes = {
+                one.lesson_id: f" {one.get_verdict_display()}, {_day(one.on)}: {one.words}"
+                for one in Change.objects.filter(lesson__record__in=became).order_by("on", "created_at")
+            }
+            said = {
+                one.record_id: f"Lesson {one.record.reference}, {one.get_state_display().lower()}."
+                + changes.get(one.pk, "")
+                for one in Lesson.objects.filter(record__in=became).select_related("record")
+            }
+    return tuple(Line(row.pk, row.text, said.get(row.lesson_id, "") if row.lesson_id else "") for row in rows)
 
 
 def _recommendations(review: Review, analysis: Analysis) -> tuple[Recommended, ...]:

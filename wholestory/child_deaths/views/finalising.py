@@ -11,8 +11,9 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.analysis import CloseForm, FinalForm, ReopenForm
-from wholestory.child_deaths.models import Analysis, Review
-from wholestory.child_deaths.operations import closing, finalising
+from wholestory.child_deaths.forms.carrying import CarryOnForm
+from wholestory.child_deaths.models import Analysis, LearningPoint, Recommendation, Review
+from wholestory.child_deaths.operations import closing, finalising, promising
 from wholestory.child_deaths.operations.deciding import may_finish
 from wholestory.child_deaths.queries import family
 from wholestory.child_deaths.queries import review as reads
@@ -20,6 +21,7 @@ from wholestory.child_deaths.views.cases import KIND as CASE_KIND
 from wholestory.child_deaths.views.cases import find as find_case
 from wholestory.child_deaths.views.cases import moment_now
 from wholestory.child_deaths.views.review_doors import REFUSED, of_review, posted, refused
+from wholestory.learning.operations import LessonRefused
 
 
 @of_review(Verb.MANAGE, drafting=True)
@@ -70,6 +72,40 @@ def reopen(request: Request, found: Review) -> HttpResponse:
         request, "child_deaths/reopen.html",
         {"review": found, "form": form, "version": one.version, "page_has_errors": bool(form.errors)},
     )  # fmt: skip
+
+
+@of_review(Verb.MANAGE, drafting=True)
+def carry_on(request: Request, found: Review) -> HttpResponse:
+    """What a final analysis found becomes lessons and actions: chosen, looked at once more, then made."""
+    one = reads.newest(found)
+    if not may_finish(request.person, found) or one.state != Analysis.State.FINAL:
+        raise Http404
+    points = list(LearningPoint.objects.filter(analysis=one, lesson=None))
+    open_ones = list(Recommendation.objects.filter(analysis=one, action=None).select_related("agency"))
+    form = CarryOnForm(
+        posted(request), points=points, recommended=[each for each in open_ones if each.agency]
+    )
+    step = request.POST.get("step", "")
+    checked = form.is_valid() and bool(form.learn() or form.do())
+    if form.is_bound and form.is_valid() and not checked:
+        form.add_error(None, "Tick what is to become a lesson or an action")
+    if checked and step == "make":
+        try:
+            many = promising.carry_on(
+                actor=request.person, review=found, learn=form.learn(), do=form.do(), looked=form.has_looked,
+                today=request.today,
+            )  # fmt: skip
+        except (*REFUSED, LessonRefused) as why:
+            refused(form, why)
+            checked = False
+        else:
+            messages.success(request, f"{many} made. Lessons are drafts until you share them with the board.")
+            return redirect("child_deaths:review_analysis", found.record.reference)
+    context = {
+        "review": found, "form": form, "checking": checked and step == "check",
+        "unowned": [each for each in open_ones if each.agency is None], "page_has_errors": bool(form.errors),
+    }  # fmt: skip
+    return render(request, "child_deaths/carry_on.html", context)
 
 
 @asks(Verb.MANAGE, CASE_KIND, by_grant=True)
