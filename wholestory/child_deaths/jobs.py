@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 # The queue looks for a room's jobs in this module.
 from wholestory.child_deaths import request_jobs as request_jobs
+from wholestory.child_deaths import scan_jobs as scan_jobs
 from wholestory.child_deaths import telling_jobs as telling_jobs
 from wholestory.child_deaths.models import Panel
 from wholestory.child_deaths.operations import figures, match_keys

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholestory.child_deaths.views import alike, data_quality, patterns, published, studies
+from wholestory.child_deaths.views import alike, data_quality, patterns, place_and_time, published, studies
 
 routes = [
     path("in-common/", alike.every, name="alike"),
@@ -15,6 +15,7 @@ routes = [
     path("patterns/clusters/", studies.clusters, name="pattern_clusters"),
     path("quality/", data_quality.page, name="data_quality"),
     path("quality/<slug:measure>/", data_quality.behind, name="data_quality_cases"),
+    path("patterns/place-and-time/", place_and_time.page, name="pattern_place_time"),
     path("patterns/compare/", published.every, name="published"),
     path("patterns/compare/load/", published.load, name="published_load"),
     path("patterns/compare/columns/", published.columns, name="published_columns"),

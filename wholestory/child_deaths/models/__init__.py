@@ -86,6 +86,7 @@ from wholestory.child_deaths.models.review import (
     Review,
     Unmasking,
 )
+from wholestory.child_deaths.models.scans import ClusterScan, ScanState
 from wholestory.child_deaths.models.transfers import Transfer, TransferReply, TransferState
 from wholestory.child_deaths.models.vendor_export import VendorLine, VendorMapping
 
@@ -105,6 +106,7 @@ __all__ = [
     "Child",
     "ChildName",
     "ChildrenTogether",
+    "ClusterScan",
     "CompositeChoice",
     "ConfidentialReport",
     "DeathRow",
@@ -167,6 +169,7 @@ __all__ = [
     "ResponseStep",
     "ResponseTask",
     "Review",
+    "ScanState",
     "Service",
     "Settled",
     "Sex",

@@ -28,6 +28,7 @@ PAGES = (
     ("pattern_rare", "Rare categories"),
     ("pattern_signal", "Early signal"),
     ("pattern_clusters", "Clusters"),
+    ("pattern_place_time", "Clusters in place and time"),
     ("published", "Figures to compare with"),
     ("data_quality", "Data quality"),
 )
