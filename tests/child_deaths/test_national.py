@@ -88,6 +88,9 @@ def test_the_files_keep_the_kinds_of_nothing_apart(
     rows = list(csv.reader(io.StringIO(text)))
     sex = next(row for row in rows if len(row) > 3 and row[2] == "sex")
     assert sex[4:] == ["", "not_known"]
+    book = client.get(reverse("child_deaths:national_xlsx", args=[case.record.reference]))
+    # A workbook is a zip file.
+    assert book.content[:2] == b"PK"
 
 
 def test_a_key_says_the_same_of_every_case(
@@ -147,7 +150,7 @@ def test_nobody_else_reads_or_takes_it(
     final: tuple[Deaths, Reviews, Review, Case], browse: Browse, persona: str
 ) -> None:
     reference = final[3].record.reference
-    for name in ("national_sheet", "national_enter", "national_json", "national_csv"):
+    for name in ("national_sheet", "national_enter", "national_json", "national_csv", "national_xlsx"):
         assert browse(persona).get(reverse(f"child_deaths:{name}", args=[reference])).status_code == 404, name
 
 
@@ -156,5 +159,5 @@ def test_the_designated_doctor_reads_and_takes_nothing_away(
 ) -> None:
     reference, client = final[3].record.reference, browse("designated_doctor")
     assert client.get(reverse("child_deaths:national_sheet", args=[reference])).status_code == 200
-    for name in ("national_enter", "national_json", "national_csv"):
+    for name in ("national_enter", "national_json", "national_csv", "national_xlsx"):
         assert client.get(reverse(f"child_deaths:{name}", args=[reference])).status_code == 404

@@ -10,4 +10,5 @@ routes: list[URLPattern] = [
     path("cases/<str:reference>/national/entered/", national.enter, name="national_enter"),
     path("cases/<str:reference>/national/copy.json", national.file, {"form": "json"}, name="national_json"),
     path("cases/<str:reference>/national/copy.csv", national.file, {"form": "csv"}, name="national_csv"),
+    path("cases/<str:reference>/national/copy.xlsx", national.file, {"form": "xlsx"}, name="national_xlsx"),
 ]

@@ -252,6 +252,8 @@ def _entries(actor: Person, file: PastFile, plan: Plan, made: Sequence[tuple[Exp
     """The marks of what was entered nationally, when and, in the export's words, by whom."""
 
     def mark(one: Exported, case: UUID, version: int, circle: int, office: int) -> NationalEntry:
+        if one.marked_on is None:
+            raise ValueError("Only a line that says when it went in is marked.")
         return NationalEntry(
             case_id=case, version=version, reference=one.national, on=one.marked_on, by=actor,
             entered_by=one.entered_by, file=file, circle_id=circle, office_id=office,

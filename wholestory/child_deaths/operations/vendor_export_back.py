@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -49,7 +51,7 @@ def take_back(*, actor: Person, file: PastFile, because: str, today: date) -> in
     return bringing_in_back.take_back(actor=actor, file=fresh, because=because, today=today)
 
 
-def _stand_as_final(actor: Person, cases: list[object], today: date, because: str) -> None:
+def _stand_as_final(actor: Person, cases: Sequence[UUID], today: date, because: str) -> None:
     """Cases that stand at “entered nationally” by a mark of the export alone stand at “final” again."""
     others = NationalEntry.objects.filter(case__in=cases, back_on=None).values("case")
     found = Case.objects.filter(pk__in=cases, record__standing__stage="submitted").exclude(pk__in=others)

@@ -72,11 +72,9 @@ def owed(cases: QuerySet[Case], today: date) -> list[Owed]:
         .annotate(due=due)
         .values("organisation")
         .annotate(late=Count("pk", filter=Q(due__lt=today)), **measured)
+        .values_list("organisation", "late", *measured)
     )
-    lines = [
-        Owed(one["organisation"], tuple(one[f"band_{at}"] for at in range(len(WAITED))), one["late"])
-        for one in found
-    ]
+    lines = [Owed(name, tuple(bands), late) for name, late, *bands in found]
     return sorted(lines, key=lambda one: (-one.number, one.organisation))
 
 

@@ -154,8 +154,8 @@ def rounded_quality(board: Board, wanted: Mapping[str, Any]) -> tuple[int, tuple
 
     measures = []
     for key in _OF_ROWS:
-        of = told(f"{key}_of")
-        measures.append(Found(key, min(told(f"{key}_good"), of), of))
+        number = told(f"{key}_of")
+        measures.append(Found(key, min(told(f"{key}_good"), number), number))
     return told("all"), tuple(measures)
 
 

@@ -76,7 +76,8 @@ def block(found: list[AreaRate], years: range, invented: bool) -> Block:
     """The rates, what they are compared with, and the funnel."""
     published = england("death_rate")
     theirs = next((published[year] for year in reversed(years) if year in published), None)
-    rows, dots = [], []
+    rows: list[tuple[Any, ...]] = []
+    dots: list[Dot] = []
     deaths = sum(one.deaths for one in found if one.child_years)
     people = sum(one.child_years for one in found if one.child_years)
     target = float(theirs.value) if theirs else (deaths / people * PER if people and deaths else None)

@@ -85,6 +85,7 @@ def known_of(every: Sequence[Exported], references: Iterable[str]) -> Found:
 
 
 def _cases(wanted: Q) -> list[Known]:
+    # Withheld names and homes are compared with nothing: what differs is kept where more people read it.
     left = ("merged", TAKEN_BACK)
     cases = list(
         Case.objects.filter(wanted, merged_into__isnull=True)
@@ -92,13 +93,15 @@ def _cases(wanted: Q) -> list[Known]:
         .select_related("record__standing", "child")
     )
     children, ids = [case.child_id for case in cases], [case.pk for case in cases]
-    names, numbers, codes = defaultdict[UUID, list[Any]](list), defaultdict[UUID, list[Any]](list), {}
-    for name in ChildName.objects.filter(child__in=children).order_by("created_at"):
+    names, numbers = defaultdict[UUID, list[Any]](list), defaultdict[UUID, list[Any]](list)
+    codes = dict[UUID, list[str]]()
+    for name in ChildName.objects.filter(child__in=children, withheld=False).order_by("created_at"):
         names[name.child_id].append((name.forenames, name.surname))
     for number in Identifier.objects.filter(child__in=children, kind__in=("nhs", "national")):
         if number.belongs_to == "child":
             numbers[number.child_id].append((number.kind, number.value))
-    for child, code in Address.objects.filter(child__in=children).values_list("child", "postcode"):
+    homes = Address.objects.filter(child__in=children, withheld=False)
+    for child, code in homes.values_list("child", "postcode"):
         if code:
             codes.setdefault(child, []).append(code)
     reviews = dict(Review.objects.filter(case__in=ids).values_list("case", "first_reviewed_on"))

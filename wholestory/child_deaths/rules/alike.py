@@ -93,6 +93,7 @@ _SCHOOLS = (
     "pre school",
     "preschool",
 )
+_SCHOOL_WORDS = frozenset({"school", "academy", "nursery", "college", "preschool"})
 #: What may be the same thing where the words of one are all among those of the other.
 _CONTAINED = frozenset({"place", "event", "school", "product", "agent", "method"})
 
@@ -113,7 +114,7 @@ def telling(subject: str, words: str) -> bool:
 def is_school(organisation: str) -> bool:
     """Whether an organisation that knew the child seems to be a school, nursery or college."""
     compared = same(organisation)
-    return any(word in compared for word in _SCHOOLS)
+    return any(word in compared for word in _SCHOOLS) or bool(words_of(organisation) & _SCHOOL_WORDS)
 
 
 def told_apart(subject: str, words: str, places: Iterable[str] = ()) -> frozenset[str]:

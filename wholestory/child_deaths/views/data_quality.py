@@ -26,6 +26,7 @@ from wholestory.child_deaths.views.patterns_taken import lines
 from wholestory.govuk import downloads
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
+from wholestory.statistics.rounding import percent
 
 KIND = "child_deaths.quality"
 CASES = "child_deaths.case"
@@ -184,7 +185,8 @@ def _owed(owed: list[Owed]) -> Block:
 def _answered(key: str, title: str, found: list[Answered], *, agencies: bool = False) -> Block:
     rows = [
         (one.label, *([one.forms] if agencies else []), one.asked, one.known, one.not_known,
-         share(one.not_known, one.asked), one.declined, one.not_applicable, one.blank, share(one.blank, one.asked))
+         _percent(one.not_known, one.asked), one.declined, one.not_applicable, one.blank,
+         _percent(one.blank, one.asked))
         for one in found
     ]  # fmt: skip
     labels = ["Agency" if agencies else "Question", *(["Forms"] if agencies else []), "Asked", "Answered", "Not known",
@@ -196,6 +198,10 @@ def _answered(key: str, title: str, found: list[Answered], *, agencies: bool = F
     return Block(
         key, title, (said if found else "No form has been returned yet.",), columns if found else (), rows
     )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{percent(part, whole)}%" if whole else "–"
 
 
 def _rounded(measures: tuple[Found, ...]) -> Block:

@@ -18,7 +18,7 @@ from wholestory.child_deaths.operations import national as operations
 from wholestory.child_deaths.queries import national, vendor_export
 from wholestory.child_deaths.rules.national import why_not
 from wholestory.child_deaths.views.cases import KIND, find, moment_now
-from wholestory.govuk.downloads import as_csv, heading
+from wholestory.govuk.downloads import FORMATS, as_csv, as_xlsx, heading
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
 from wholestory.pathways.rules.stages import CannotMove
@@ -71,7 +71,7 @@ def sheet(request: Request, reference: str) -> HttpResponse:
 
 @asks(Verb.EXPORT, KIND, by_grant=True)
 def file(request: Request, reference: str, form: str) -> HttpResponse:
-    """The same as a JSON or CSV file."""
+    """The same as a JSON, CSV or Excel file."""
     case = find(request, reference)
     asking.require(request.person, Verb.EXPORT, case.record)
     reading.must_leave(request, case)
@@ -81,13 +81,15 @@ def file(request: Request, reference: str, form: str) -> HttpResponse:
         text = json.dumps(national.as_json(case, parts), ensure_ascii=False, indent=2)
         answer = HttpResponse(text, content_type="application/json")
     else:
+        title = "Copy sheet for the national database"
         head = heading(
-            "Copy sheet for the national database", marking="OFFICIAL-SENSITIVE", made_by=request.person.full_name,
+            title, marking="OFFICIAL-SENSITIVE", made_by=request.person.full_name,
             made_at=moment_now(request).at, example=request.board.is_example,
         )  # fmt: skip
         labels = ("Reference", "Part", "Key", "Question", "Value", "Kind of nothing")
         rows = [tuple(row.values()) for row in national.as_rows(case, parts)]
-        answer = HttpResponse(as_csv(head, labels, rows), content_type="text/csv; charset=utf-8")
+        body = as_csv(head, labels, rows) if form == "csv" else as_xlsx(head, labels, rows, title=title)
+        answer = HttpResponse(body, content_type=FORMATS[form])
     answer["Content-Disposition"] = f'attachment; filename="{case.record.reference}-national.{form}"'
     return answer
 

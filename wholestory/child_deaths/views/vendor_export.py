@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from wholestory.access import reading
 from wholestory.access.asks import asks
@@ -29,17 +31,17 @@ from wholestory.child_deaths.queries import past
 from wholestory.child_deaths.queries import vendor_export as queries
 from wholestory.child_deaths.views.cases import moment_now
 from wholestory.govuk import downloads
-from wholestory.govuk.parts import Column, Table
+from wholestory.govuk.parts import Column, Link, Table
 
 KIND = PastFile.record_kind
 MOST_SHOWN = 200
 #: Lines somebody decides on at once; what is left comes next.
 MOST_DECIDED = 25
-PROBLEMS = (Column("line", "Line", numeric=True), Column("column", "Column"), Column("words", "What"),
+PROBLEMS = (Column("line", "Line"), Column("column", "Column"), Column("words", "What"),
             Column("out", "Stays out?"))  # fmt: skip
-JOINED = (Column("line", "Line", numeric=True), Column("case", "Case here"), Column("how", "Found by"),
+JOINED = (Column("line", "Line"), Column("case", "Case here"), Column("how", "Found by"),
           Column("mark", "Marked as entered"), Column("differs", "What differs", numeric=True))  # fmt: skip
-DIFFERENCES = (Column("line", "Line", numeric=True), Column("case", "Case here"), Column("column", "Column"),
+DIFFERENCES = (Column("line", "Line"), Column("case", "Case here"), Column("column", "Column"),
                Column("what", "What"), Column("theirs", "The export"), Column("ours", "Here"))  # fmt: skip
 
 
@@ -197,6 +199,14 @@ def check(request: Request, reference: str) -> HttpResponse:
     return render(request, "child_deaths/vendor/check.html", _shown(file, plan, form))
 
 
+def _table(caption: str, columns: Sequence[Column], rows: Sequence[Any], name: str) -> Table:
+    return Table(caption, columns, rows[:MOST_SHOWN], hide_caption=True, id=f"table-{name}")
+
+
+def _case(reference: str) -> Link:
+    return Link(reference, reverse("child_deaths:case", args=[reference]))
+
+
 def _problems(plan: queries.Plan) -> list[dict[str, Any]]:
     return [
         {"line": one.line, "column": one.column or "–", "words": one.words,
@@ -208,22 +218,22 @@ def _problems(plan: queries.Plan) -> list[dict[str, Any]]:
 def _shown(file: PastFile, plan: queries.Plan, form: VendorLoadForm) -> dict[str, Any]:
     problems = _problems(plan)
     joined = [
-        {"line": one.one.line.number, "case": one.known.reference, "how": queries.JOINED[one.how],
+        {"line": one.one.line.number, "case": _case(one.known.reference), "how": queries.JOINED[one.how],
          "mark": f"{one.one.marked_on:%d/%m/%Y}, version {one.version}" if one.version else "–",
          "differs": len(one.differences)}
         for one in plan.joined
     ]  # fmt: skip
     differ = [
-        {"line": one.one.line.number, "case": one.known.reference, "column": each.column, "what": each.what,
+        {"line": one.one.line.number, "case": _case(one.known.reference), "column": each.column, "what": each.what,
          "theirs": each.theirs, "ours": each.ours}
         for one in plan.joined
         for each in one.differences
     ]  # fmt: skip
     return {
         "file": file, "plan": plan, "form": form, "wide": True,
-        "problems": Table("Problems by line and column", PROBLEMS, problems[:MOST_SHOWN]) if problems else "",
-        "joined": Table("Cases that are here already", JOINED, joined[:MOST_SHOWN]) if joined else "",
-        "differ": Table("What differs", DIFFERENCES, differ[:MOST_SHOWN]) if differ else "",
+        "problems": _table("Problems by line and column", PROBLEMS, problems, "problems") if problems else "",
+        "joined": _table("Cases that are here already", JOINED, joined, "joined") if joined else "",
+        "differ": _table("What differs", DIFFERENCES, differ, "differs") if differ else "",
         "more": [max(0, len(one) - MOST_SHOWN) for one in (problems, joined, differ)],
     }  # fmt: skip
 
@@ -234,7 +244,7 @@ def differences(request: Request, reference: str) -> HttpResponse:
     file = _file(request, reference)
     found = queries.lines_of(file)
     rows = [
-        {"line": one.line, "case": one.case.record.reference, "column": column, "what": what, "theirs": theirs,
+        {"line": one.line, "case": _case(one.case.record.reference), "column": column, "what": what, "theirs": theirs,
          "ours": ours}
         for one in found
         for column, what, theirs, ours in one.differences
