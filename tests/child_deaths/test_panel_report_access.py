@@ -99,6 +99,7 @@ def test_the_draft_and_its_log_are_for_those_who_draft_and_the_approver(
     assert {one for one in EVERYBODY if opens(browse, one, "public_report_log", key)} == let_in
     deciding = {one for one in EVERYBODY if opens(browse, one, "public_report_decide", key)}
     assert deciding == {"business_manager"}
+    assert "Approve the public report 2015 to 2016" in browse("business_manager").get("/").content.decode()
     # Another approver is asked: the first is let in no more.
     reports.proposed(public, "health_member")
     assert not opens(browse, "business_manager", "public_report", key)

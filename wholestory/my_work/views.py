@@ -39,6 +39,7 @@ def _front_page(request: Request) -> HttpResponse:
     moderating, sitting = waiting.for_moderator(doors["moderator"]), for_panel(doors["panel"], request.today)
     papers = deaths.for_panel_member([*doors["overview_panel"], *doors["overview_chair"]], request.today)
     asked = deaths.for_reporter(doors["reporter"], request.today)
+    asked += deaths.for_report_approver(doors["report_approver"])
     own = [*_emergencies(request), *asked, *own, *deaths.for_key_worker(doors["key_worker"]), *papers]
     officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:

@@ -20,6 +20,8 @@ from wholestory.child_deaths.models import (
     FamilyQuestion,
     FamilyRecord,
     Hold,
+    PublicReport,
+    PublicState,
     Transfer,
     TransferState,
 )
@@ -29,7 +31,7 @@ from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import Board
 
 #: Why somebody was let in to a part of a death, by the grants of that room.
-LET_IN = ("overview_panel", "overview_chair", "reporter", "key_worker")
+LET_IN = ("overview_panel", "overview_chair", "reporter", "key_worker", "report_approver")
 
 
 def for_coordinator(board: Board, today: date) -> list[Waiting]:
@@ -113,6 +115,22 @@ def for_panel_member(circles: Sequence[int], today: date) -> list[Waiting]:
             reverse("child_deaths:panel"), meets_on, records=tuple(about),
         )
         for (title, meets_on), about in found.items()
+    ]  # fmt: skip
+
+
+def for_report_approver(circles: Sequence[int]) -> list[Waiting]:
+    """Public reports of the panel that wait for somebody's approval."""
+    if not circles:
+        return []
+    rows = PublicReport.objects.filter(circle__in=circles, state=PublicState.PROPOSED).select_related(
+        "record"
+    )
+    return [
+        Waiting(
+            f"Approve the public report {one.years}", "Read it, and what is hidden in it, and decide",
+            reverse("child_deaths:public_report", args=[one.record.reference]), records=(one.record_id,),
+        )
+        for one in rows.order_by("proposed_at", "id")
     ]  # fmt: skip
 
 
