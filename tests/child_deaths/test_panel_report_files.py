@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -13,9 +13,12 @@ from typing import Any
 import pypdf
 import pytest
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
+from tests.child_deaths.people import Deaths
 from tests.child_deaths.report_by_hand import CATEGORIES, CATEGORY_CHART, REPORT, SHARE_CHART
 from wholestory.child_deaths.charts.of_report import drawn
 from wholestory.child_deaths.files.panel_report_parts import figures_in, foot, pieces, widths
@@ -266,3 +269,13 @@ def test_page_pdf_and_word_say_the_same(read: pypdf.PdfReader, document: Any) ->
                 assert words in cells
                 assert words in html
     assert all(note in written for note in CATEGORIES.notes)
+
+
+@pytest.mark.parametrize("persona", ["panel_chair", "panel_lay", "coordinator"])
+def test_members_find_the_reports_on_the_panels_page(
+    deaths: Deaths, browse: Callable[[str], Client], persona: str
+) -> None:
+    client = browse(persona)
+    reports = reverse("child_deaths:panel_reports")
+    assert f'href="{reports}"' in client.get(reverse("child_deaths:panel")).content.decode()
+    assert client.get(reports).status_code == 200

@@ -110,7 +110,7 @@ def _exports() -> Iterator[str]:
         MADE, "# Files about child deaths", "",
         "What each download holds. Every file says its marking, for whom it was made and when; every download is in the"
         " access record. A cell that begins like a formula gets an apostrophe in front in CSV.", "",
-        "## Copy sheet of a case (JSON and CSV)", "",
+        "## Copy sheet of a case (JSON, CSV and Excel)", "",
         "On the page of a reviewed case, *National database*. It is in the order of the national forms, for somebody to"
         f" type in there: Wholestory sends nothing, and there is no public specification to follow. The layout is our"
         f" own and is named in the file: `{SCHEMA}`. A field that changes its meaning gets a new key; a layout that"
@@ -129,7 +129,7 @@ def _exports() -> Iterator[str]:
     )
     yield from (
         "",
-        "In CSV each field is a line: reference, part, key, question, value, kind of nothing.",
+        "In CSV and Excel each field is a line: reference, part, key, question, value, kind of nothing.",
         "",
     )
     yield from ("### Kinds of nothing", "")
