@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,14 +42,15 @@ class AskForm(forms.Form):
         *args: Any,
         proposals: Sequence[Proposal],
         topics: Sequence[tuple[Topic, str]],
-        chosen: frozenset[Topic],
+        chosen: Mapping[Topic, str],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.proposals = [each for each in proposals if not each.asked]
-        forms.offer(self, "topics", [(topic.value, title) for topic, title in topics])
+        hints = {topic.value: f"Proposed: {why}" for topic, why in chosen.items()}
+        self.offer("topics", [(topic.value, title) for topic, title in topics], hints)
         self.fields["topics"].initial = [topic.value for topic in chosen]
         for each in self.proposals:
             self._line(each.key, each)
