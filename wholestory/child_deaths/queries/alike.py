@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from itertools import combinations
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from wholestory.child_deaths.models import Case, CaseKind, ChildrenTogether, RequestForm, Service
 from wholestory.child_deaths.rules import alike as rules
 from wholestory.child_deaths.rules.alike import CODED, IN_WORDS, SUBJECTS, is_school, telling
@@ -43,10 +45,6 @@ def alike(board: Board, today: date) -> list[Alike]:
             merged_into__isnull=True,
         )
         .exclude(record__standing__stage__in=("out_of_scope", "merged", "transferred", "taken_back"))
-        .values_list(
-            "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause"
-        )
-        .order_by("-died_on", "record__reference")
     )  # fmt: skip
     said: dict[str, dict[str, set[UUID]]] = defaultdict(lambda: defaultdict(set))
     coded: dict[tuple[str, str], dict[UUID, None]] = defaultdict(dict)
@@ -57,15 +55,22 @@ def alike(board: Board, today: date) -> list[Alike]:
         if telling(subject, words):
             said[subject][words.strip()].add(child)
 
-    for case, child, named, place_kind, place, event, cause in cases:
+    in_order = cases.order_by("-died_on", "record__reference").values_list(
+        "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause"
+    )
+    for case, child, named, place_kind, place, event, cause in in_order:
         reference[child], child_of[case] = named, child
         if place_kind not in HOSPITAL_PLACES:
             note(child, "place", place)
         note(child, "event", event)
         note(child, "cause", cause)
-    for child, school in _schools(reference):
+    for child, school in _schools(cases):
+        if child not in reference:
+            continue
         note(child, "school", school)
-    for case, key, value in _answers(child_of):
+    for case, key, value in _answers(cases):
+        if case not in child_of:
+            continue
         if label := CODED.get(key, {}).get(value):
             coded[key, label].setdefault(child_of[case])
         elif key in IN_WORDS:
@@ -77,7 +82,7 @@ def alike(board: Board, today: date) -> list[Alike]:
         for subject, written in said.items()
         for words, members in _together(subject, written, areas)
     ]
-    linked = _linked(reference)
+    linked = _linked(cases)
     order = {child: at for at, child in enumerate(reference)}
     found = []
     for subject, words, members in groups:
@@ -120,8 +125,11 @@ def _together(
         yield " / ".join(texts[at] for at in some[:3]), members
 
 
-def _schools(children: dict[UUID, str]) -> Iterator[tuple[UUID, str]]:
-    rows = Service.objects.filter(child__in=list(children)).values_list(
+# The cases are asked for again inside each question: a country's would make a list of thousands to send.
+
+
+def _schools(cases: QuerySet[Case]) -> Iterator[tuple[UUID, str]]:
+    rows = Service.objects.filter(child__in=cases.values("child")).values_list(
         "child", "organisation", "agency__name"
     )
     for child, organisation, agency in rows:
@@ -130,19 +138,17 @@ def _schools(children: dict[UUID, str]) -> Iterator[tuple[UUID, str]]:
             yield child, name
 
 
-def _answers(cases: dict[UUID, UUID]) -> Iterator[tuple[UUID, str, str]]:
+def _answers(cases: QuerySet[Case]) -> Iterator[tuple[UUID, str, str]]:
     """What agencies answered to the questions that are looked at, of the first lists of answers alone."""
-    forms = dict(
-        RequestForm.objects.filter(request__case__in=list(cases)).values_list("answers", "request__case")
-    )
-    rows = Answer.objects.filter(answer_set__in=list(forms), key__in=[*CODED, *IN_WORDS]).values_list(
-        "answer_set", "key", "value"
-    )
-    for answers, key, value in rows:
-        if isinstance(value, str):
-            yield forms[answers], key, value
+    forms = RequestForm.objects.filter(request__case__in=cases.values("pk"))
+    case_of = dict(forms.values_list("answers", "request__case"))
+    rows = Answer.objects.filter(answer_set__in=forms.values("answers"), key__in=[*CODED, *IN_WORDS])
+    for answers, key, value in rows.values_list("answer_set", "key", "value"):
+        if isinstance(value, str) and answers in case_of:
+            yield case_of[answers], key, value
 
 
-def _linked(children: dict[UUID, str]) -> set[frozenset[UUID]]:
-    pairs = ChildrenTogether.objects.filter(one__in=list(children), other__in=list(children))
+def _linked(cases: QuerySet[Case]) -> set[frozenset[UUID]]:
+    children = cases.values("child")
+    pairs = ChildrenTogether.objects.filter(one__in=children, other__in=children)
     return {frozenset(pair) for pair in pairs.values_list("one", "other")}
