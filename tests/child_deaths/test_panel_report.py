@@ -8,8 +8,8 @@ import pytest
 from django.db import Error, transaction
 
 from tests.child_deaths.counted import REVIEWED, rows
-from tests.child_deaths.people import Deaths
 from tests.child_deaths.panel_reports import BOY, Reports, of_2015
+from tests.child_deaths.people import Deaths
 from wholestory import ledger
 from wholestory.child_deaths.models import FrozenFigures, PublicReport, PublicState, SuppressionLog
 from wholestory.child_deaths.operations import panel_report, panel_report_versions

@@ -119,8 +119,8 @@ def test_the_approver_reads_no_frozen_number(reports: Reports) -> None:
             assert not kept._default_manager.exists(), kept
     for name in ("administrator", "ig_lead", "lay_member", "business_manager", "sister_coordinator", "head"):
         with reports.deaths.acting(name):
-            for kept in (PublicReport, SuppressionLog, FrozenFigures, ReleasedCells, ConfidentialReport):
-                assert not kept._default_manager.exists(), (name, kept)
+            for table in (PublicReport, SuppressionLog, FrozenFigures, ReleasedCells, ConfidentialReport):
+                assert not table._default_manager.exists(), (name, table)
 
 
 def test_what_is_published_is_read_by_everybody_and_changed_by_nobody(

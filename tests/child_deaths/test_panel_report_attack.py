@@ -47,7 +47,7 @@ Unknown = tuple[str, str, int]
 def made_up(seed: int, per_year: int) -> list[dict[str, Any]]:
     """Rows of an invented panel, told of and (two in three of them) reviewed in the year of the death."""
     chance = random.Random(seed)
-    found = []
+    found: list[dict[str, Any]] = []
     for year in YEARS:
         for _ in range(per_year):
             reviewed = chance.random() < 0.67

@@ -20,6 +20,11 @@ from wholestory.child_deaths.rules.panel_report.layout import Face, Laid, togeth
 
 THIS_YEAR = "This year"
 _ANSWERS = kinds.labels("modifiable")
+#: What the first column is called where the table's name is long.
+_HEADS = {
+    "response": "Response", "took": "Months", "died": "The child died", "key_worker": "Key worker",
+    "final_in_time": "In time",
+}  # fmt: skip
 
 
 def tables(
@@ -75,7 +80,8 @@ def _simple(
         Face(f"{kind}@{base}", head, base, tuple(part(base, **{kind: value}) for value, _ in values))
         for head, base in bases
     )
-    return Laid(kind, section, caption, caption, tuple(label for _, label in values), faces, drawn=drawn,
+    head = _HEADS.get(kind, caption)
+    return Laid(kind, section, caption, head, tuple(label for _, label in values), faces, drawn=drawn,
                 only_some=kind == "place_kind")  # fmt: skip
 
 
