@@ -186,7 +186,10 @@ WAYS: list[tuple[str, Way]] = [
         r"child-deaths/cases/<str:reference>/same-death/<str:other>/",
         two_deaths("case", "other_case", frozenset({"coordinator"})),
     ),
-    (r"child-deaths/cases/<str:reference>/(same-death|part)/", death("case", frozenset({"coordinator"}))),
+    (
+        r"child-deaths/cases/<str:reference>/(same-death|part|print)/",
+        death("case", frozenset({"coordinator"})),
+    ),
     (
         r"child-deaths/transfers/<str:reference>/answer/",
         death("transfer", frozenset({"sister_coordinator"})),

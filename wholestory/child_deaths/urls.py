@@ -13,7 +13,15 @@ from wholestory.child_deaths import (
     urls_telling,
     urls_vendor_export,
 )
-from wholestory.child_deaths.views import caseload, cases, notifications, particulars, sorting, transfers
+from wholestory.child_deaths.views import (
+    caseload,
+    cases,
+    notifications,
+    particulars,
+    sorting,
+    transfers,
+    whole_case,
+)
 
 app_name = "child_deaths"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<str:reference>/open-case/", notifications.open_case, name="open_case"),
     path("messages/<str:reference>/no-case/", notifications.no_case, name="no_case"),
     path("cases/<str:reference>/", cases.case, name="case"),
+    path("cases/<str:reference>/print/", whole_case.printed, name="print_case"),
     path("cases/<str:reference>/sort/", sorting.sort, name="sort"),
     path("cases/<str:reference>/not-for-review/", sorting.leave_out, name="leave_out"),
     path("cases/<str:reference>/lead/", sorting.lead, name="lead"),
