@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from tests.child_deaths.reviewing import Reviews
 from tests.child_deaths.test_response import decided
 from wholestory.child_deaths.models import Case
 from wholestory.child_deaths.operations import holds
+from wholestory.ledger import reading
 
 Browse = Callable[[str], Client]
 OUTSIDE = (
@@ -61,12 +61,11 @@ def test_it_asks_why_and_then_shows_everything_marked(deaths: Deaths, full: Case
 
 def test_the_access_record_keeps_who_and_why(deaths: Deaths, full: Case, browse: Browse) -> None:
     browse("coordinator").post(address(full), {"reason": "print.court"})
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select reason, person from ledger.line where record = %s and verb = 'child_deaths.case_printed'",
-            [full.record_id],
-        )
-        assert cursor.fetchall() == [("print.court", deaths.world.people["coordinator"].pk)]
+    with deaths.acting("ig_lead"):
+        lines = [one for one in reading.seen(full.record_id) if one.verb == "child_deaths.case_printed"]
+    assert [(one.reason, one.person) for one in lines] == [
+        ("print.court", deaths.world.people["coordinator"].pk)
+    ]
 
 
 @pytest.mark.parametrize("persona", OUTSIDE)

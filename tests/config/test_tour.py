@@ -40,3 +40,9 @@ def test_a_cycle_a_visitor_prepares_and_issues_changes_no_step(
     assert police in steps.address(step[3])
     assert step[4].after is not None
     assert cycle in steps.address(step[4].after)
+
+
+def test_the_last_step_is_a_coordinator_of_the_board_that_hosts_the_panel() -> None:
+    step = steps.STEPS[-1]
+    assert toml("deaths/panels.toml")["panel"][0]["board"] == steps.BOARD
+    assert (step.person, step.role) == ("Rosalind Peake", "child_death_coordinator")

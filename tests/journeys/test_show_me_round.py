@@ -1,4 +1,4 @@
-"""“Show me round”: the six steps of the demo, one click each, through the example area as it ships."""
+"""“Show me round”: the seven steps of the demo, one click each, through the example area as it ships."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def shown(visitor: Screen, step: int, then: str = "") -> Screen:
     return visitor
 
 
-def test_the_six_steps(example: Room):
+def test_the_seven_steps(example: Room):
     visitor = example.screen("visitor", PHONE, side="tour")
-    visitor.opens("/").sees("Show me round", "Six steps")
+    visitor.opens("/").sees("Show me round", "Seven steps")
 
     shown(visitor, 1).sees("Chase list", "Marshgate College", "29 February 2016", "14 days ago")
     visitor.follows("Read the draft").sees("Draft", "Dear", "Example: invented")
@@ -47,6 +47,8 @@ def test_the_six_steps(example: Room):
 
     shown(visitor, 6).sees("Monthly supervision", "Not closed: more is needed", "scored 1 then")
     visitor.sees("Closed on evidence")
+
+    shown(visitor, 7).sees("Rosalind Peake", "Child deaths")
 
 
 def the_head_on_a_phone(visitor: Screen) -> None:

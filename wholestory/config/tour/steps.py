@@ -1,4 +1,4 @@
-"""The six steps: who to be, where to go, what to look for."""
+"""The seven steps: who to be, where to go, what to look for."""
 
 from __future__ import annotations
 
@@ -96,6 +96,10 @@ def _action(board: Board) -> str:
     return reverse("actions:action", args=[found.earliest("opened_on").record.reference])
 
 
+def _deaths(board: Board) -> str:
+    return reverse("child_deaths:home")
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         1, "A business manager sees who has not answered", "Gwen Ashby-Cole", "business_manager",
@@ -139,6 +143,12 @@ STEPS: tuple[Step, ...] = (
         "Promised, sent back once for better evidence, closed by the board and not by its owner. The score went from"
         " 1 to 3.",
         _action,
+    ),
+    Step(
+        7, "The coordinator sees every death under review", "Rosalind Peake", "child_death_coordinator",
+        "The list names no child. It says what each review waits for, since when, and which limit comes next. Open one:"
+        " every message about it, every agency's answer side by side, and what the panel will see without a name.",
+        _deaths,
     ),
 )  # fmt: skip
 

@@ -18,9 +18,9 @@ def _only_in_the_demo() -> None:
         raise Http404
 
 
-@public("Shows the six steps of the demo's tour; answers only in the demo")
+@public("Shows the seven steps of the demo's tour; answers only in the demo")
 def start(request: HttpRequest) -> HttpResponse:
-    """The six steps."""
+    """The seven steps."""
     _only_in_the_demo()
     return render(
         request, "tour/start.html", {"steps": STEPS, "visited": int(request.session.get("tour", 0))}
