@@ -64,6 +64,8 @@ class LeadForm(forms.Form):
     looked_after_by = forms.SelectField(
         label="If the child was looked after: by which authority?", choices=(), required=False,
         prompt="Not looked after, or another area’s",
+        hint="In care, or accommodated by agreement (section 20). A child who was adopted or privately fostered was not"
+        " looked after for that: choose the area of that home above.",
     )  # fmt: skip
     evidence = forms.LongTextField(
         label="What shows it?", hint="For example the GP’s register and what the mother told the hospital",
