@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wholestory.access import acting
 from wholestory.child_deaths.models import (
     EVER_PUBLISHED,
     ChildName,
@@ -141,25 +140,24 @@ def _single(name: str) -> bool:
 
 
 def look(report: PanelReport) -> tuple[str, ...]:
-    """What in the words for the public might name or tell a child. It looks with the system's eyes for the names of
-    every child and relative of the panel's cases; only what stands in the text comes back."""
+    """What in the words for the public might name or tell a child. Names are looked for among those that whoever asks
+    may see anyway: the coordinator's cases, and none of the analyst's, so that nobody learns a name by trying it."""
     texts = {
         sections.BY_KEY[one.section].title: one.text
         for one in ReportWords.objects.filter(report=report, stands_in=ReportWords.In.BOTH)
         if one.text.strip() and one.section in sections.BY_KEY
     }
-    if not texts or report.panel.board is None:
+    if not texts:
         return ()
-    with acting.as_system(report.panel.board, "keeper"):
-        names = [
-            Name(Who.CHILD, first, last)
-            for first, last in ChildName.objects.filter(child__case__panel=report.panel).values_list(
-                "forenames", "surname"
-            )
-            if len(f"{first}{last}") >= _SHORTEST_NAME
-        ]
-        for name in Relative.objects.filter(child__case__panel=report.panel).values_list("name", flat=True):
-            first, _, last = name.strip().rpartition(" ")
-            if len(last) >= _SHORTEST_NAME:
-                names.append(Name(Who.FAMILY, first, last))
+    names = [
+        Name(Who.CHILD, first, last)
+        for first, last in ChildName.objects.filter(child__case__panel=report.panel).values_list(
+            "forenames", "surname"
+        )
+        if len(f"{first}{last}") >= _SHORTEST_NAME
+    ]
+    for name in Relative.objects.filter(child__case__panel=report.panel).values_list("name", flat=True):
+        first, _, last = name.strip().rpartition(" ")
+        if len(last) >= _SHORTEST_NAME:
+            names.append(Name(Who.FAMILY, first, last))
     return warnings(texts, Known(names=tuple(dict.fromkeys(names))))

@@ -10,6 +10,11 @@ from wholestory.child_deaths.rules.anonymity import Known, scan
 
 _AGES = re.compile(r"\b(?:aged?\s+\d{1,2}|\d{1,2}[\s-]*(?:year|month|week|day)s?[\s-]*old)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^”\"]{25,})[”\"]")
+_FEW = re.compile(
+    r"\b(?:one|two|three|four|[1-4])\s+(?:\w+\s+)?(?:deaths?|child(?:ren)?|bab(?:y|ies)|infants?|boys?|girls?|reviews?"
+    r"|famil(?:y|ies)|cases?)\b",
+    re.IGNORECASE,
+)
 _PLACES = re.compile(
     r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*\s+(?:Hospital|Infirmary|Ward|School|Academy|Hospice)\b"
 )
@@ -28,5 +33,7 @@ def _shapes(text: str) -> Iterator[tuple[str, str]]:
         yield match[0], "gives an age; the public version has bands alone"
     for match in _QUOTED.finditer(text):
         yield f"{match[1][:40]}…", "looks like somebody’s own words; the public version quotes nobody"
+    for match in _FEW.finditer(text):
+        yield match[0], "gives a small number, which no table of the public version would show"
     for match in _PLACES.finditer(text):
         yield match[0], "names one hospital, ward or school"
