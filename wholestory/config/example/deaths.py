@@ -12,7 +12,7 @@ from wholestory.child_deaths.models import Channel, Notification, Panel, PanelNu
 from wholestory.child_deaths.operations import bringing_in, intake
 from wholestory.child_deaths.queries import past
 from wholestory.child_deaths.rules.brought_in import stage_guessed
-from wholestory.config.example import deaths_report, deaths_reviewed, deaths_steps
+from wholestory.config.example import deaths_children, deaths_report, deaths_reviewed, deaths_steps
 from wholestory.config.example.deaths_steps import Deaths
 from wholestory.config.example.reading import HERE, toml
 from wholestory.kernel.moments import LONDON, at_instant, parse
@@ -33,6 +33,7 @@ def death_events(story: Story) -> Iterator[tuple[date, Callable[[], None]]]:
     """Each thing on its own day: messages, decisions, meetings; the past on the day it was brought in."""
     deaths = Deaths(story.directory)
     yield BROUGHT_IN_ON, partial(_panels, deaths)
+    yield BROUGHT_IN_ON, deaths_children.keep
     yield BROUGHT_IN_ON, partial(_past, deaths)
     yield from deaths_report.report_events(deaths)
     data = toml("deaths/live.toml")
