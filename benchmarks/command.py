@@ -72,6 +72,7 @@ def _benches() -> dict[str, str]:
         "duplicates": "Is a death known already",
         "numbers": "Statistics by themselves",
         "patterns": "The dashboard of 35,000 deaths",
+        "national": "The pages of 35,000 deaths in 153 areas",
     }
 
 
@@ -87,6 +88,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         duplicates,
         heat_map,
         issuing,
+        national,
         numbers,
         pages,
         patterns,
@@ -110,6 +112,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         "duplicates": lambda: duplicates.measure(area, say),
         "numbers": numbers.measure,
         "patterns": lambda: patterns.measure(area, say),
+        "national": lambda: national.measure(area, say),
     }
     figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import report_deaths
+from benchmarks.shown import aim, ms, table
+
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAGE_AIM, SAVE_AIM, QUERIES_AIM, SECURITY_AIM = 100, 50, 12, 1.10
-RESULTS_AIM, WORKBOOK_AIM, DUPLICATES_AIM = 150, 10, 300
-PATTERNS_AIM = 2_000
+RESULTS_AIM, WORKBOOK_AIM = 150, 10
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:
@@ -43,21 +45,6 @@ def _busy(load: float, on: str, cores: int) -> str:
     return f"Measured on {on} at a load of {load:g}{busy}."
 
 
-def _ms(value: float) -> str:
-    return f"{value:,.1f}" if value < 10 else f"{value:,.0f}"
-
-
-def _aim(value: float, aim: float, shown: str) -> str:
-    return shown if value <= aim else f"**{shown}** (aim {aim:g})"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield "| " + " | ".join(heads) + " |"
-    yield "|" + "|".join("---" if at == 0 else "---:" for at in range(len(heads))) + "|"
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
-
-
 def _pages(found: dict[str, Any]) -> Iterator[str]:
     for title, key in (
         ("The ten commonest pages", "commonest"),
@@ -65,13 +52,13 @@ def _pages(found: dict[str, Any]) -> Iterator[str]:
     ):
         yield f"### {title}"
         yield ""
-        yield from _table(
+        yield from table(
             ("page", "p50 ms", "p95 ms", "of it processor: ours", "PostgreSQL", "queries"),
             [
                 (
-                    row["page"], _ms(row["p50"]), _aim(row["p95"], PAGE_AIM, _ms(row["p95"])),
-                    _ms(row["own"]), _ms(row["database"]),
-                    _aim(row["queries"], QUERIES_AIM, str(row["queries"])),
+                    row["page"], ms(row["p50"]), aim(row["p95"], PAGE_AIM, ms(row["p95"])),
+                    ms(row["own"]), ms(row["database"]),
+                    aim(row["queries"], QUERIES_AIM, str(row["queries"])),
                 )
                 for row in found[key]
             ],
@@ -82,15 +69,15 @@ def _pages(found: dict[str, Any]) -> Iterator[str]:
 def _results(found: list[dict[str, Any]]) -> Iterator[str]:
     yield "### Pages of results: 600 agencies, 40 items, four cycles"
     yield ""
-    yield from _table(
+    yield from table(
         (
             "page", "p50 ms", "p95 ms", "of it processor: ours", "PostgreSQL", "queries", "for 40 agencies, p50 ms",
             "ratio",
         ),
         [
             (
-                row["page"], _ms(row["p50"]), _aim(row["p95"], RESULTS_AIM, _ms(row["p95"])), _ms(row["own"]),
-                _ms(row["database"]), _same(row["queries"], row["queries_small"]), _ms(row["small"]),
+                row["page"], ms(row["p50"]), aim(row["p95"], RESULTS_AIM, ms(row["p95"])), ms(row["own"]),
+                ms(row["database"]), _same(row["queries"], row["queries_small"]), ms(row["small"]),
                 f"{row['ratio']:.1f}",
             )
             for row in found
@@ -106,12 +93,12 @@ def _same(queries: int, fewer: int) -> str:
 def _workbook(found: dict[str, Any]) -> Iterator[str]:
     yield "### The workbook of a whole cycle, in the background"
     yield ""
-    yield from _table(
+    yield from table(
         ("returns", "fastest, s", "slowest, s", "of it processor: ours", "PostgreSQL", "kB"),
         [
             (
                 str(row["returns"]), f"{row['fastest']:.1f}",
-                _aim(row["slowest"], WORKBOOK_AIM, f"{row['slowest']:.1f}"), f"{row['own']:.1f}",
+                aim(row["slowest"], WORKBOOK_AIM, f"{row['slowest']:.1f}"), f"{row['own']:.1f}",
                 f"{row['database']:.1f}", f"{row['kilobytes']:,}",
             )
             for row in (found["large"], found["small"])
@@ -124,18 +111,18 @@ def _workbook(found: dict[str, Any]) -> Iterator[str]:
 def _row_security(found: dict[str, Any]) -> Iterator[str]:
     yield "### Row-level security on against off"
     yield ""
-    yield from _table(
+    yield from table(
         ("page", "who", "on ms", "off ms", "ratio"),
         [
             (
-                row["page"] + ("" if row["same"] else " (off shows more)"), row["who"], _ms(row["on"]), _ms(row["off"]),
-                _aim(row["ratio"], SECURITY_AIM, f"{row['ratio']:.2f}"),
+                row["page"] + ("" if row["same"] else " (off shows more)"), row["who"], ms(row["on"]), ms(row["off"]),
+                aim(row["ratio"], SECURITY_AIM, f"{row['ratio']:.2f}"),
             )
             for row in found["pages"]
         ],
     )  # fmt: skip
     yield ""
-    yield from _table(
+    yield from table(
         ("query alone", "who", "on ms", "off ms", "ratio"),
         [
             (row["query"], row["who"], f"{row['on']:.2f}", f"{row['off']:.2f}", f"{row['ratio']:.2f}")
@@ -152,19 +139,19 @@ def _row_security(found: dict[str, Any]) -> Iterator[str]:
 def _heat_map(found: list[dict[str, Any]]) -> Iterator[str]:
     yield "### The heat map of 600 agencies by nine standards"
     yield ""
-    yield from _table(
+    yield from table(
         ("as", "p50 ms", "slowest ms", "kB"),
-        [(row["form"], _ms(row["p50"]), _ms(row["slowest"]), f"{row['kilobytes']:,}") for row in found],
+        [(row["form"], ms(row["p50"]), ms(row["slowest"]), f"{row['kilobytes']:,}") for row in found],
     )
 
 
 def _issuing(found: dict[str, Any]) -> Iterator[str]:
     yield "### Issuing a cycle"
     yield ""
-    yield from _table(
+    yield from table(
         ("agencies", "issued, ms", "invitations written, ms", "queries"),
         [
-            (str(row["agencies"]), _ms(row["issued"]), _ms(row["invited"]), str(row["queries"]))
+            (str(row["agencies"]), ms(row["issued"]), ms(row["invited"]), str(row["queries"]))
             for row in (found["all"], found["tenth"])
         ],
     )
@@ -174,36 +161,36 @@ def _drafts(found: dict[str, Any]) -> Iterator[str]:
     alone, burst, typing = found["alone"], found["at_once"], found["typing"]
     yield f"### {found['people']} people saving drafts"
     yield ""
-    yield from _table(
+    yield from table(
         ("how", "saves", "a second", "server p50 ms", "server p95 ms", "waited p50 ms", "waited p95 ms"),
         [
             (
                 "one after another",
                 "120",
                 "",
-                _ms(alone["p50"]),
-                _aim(alone["p95"], SAVE_AIM, _ms(alone["p95"])),
+                ms(alone["p50"]),
+                aim(alone["p95"], SAVE_AIM, ms(alone["p95"])),
                 "",
                 "",
             ),
-            _saves(f"all typing, each saving every {found['every_seconds']} s", typing, aim=True),
-            _saves("all in the same moment", burst, aim=False),
+            _saves(f"all typing, each saving every {found['every_seconds']} s", typing, with_aim=True),
+            _saves("all in the same moment", burst, with_aim=False),
         ],
     )
 
 
-def _saves(how: str, found: dict[str, Any], *, aim: bool) -> tuple[str, ...]:
-    p95 = _ms(found["server_p95"])
+def _saves(how: str, found: dict[str, Any], *, with_aim: bool) -> tuple[str, ...]:
+    p95 = ms(found["server_p95"])
     return (
-        how, str(found["saves"]), f"{found['per_second']:.0f}", _ms(found["server_p50"]),
-        _aim(found["server_p95"], SAVE_AIM, p95) if aim else p95, _ms(found["p50"]), _ms(found["p95"]),
+        how, str(found["saves"]), f"{found['per_second']:.0f}", ms(found["server_p50"]),
+        aim(found["server_p95"], SAVE_AIM, p95) if with_aim else p95, ms(found["p50"]), ms(found["p95"]),
     )  # fmt: skip
 
 
 def _counting(found: list[dict[str, Any]]) -> Iterator[str]:
     yield "### Counts"
     yield ""
-    yield from _table(
+    yield from table(
         ("rows a manager may see", "there are", "shown as", "counted so, ms", "counted to the end, ms", "ratio"),
         [
             (
@@ -218,7 +205,7 @@ def _counting(found: list[dict[str, Any]]) -> Iterator[str]:
 def _access_record(found: dict[str, Any]) -> Iterator[str]:
     yield f"### The access record, {found['writers']} writers"
     yield ""
-    yield from _table(
+    yield from table(
         ("each transaction writes", "a second", "p95 ms"),
         [(row["script"], f"{row['per_second']:,.0f}", f"{row['p95']:.1f}") for row in found["written"]],
     )
@@ -231,59 +218,7 @@ def _access_record(found: dict[str, Any]) -> Iterator[str]:
     )
 
 
-def _duplicates(found: list[dict[str, Any]]) -> Iterator[str]:
-    yield "### Is a death known already?"
-    yield ""
-    yield from _table(
-        (
-            "one new message against", "p50 ms", "p95 ms", "of it processor: ours", "PostgreSQL",
-            "right among five", "queries",
-        ),
-        [
-            (
-                row["what"], _ms(row["p50"]), _aim(row["p95"], DUPLICATES_AIM, _ms(row["p95"])),
-                _ms(row["own"]) if row.get("own") else "", _ms(row["database"]) if row.get("own") else "",
-                "" if row["top_five"] is None else f"{row['top_five']:.1%}", str(row["queries"] or ""),
-            )
-            for row in found
-        ],
-    )  # fmt: skip
-
-
-def _numbers(found: list[dict[str, Any]]) -> Iterator[str]:
-    yield "### Statistics by themselves"
-    yield ""
-    yield from _table(
-        ("what", "p50 ms", "at most", "public programs", "times as fast"),
-        [
-            (
-                row["what"], _aim(row["p50"], row["aim"], _ms(row["p50"])), _ms(row["aim"]),
-                "" if row["others"] is None else _ms(row["others"]),
-                "" if row["others"] is None else f"{row['others'] / row['p50']:.1f}",
-            )
-            for row in found
-        ],
-    )  # fmt: skip
-
-
-def _patterns(found: list[dict[str, Any]]) -> Iterator[str]:
-    yield "### The dashboard of 35,000 deaths"
-    yield ""
-    yield from _table(
-        ("what", "rows", "p50 ms", "p95 ms"),
-        [
-            (
-                row["what"],
-                f"{row['rows']:,}",
-                _ms(row["p50"]),
-                _aim(row["p95"], PATTERNS_AIM, _ms(row["p95"])),
-            )
-            for row in found
-        ],
-    )
-
-
-PARTS = {
+PARTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "pages": _pages,
     "results": _results,
     "workbook": _workbook,
@@ -293,7 +228,8 @@ PARTS = {
     "drafts": _drafts,
     "counting": _counting,
     "access_record": _access_record,
-    "duplicates": _duplicates,
-    "numbers": _numbers,
-    "patterns": _patterns,
+    "duplicates": report_deaths.duplicates,
+    "numbers": report_deaths.numbers,
+    "patterns": report_deaths.patterns,
+    "national": report_deaths.national,
 }

@@ -31,7 +31,7 @@ def asked(client: Client, one: Case) -> dict[str, int]:
     costs = {}
     for name, visit in visits.items():
         visit()
-        figures_kept._kept.clear()
+        figures_kept.forget()
         with CaptureQueriesContext(connection) as captured:
             answer = visit()
         assert getattr(answer, "status_code", 0) == 200

@@ -17,7 +17,7 @@ from wholestory.child_deaths.queries import figures_kept
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    figures_kept._kept.clear()
+    figures_kept.forget()
 
 
 def asked(deaths: Deaths, who: str = "analyst", **wanted: object) -> tuple[int, int]:

@@ -44,6 +44,12 @@ def numbers(wanted: Mapping[str, Any], today: date, *, exact: bool) -> patterns.
     return found
 
 
+def forget() -> None:
+    """Count everything anew from here on: for measuring."""
+    with _one_at_a_time:
+        _kept.clear()
+
+
 class _WrittenBy(Func):
     """The transaction that wrote a row: PostgreSQL's own column. A change writes a row anew."""
 
