@@ -12,8 +12,6 @@ from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
-from wholestory.child_deaths.files.panel_report_pdf import pdf
-from wholestory.child_deaths.files.panel_report_word import word
 from wholestory.child_deaths.forms import panel_report as forms
 from wholestory.child_deaths.models import ConfidentialReport, PublicReport, PublicState, SuppressionLog
 from wholestory.child_deaths.operations import panel_report as drafting
@@ -22,16 +20,13 @@ from wholestory.child_deaths.queries import panel_report as reads
 from wholestory.child_deaths.rules.panel_report.shape import Report, from_data
 from wholestory.child_deaths.views.cases import moment_now
 from wholestory.child_deaths.views.panel_report import KIND, TONES, of_drafters, posted, sees_exact
+from wholestory.child_deaths.views.panel_report_files import as_file
 from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Tag
 from wholestory.kernel.moments import london_day
 
 PUBLIC, EXACT = operations.PUBLIC.kind, operations.EXACT.kind
-_FILES = {
-    "pdf": (pdf, "application/pdf", "pdf"),
-    "word": (word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
-}
 LOG_COLUMNS = (
     Column("table", "Table", sortable=True),
     Column("line", "Line"),
@@ -109,7 +104,7 @@ def take_back(request: Request, reference: str) -> HttpResponse:
 def exact_file(request: Request, reference: str, form: str) -> HttpResponse:
     """The confidential version as a file."""
     found = _exact(request, reference)
-    return _file(request, found, EXACT, from_data(found.document), form, "confidential")
+    return as_file(request, found, EXACT, from_data(found.document), form, "confidential")
 
 
 @asks(Verb.WRITE, KIND)
@@ -246,7 +241,7 @@ def withdraw(request: Request, reference: str) -> HttpResponse:
 def public_file(request: Request, reference: str, form: str) -> HttpResponse:
     """A public version as a file."""
     found = _public(request, reference)
-    return _file(request, found, PUBLIC, _dated(found), form, "public")
+    return as_file(request, found, PUBLIC, _dated(found), form, "public")
 
 
 def _public(request: Request, reference: str) -> PublicReport:
@@ -275,27 +270,3 @@ def _dated(found: PublicReport) -> Report:
         else ""
     )
     return replace(kept, front=tuple(line for line in (said, *kept.front, approved) if line))
-
-
-def _file(
-    request: Request,
-    door: PublicReport | ConfidentialReport,
-    kind: str,
-    document: Report,
-    form: str,
-    version: str,
-) -> HttpResponse:
-    if form not in _FILES:
-        raise Http404
-    asking.require(request.person, Verb.EXPORT, door, kind=kind)
-    reading.must_leave(request, door)
-    made, content_type, ending = _FILES[form]
-    body = made(document)
-    reading.listed(request, kind, [door.record_id], verb="access.downloaded")
-    answer = HttpResponse(body, content_type=content_type)
-    name = f"child-deaths-report-{document.years.replace(' ', '-')}-{version}"
-    answer["Content-Disposition"] = (
-        f'attachment; filename="{"example-" if document.invented else ""}{name}.{ending}"'
-    )
-    answer["Cache-Control"] = "no-store"
-    return answer
