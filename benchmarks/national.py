@@ -101,7 +101,7 @@ def _pages(panel: Panel, seat: Seat) -> list[Visit]:
         Visit("Search by name", "/child-deaths/find/", {"name": name}),
         Visit("Search by NHS number", "/child-deaths/find/", {"nhs_number": nhs}),
         Visit("Search by day of birth", "/child-deaths/find/",
-              {"born_on_0": f"{born:%-d}", "born_on_1": f"{born:%-m}", "born_on_2": f"{born:%Y}"}),
+              {"born_on-day": f"{born:%-d}", "born_on-month": f"{born:%-m}", "born_on-year": f"{born:%Y}"}),
         Visit("Messages, newest 25", "/child-deaths/messages/"),
         Visit("One case, open", f"/child-deaths/cases/{one.record.reference}/"),
         Visit("One case, final", f"/child-deaths/cases/{other.record.reference}/"),
