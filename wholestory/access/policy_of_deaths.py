@@ -113,4 +113,5 @@ BECAUSE_OF_DEATHS: dict[str, str] = {
     "grant.overview_panel": "They sit on the panel that reviews it.",
     "grant.overview_chair": "They chair the panel that reviews it.",
     "grant.restricted_case": "They were let in to this restricted case.",
+    "grant.report_approver": "They were asked to approve this report.",
 }
