@@ -6,7 +6,7 @@ On a restricted case nobody is in by a seat: a grant lets each person in.
 from __future__ import annotations
 
 from wholestory.access.verbs import Verb
-from wholestory.partners.models import BOARD_ROLES, GROUP_ROLES, TEAM_ROLES
+from wholestory.partners.models import BOARD_ROLES, GROUP_ROLES, Role
 
 _COORDINATOR = frozenset({"seat.child_death_coordinator"})
 _RUNS_DEATHS = _COORDINATOR | {"seat.designated_doctor", "grant.restricted_case"}
@@ -18,6 +18,11 @@ _PANEL = frozenset({"grant.overview_panel", "grant.overview_chair"})
 #: Grants that stand in for a seat of the board, and the office that seat would have opened: each counts only in a seat
 #: its person holds on the record's own board, and goes with it.
 IN_A_SEAT_OF_THE_BOARD: dict[str, frozenset[str]] = {"grant.restricted_case": frozenset({"child_deaths"})}
+#: Seats that are shown what the board is shown, and the coordinator.
+_SHOWN_TO_THE_BOARD = _COORDINATOR | {
+    f"seat.{role}"
+    for role in BOARD_ROLES | {Role.BUSINESS_MANAGER, Role.QUALITY_OFFICER, Role.PERFORMANCE_ANALYST}
+}
 
 DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
     "child_deaths.notification": {
@@ -88,7 +93,7 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.WRITE: _COORDINATOR | {"seat.performance_analyst"},
         Verb.DECIDE: frozenset({"grant.report_approver"}),
         Verb.MANAGE: _COORDINATOR,
-        Verb.EXPORT: frozenset(f"seat.{role}" for role in BOARD_ROLES | TEAM_ROLES) | {"grant.report_approver"},
+        Verb.EXPORT: _SHOWN_TO_THE_BOARD | {"grant.report_approver"},
     },
     # Lists of cases kept elsewhere before: each names many children.
     "child_deaths.past": {
