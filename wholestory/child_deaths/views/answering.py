@@ -225,9 +225,18 @@ class RequestForms(Filling):
 
         @wraps(inner)
         def bound(request: Request, *args: object, form: str, **kwargs: object) -> HttpResponseBase:
+            if no_line:
+                # A page’s own scripts come here without opening the request, which would have asked.
+                _must_have_come_by_link(request, str(kwargs.get("reference", "")))
             return inner(request, *args, **kwargs)
 
         return bound
+
+
+def _must_have_come_by_link(request: Request, reference: str) -> None:
+    record = Record.objects.filter(reference=tidy(reference), kind=KIND).first()
+    if record is not None and only_by_link(request, record) and not came_by_link(request, record.pk):
+        raise PermissionDenied(BY_LINK)
 
 
 def form_key(request: Request) -> str:

@@ -163,6 +163,7 @@ def _carer(request: Request, family: FamilyRecord, found: Carer | None) -> HttpR
     return ask(
         request, form, do, reference=family.record.reference,
         heading=found.name if found else "Add somebody of the family", label="Keep it", done="Kept.",
+        title="One of the family",
         back=back(family), words=("Each person has wishes of their own, also where parents live together.",),
     )  # fmt: skip
 

@@ -94,7 +94,7 @@ def letter(request: Request, reference: str, carer: UUID, kind: str) -> HttpResp
     always = () if manages(request, family) else (ASK_ALWAYS,)
     return ask(
         request, form, do, reference=reference, heading=f"{FamilyContact.Kind(kind).label}: {to.name}",
-        label="Prepare the letter",
+        title=FamilyContact.Kind(kind).label, label="Prepare the letter",
         done="The letter is prepared. Another of those who run the case reads it, signs it and sends it.",
         back=back(family), words=(*always, *stopped, *answer.cautions),
     )  # fmt: skip

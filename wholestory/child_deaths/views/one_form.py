@@ -34,8 +34,12 @@ def ask(
     words: Sequence[str] = (),
     refusals: tuple[type[Exception], ...] = (ValueError,),
     error: str = "",
+    title: str = "",
 ) -> HttpResponse:
-    """A page with one form: shown, shown again with what was wrong, or done and back to ``back``."""
+    """A page with one form: shown, shown again with what was wrong, or done and back to ``back``.
+
+    ``title`` is what the browser keeps of the page, where the heading names somebody.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             do()
@@ -50,6 +54,6 @@ def ask(
             return redirect(back)
     context = {
         "form": form, "reference": reference, "heading": heading, "label": label, "back": back, "words": words,
-        "error": error,
+        "error": error, "title": title,
     }  # fmt: skip
     return render(request, "child_deaths/ask.html", context)
