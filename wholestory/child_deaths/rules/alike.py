@@ -8,6 +8,7 @@ words of both are the same. Our own choice, for a board to change: a prompt that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -117,37 +118,61 @@ def is_school(organisation: str) -> bool:
     return any(word in compared for word in _SCHOOLS) or bool(words_of(organisation) & _SCHOOL_WORDS)
 
 
-def told_apart(subject: str, words: str, places: Iterable[str] = ()) -> frozenset[str]:
-    """The telling words: without those many names of the subject have, and without the names of areas (``places``),
-    which many places of one area carry."""
-    found = words_of(words)
-    mine = found - common(subject) - numbers(found)
-    if subject not in ("place", "event"):
-        return mine
-    return mine - frozenset(word for place in places for word in words_of(place))
+def told_apart(subject: str, every: frozenset[str], areas: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The telling words among those of a text: without those many names of the subject have, and without the words of
+    the names of ``areas``, which many places of one area carry."""
+    mine = every - common(subject) - numbers(every)
+    return mine - areas if subject in ("place", "event") else mine
+
+
+def area_words(places: Iterable[str]) -> frozenset[str]:
+    """The words of the names of areas."""
+    return frozenset(word for place in places for word in words_of(place))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text made ready to be compared with others of its subject."""
+
+    said: str
+    telling: bool
+    mine: frozenset[str]
+    kinds: frozenset[int]
+    ways: frozenset[str]
+    numbers: frozenset[str]
+
+
+def read(subject: str, words: str, areas: frozenset[str] = frozenset()) -> Read:
+    """A text made ready once, however many it is compared with."""
+    every = words_of(words)
+    is_place = subject in ("place", "event")
+    return Read(
+        same(words), telling(subject, words), told_apart(subject, every, areas),
+        kinds(every) if subject == "school" else frozenset(), ways(every) if is_place else frozenset(),
+        numbers(every) if is_place else frozenset(),
+    )  # fmt: skip
 
 
 def alike(subject: str, one: str, other: str, places: Iterable[str] = ()) -> bool:
     """Whether two texts seem to speak of one thing."""
-    if not (telling(subject, one) and telling(subject, other)):
+    areas = area_words(places)
+    return read_alike(subject, read(subject, one, areas), read(subject, other, areas))
+
+
+def read_alike(subject: str, one: Read, other: Read) -> bool:
+    """The same of two texts that were made ready."""
+    if not (one.telling and other.telling):
         return False
-    if same(one) == same(other):
+    if one.said == other.said:
         return True
-    places = tuple(places)
-    mine, theirs = told_apart(subject, one, places), told_apart(subject, other, places)
-    if not mine or not theirs or not any(len(word) >= _LEAST for word in mine):
+    if not one.mine or not other.mine or not any(len(word) >= _LEAST for word in one.mine):
         return False
-    all_mine, all_theirs = words_of(one), words_of(other)
-    if subject == "school" and _apart(kinds(all_mine), kinds(all_theirs)):
+    if _apart(one.kinds, other.kinds) or _apart(one.ways, other.ways) or _apart(one.numbers, other.numbers):
         return False
-    if subject in ("place", "event") and (
-        _apart(ways(all_mine), ways(all_theirs)) or _apart(numbers(all_mine), numbers(all_theirs))
-    ):
-        return False
-    less, more = sorted((mine, theirs), key=len)
+    less, more = sorted((one.mine, other.mine), key=len)
     if subject not in _CONTAINED and len(less) != len(more):
         return False
-    return all(any(_one_word(word, each) for each in more) for word in less)
+    return all(word in more or any(_one_word(word, each) for each in more) for word in less)
 
 
 def _apart(mine: frozenset[int] | frozenset[str], theirs: frozenset[int] | frozenset[str]) -> bool:

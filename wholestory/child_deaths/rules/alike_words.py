@@ -80,11 +80,16 @@ _KINDS = (
 _DIGITS = re.compile(r"\d+[a-z]?")
 
 
+#: Most texts have none of them, and are read in one look.
+_ANY_PHRASE = re.compile("|".join(pattern for pattern, _ in _PHRASES))
+
+
 def words_of(said: str) -> frozenset[str]:
     """The words of what was written, each in one spelling and in the singular, without those that tell nothing."""
     plain = folded(said)
-    for pattern, instead in _PHRASES:
-        plain = re.sub(pattern, instead, plain)
+    if _ANY_PHRASE.search(plain):
+        for pattern, instead in _PHRASES:
+            plain = re.sub(pattern, instead, plain)
     found = []
     for word in plain.split():
         word = _SPELLINGS.get(word, word)
