@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from wholestory.access import reading
@@ -48,7 +48,7 @@ def way_in(request: Request, reference: str) -> HttpResponse:
     return render(request, "child_deaths/asked/way_in.html", {"asked": found, "address": address})
 
 
-def must_have_come_by_link(request: HttpRequest, record: Record) -> str:
+def must_have_come_by_link(request: Request, record: Record) -> str:
     """Why files of a request are not handed out: whoever was asked comes by their link, to its files as to itself."""
     from wholestory.child_deaths.views.answering import BY_LINK, only_by_link
 
