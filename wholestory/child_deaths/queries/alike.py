@@ -37,8 +37,9 @@ class Alike:
     linked: bool
 
 
-def alike(board: Board, today: date) -> list[Alike]:
-    """What two deaths or more of the last twelve months have in common: six questions, however many deaths."""
+def alike(board: Board, today: date, *, of_most: int | None = None) -> list[Alike]:
+    """What two deaths or more of the last twelve months have in common: six questions, however many deaths. Nothing of
+    more deaths than ``of_most``, for a page that has to be quick."""
     cases = (
         Case.objects.filter(
             panel__board=board, died_on__gt=today - WITHIN, died_on__lte=today, kind=CaseKind.DEATH,
@@ -64,6 +65,8 @@ def alike(board: Board, today: date) -> list[Alike]:
             note(child, "place", place)
         note(child, "event", event)
         note(child, "cause", cause)
+    if of_most is not None and len(reference) > of_most:
+        return []
     for child, school in _schools(cases):
         if child not in reference:
             continue

@@ -21,6 +21,8 @@ from wholestory.govuk.parts import Table
 from wholestory.partners.models import Area
 
 KIND = "child_deaths.figures"
+#: Deaths of twelve months that are looked through for the prompt; more than any one panel has.
+MOST_LOOKED_AT = 600
 PAGES = (
     ("patterns", "Overview"),
     ("pattern_rates", "Rates by area"),
@@ -51,7 +53,7 @@ def dashboard(request: Request) -> HttpResponse:
     if (file := taken_away(request, "patterns", blocks, headline)) is not None:
         return file
     # Whoever sees no case finds nothing here: the database sees to it.
-    common = [one for one in alike(request.board, request.today) if not one.linked]
+    common = [one for one in alike(request.board, request.today, of_most=MOST_LOOKED_AT) if not one.linked]
     context = {
         "form": form,
         "in_common": len(common),
