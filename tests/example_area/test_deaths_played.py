@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Concat
 
+from tests.example_area.playing import deaths_played
 from wholestory.access import acting
 from wholestory.child_deaths.models import (
     AgencyRequest,
@@ -25,37 +23,12 @@ from wholestory.child_deaths.models import (
 )
 from wholestory.child_deaths.queries import caseload, duplicates
 from wholestory.child_deaths.rules import nhs_number
-from wholestory.config.example.deaths import death_events
-from wholestory.config.example.directory import Directory
 from wholestory.meetings.models import Item
-from wholestory.partners.models import Agency, Board, Group
-
-
-@dataclass
-class Told:
-    """As much of the story as the deaths need."""
-
-    directory: Directory
 
 
 @pytest.mark.django_db
 def test_every_path_is_there() -> None:
-    # The personas of other tests are in this database too, with a police force of their own.
-    for kind in (Agency, Board, Group):
-        kind._default_manager.update(slug=Concat(Value("personas-"), "slug"))
-    directory = Directory()
-    directory.load()
-    boards = [board for board in directory.boards.values() if board.example_today]
-    today = boards[0].example_today
-    for on, do in sorted(death_events(Told(directory)), key=lambda one: one[0]):  # type: ignore[arg-type]  # stands in for the whole story
-        for board in boards:
-            board.example_today = on
-            board.save(update_fields=["example_today"])
-        do()
-    for board in boards:
-        board.example_today = today
-        board.save(update_fields=["example_today"])
-    assert today is not None
+    directory = deaths_played()
     assert Panel.objects.filter(board=None).count() == 8
     with transaction.atomic(), acting.as_system(directory.boards["peterborough"], "tally"):
         every = Case.objects.select_related("record__standing")

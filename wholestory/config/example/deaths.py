@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wholestory.child_deaths.incoming import FORM_KEY, FORM_VERSION
 from wholestory.child_deaths.models import Channel, Notification, Panel, PanelNumber
-from wholestory.child_deaths.operations import bringing_in, intake
-from wholestory.child_deaths.queries import past
-from wholestory.child_deaths.rules.brought_in import stage_guessed
-from wholestory.config.example import deaths_children, deaths_report, deaths_reviewed, deaths_steps
+from wholestory.child_deaths.operations import intake
+from wholestory.config.example import (
+    deaths_children,
+    deaths_past,
+    deaths_report,
+    deaths_reviewed,
+    deaths_steps,
+)
+from wholestory.config.example.deaths_past import BROUGHT_IN_ON
 from wholestory.config.example.deaths_steps import Deaths
-from wholestory.config.example.reading import HERE, toml
-from wholestory.kernel.moments import LONDON, at_instant, parse
+from wholestory.config.example.reading import toml
+from wholestory.kernel.moments import parse
 from wholestory.partners.models import Area
 
 if TYPE_CHECKING:
     from wholestory.config.example.story import Story
 
-#: The day the panel's spreadsheet came in; what was told afterwards was told here.
-BROUGHT_IN_ON = date(2015, 9, 1)
 VERBS: dict[str, Callable[[Deaths, dict[str, Any], dict[str, Any]], None]] = {
     **deaths_steps.VERBS,
     **deaths_reviewed.VERBS,
@@ -34,7 +37,7 @@ def death_events(story: Story) -> Iterator[tuple[date, Callable[[], None]]]:
     deaths = Deaths(story.directory)
     yield BROUGHT_IN_ON, partial(_panels, deaths)
     yield BROUGHT_IN_ON, deaths_children.keep
-    yield BROUGHT_IN_ON, partial(_past, deaths)
+    yield BROUGHT_IN_ON, partial(deaths_past.bring_in, deaths)
     yield from deaths_report.report_events(deaths)
     data = toml("deaths/live.toml")
     for meeting in data["meeting"]:
@@ -70,28 +73,6 @@ def _panels(deaths: Deaths) -> None:
                 for n, number in enumerate(entry.get("numbers", []), 1)
             ]
         )
-
-
-def _past(deaths: Deaths) -> None:
-    """The panel's spreadsheet since 2008, the way any panel brings its own in."""
-    content = (HERE / "deaths" / "past.csv").read_bytes()
-    now = at_instant(datetime(2015, 9, 1, 11, 0, tzinfo=LONDON))
-    with deaths.coordinator() as actor:
-        file = bringing_in.start(
-            actor=actor,
-            panel=deaths.panel(),
-            name="cases-since-2008.csv",
-            content=content,
-            today=BROUGHT_IN_ON,
-        )
-        file = bringing_in.choose_columns(actor=actor, file=file, columns=past.layout_of(file).columns)
-        stages = {word: stage_guessed(word) for word in past.stage_words(file)}
-        file = bringing_in.choose_stages(actor=actor, file=file, stages=stages)
-        plan = past.plan_of(file, BROUGHT_IN_ON)
-        bringing_in.take(
-            actor=actor, file=file, seen=plan.seen, without_stopped=False, with_doubles=True, today=BROUGHT_IN_ON,
-            now=now,
-        )  # fmt: skip
 
 
 def _told(deaths: Deaths, death: dict[str, Any], message: dict[str, Any]) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from wholestory import ledger
 from wholestory.access import acting
-from wholestory.child_deaths.models import Case, ChildrenTogether, Notification, Panel, Transfer
+from wholestory.child_deaths.models import Address, Case, ChildrenTogether, Notification, Panel, Transfer
 from wholestory.child_deaths.operations import (
     family,
     holds,
     opening,
     outside,
+    particulars,
     requests,
     response,
     restricting,
@@ -77,6 +78,18 @@ def _open(deaths: Deaths, death: Step, step: Step) -> None:
         message = Notification.objects.select_related("record").get(pk=deaths.messages[death["key"]].pk)
         made = opening.open_case(actor=actor, notification=message, now=at(step), today=step["on"])
     deaths.cases[death["key"]] = made.pk
+
+
+def _particulars(deaths: Deaths, death: Step, step: Step) -> None:
+    """What the first message did not say of the child, the place and the home."""
+    of_child = {key: step[key] for key in ("gestation_weeks", "birthweight_grams") if key in step}
+    with deaths.coordinator() as actor:
+        case = deaths.case(death)
+        changes = particulars.Changes(case={"place_kind": step["place_kind"]}, child=of_child)
+        particulars.put_right(actor=actor, case=case, changes=changes, reason="", now=at(step))
+        for home in Address.objects.filter(child=case.child_id):
+            home.deprivation = step["deprivation"]
+            home.save(update_fields=["deprivation"])
 
 
 def _lead(deaths: Deaths, death: Step, step: Step) -> None:
@@ -209,6 +222,7 @@ def _key_worker(deaths: Deaths, death: Step, step: Step) -> None:
 
 VERBS: dict[str, Callable[[Deaths, Step, Step], None]] = {
     "open": _open,
+    "particulars": _particulars,
     "lead": _lead,
     "take_on": _take_on,
     "leave_out": _leave_out,
