@@ -76,6 +76,9 @@ def test_each_dimension_is_known_of_most_deaths_and_not_of_all() -> None:
         # What was typed up is final; the one opened again and nothing else is still a draft.
         assert Analysis.objects.filter(state="draft", review__case__brought_in=True).count() == 0
         measures = {one.key: one for one in data_quality.quality(data_quality.cases_of(board, {})).measures}
+        # Told here and finished: six, one of them final three weeks after the panel. One was told on the third day.
+        assert (measures["final"].good, measures["final"].of) == (5, 6)
+        assert measures["told"].of - measures["told"].good == 1
         assert measures["graded"].good == measures["graded"].of > 60
         assert Case.objects.filter(brought_in=True, record__standing__stage="finalised").count() == 101
         assert PublicReport.objects.filter(year=2014).exists()

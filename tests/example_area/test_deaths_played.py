@@ -34,7 +34,7 @@ def test_every_path_is_there() -> None:
         every = Case.objects.select_related("record__standing")
         stood = Counter(case.record.standing.stage for case in every)
         assert every.filter(brought_in=True).count() == 120
-        assert every.filter(brought_in=False).count() == 15
+        assert every.filter(brought_in=False).count() == 19
         assert stood["transferred"] >= 2
         assert stood["listed"] == 1
         assert set(stood) >= {
@@ -50,7 +50,7 @@ def test_every_path_is_there() -> None:
         assert Case.objects.get(reopened=1).record.standing.stage == "reviewed"
         assert Analysis.objects.filter(version=2).count() == 1
         assert {hold.why for hold in Hold.objects.all()} == {"inquest", "criminal"}
-        assert Item.objects.filter(about__isnull=False).count() == 3
+        assert Item.objects.filter(about__isnull=False).count() == 7
         assert AgencyRequest.objects.count() == 3
         assert KeyWorker.objects.count() == 1
         waiting = list(caseload.unsorted_messages())

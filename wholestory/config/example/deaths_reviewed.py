@@ -83,11 +83,12 @@ def _analyse(deaths: Deaths, death: Step, step: Step) -> None:
             now=now,
             looked=True,
         )
-        factor = FactorSaid(
-            domain=step["domain"], code=step["code"], text=step["text"], grade="2",
-            modifiable=step["modifiable"] == "identified",
-        )  # fmt: skip
-        analysis.write_factor(actor=actor, review=of, said=factor, now=now, looked=True)
+        for line in (step, *step.get("more", ())):
+            factor = FactorSaid(
+                domain=line["domain"], code=line["code"], text=line["text"], grade="2",
+                modifiable=line["modifiable"] in (True, "identified"),
+            )  # fmt: skip
+            analysis.write_factor(actor=actor, review=of, said=factor, now=now, looked=True)
 
 
 def _papers(deaths: Deaths, death: Step, step: Step) -> None:
