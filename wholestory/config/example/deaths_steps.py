@@ -82,7 +82,7 @@ def _open(deaths: Deaths, death: Step, step: Step) -> None:
 
 def _particulars(deaths: Deaths, death: Step, step: Step) -> None:
     """What the first message did not say of the child, the place and the home."""
-    of_child = {key: step[key] for key in ("gestation_weeks", "birthweight_grams") if key in step}
+    of_child: Step = {key: step[key] for key in ("gestation_weeks", "birthweight_grams") if key in step}
     with deaths.coordinator() as actor:
         case = deaths.case(death)
         changes = particulars.Changes(case={"place_kind": step["place_kind"]}, child=of_child)
