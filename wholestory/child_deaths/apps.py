@@ -20,7 +20,7 @@ class ChildDeathsConfig(AppConfig):
         import_module("wholestory.child_deaths.family_watch")
         # A request to an agency is begun when an answer is typed into one of its forms.
         import_module("wholestory.child_deaths.request_watch")
-        # The coordinator is told by e-mail of new messages and of holds to look at again.
+        # The coordinator is told by e-mail of new messages, of holds, and of deaths with something in common.
         import_module("wholestory.child_deaths.telling_watch")
         # The panel’s meetings are kept by this duty, and a review has a page here.
         import_module("wholestory.child_deaths.panel_meetings")

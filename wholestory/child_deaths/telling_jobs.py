@@ -35,3 +35,14 @@ def tell_of_messages(timestamp: int) -> int:
 def tell_of_holds(timestamp: int) -> int:
     """Every morning, tell of holds whose day to look again has come. Each is told of once, however often this runs."""
     return sum(telling_coordinator.tell_of_holds(board, timezone.now()) for board in _boards())
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(
+    name="child_deaths.tell_of_alike",
+    queueing_lock="child_deaths.tell_of_alike",
+    lock="child_deaths.tell_of_alike",
+)
+def tell_of_alike(timestamp: int) -> int:
+    """Tell of recent deaths that share a place, a school or a method. Each set of deaths is told of once."""
+    return sum(telling_coordinator.tell_of_alike(board, timezone.now()) for board in _boards())

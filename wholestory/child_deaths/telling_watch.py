@@ -1,7 +1,7 @@
-"""How the e-mails read that tell the coordinator of a new message, and of a hold to look at again. None says anything
-about a child."""
+"""How the e-mails read that tell the coordinator of a new message, of a hold to look at again, and of recent deaths
+with something in common. None says anything about a child."""
 
-from wholestory.child_deaths.operations.telling_coordinator import HOLD_DUE, TOLD, TOLD_NOW
+from wholestory.child_deaths.operations.telling_coordinator import ALIKE, HOLD_DUE, TOLD, TOLD_NOW
 from wholestory.correspondence import definitions
 from wholestory.correspondence.rules.wording import Wording
 
@@ -42,6 +42,20 @@ definitions.register(
             " reason still stand? Say so, with a new day, or end the hold: {link}\n\n{board}"
         ),
         line="A hold to look at again by {due_on} ({reference}): {link}",
+        waits=0,
+    )
+)
+definitions.register(
+    Wording(
+        kind=ALIKE,
+        title="Recent deaths with something in common",
+        subject="Something in common with another recent death: look ({reference})",
+        body=(
+            "Dear {name},\n\nRecent deaths have something in common: {reference}. Please look soon whether they belong"
+            " together, and whom you have to tell. Each keeps a review of its own, and nothing is linked by itself.\n\n"
+            "This e-mail does not say what it is. See it after signing in: {link}\n\n{board}"
+        ),
+        line="Something in common with another recent death: look ({reference}): {link}",
         waits=0,
     )
 )

@@ -1,4 +1,5 @@
-"""E-mails to whoever runs child death reviews: that a message came, and that a hold is to be looked at again.
+"""E-mails to whoever runs child death reviews: that a message came, that a hold is to be looked at again, and that
+recent deaths have something in common.
 
 They say a reference and where to look, never anything about a child. Each goes once to an address, however often it is
 asked for: the correspondence room knows a message by what it is about and why it was written.
@@ -6,7 +7,9 @@ asked for: the correspondence room knows a message by what it is about and why i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -16,6 +19,7 @@ from wholestory.access.verbs import Verb
 from wholestory.child_deaths.models import Case, Channel, Hold, Notification
 from wholestory.child_deaths.operations.opening import told_confirmed
 from wholestory.child_deaths.operations.restricting import in_by_name
+from wholestory.child_deaths.queries.alike import to_look_at
 from wholestory.child_deaths.rules.telling_loudly import Settings, why_now
 from wholestory.correspondence.models import Message
 from wholestory.correspondence.operations.writing import Note, compose_many
@@ -23,11 +27,13 @@ from wholestory.kernel.moments import london_day
 from wholestory.partners.models import Board, Person, Role, Seat
 from wholestory.pathways.queries.calendars import calendars
 
-TOLD, TOLD_NOW, HOLD_DUE = "death_told", "death_told_now", "death_hold_due"
+TOLD, TOLD_NOW, HOLD_DUE, ALIKE = "death_told", "death_told_now", "death_hold_due", "death_alike"
 #: Messages that nobody of the team typed.
 BY_THEMSELVES = (Channel.PAGE, Channel.SYSTEM)
 #: Older messages are not told of: when this is first switched on, nobody is written to about years of them.
 LOOKS_BACK = timedelta(days=3)
+#: So many deaths are named in one e-mail; the page has all of them.
+MOST_NAMED = 8
 
 
 def tell_of_messages(board: Board, now: datetime) -> int:
@@ -82,6 +88,57 @@ def tell_of_holds(board: Board, now: datetime) -> int:
         ]  # fmt: skip
         compose_many(actor=None, board=board, notes=notes, now=now)
     return len(due)
+
+
+def tell_of_alike(board: Board, now: datetime) -> int:
+    """Write to each coordinator of recent deaths that share a place, a school, a method, a product or a substance, as
+    far as they see the cases: once of each set of deaths; how many e-mails that is.
+
+    An e-mail names references and not what they share. Where one of the cases is restricted, the message is seen by
+    those alone who are let in to it.
+    """
+    wanted = []
+    for seat in _team(board):
+        with acting.acting_as(seat.person, seat):
+            found = to_look_at(board, london_day(now))
+        wanted += [(seat.person, one.references, _set_of(one.references)) for one in found]
+    if not wanted:
+        return 0
+    with acting.as_system(board, "postroom"):
+        written = set(
+            Message.objects.filter(kind=ALIKE, step__in={step for *_, step in wanted}).values_list(
+                "step", "to_person"
+            )
+        )
+        fresh = [one for one in wanted if (one[2], one[0].pk) not in written]
+        named = {reference for _, references, _ in fresh for reference in references}
+        cases = Case.objects.filter(record__reference__in=named).select_related("record", "circle", "office")
+        by_reference = {case.record.reference: case for case in cases}
+        notes = [
+            _of_alike(person, [by_reference[each] for each in references], step)
+            for person, references, step in fresh
+        ]
+        compose_many(actor=None, board=board, notes=notes, now=now)
+    return len(notes)
+
+
+def _set_of(references: Sequence[str]) -> str:
+    """A name for a set of deaths that says nothing of them."""
+    return f"alike-{sha256(' '.join(sorted(references)).encode()).hexdigest()[:24]}"
+
+
+def _of_alike(reader: Person, cases: Sequence[Case], step: str) -> Note:
+    shut = [case for case in cases if case.restricted]
+    behind = shut[0] if shut else cases[0]
+    # Whoever is let in to one restricted case may not learn of another one by its reference.
+    named = [behind] if len(shut) > 1 else cases
+    told = ", ".join(case.record.reference for case in named[:MOST_NAMED])
+    if len(named) > MOST_NAMED:
+        told += " and more"
+    return Note(
+        ALIKE, reader, about=behind.record, circle=behind.circle, office=behind.office, context={"reference": told},
+        link=reverse("child_deaths:alike"), step=step,
+    )  # fmt: skip
 
 
 def _of_message(one: Notification, to: list[Person | str], loud: str) -> list[Note]:

@@ -1,8 +1,8 @@
 """Deaths of the last twelve months that have a place, a school, a product, a cause or a method in common.
 
 Looked for among the cases the acting person sees, and only to ask: do these belong together? Nothing is linked by
-itself, and nobody is told. How words are compared is in ``rules.alike``; answers chosen from a list are compared as
-they are.
+itself; the coordinator is told that there is something, and not what. How words are compared is in ``rules.alike``;
+answers chosen from a list are compared as they are.
 """
 
 from __future__ import annotations
@@ -29,17 +29,39 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Alike:
-    """Deaths with one thing in common. ``linked``: somebody has linked each to every other."""
+    """Deaths with one thing in common, the newest first. ``linked``: somebody has linked each to every other;
+    ``opened_on``: the day the newest case was opened."""
 
+    subject: str
     label: str
     words: str
     references: tuple[str, ...]
     linked: bool
+    opened_on: date
 
 
 def alike(board: Board, today: date, *, of_most: int | None = None) -> list[Alike]:
-    """What two deaths or more of the last twelve months have in common: six questions, however many deaths. Nothing of
-    more deaths than ``of_most``, for a page that has to be quick."""
+    """What two deaths or more of the last twelve months have in common, as far as a page shows it."""
+    return every(board, today, of_most=of_most)[:MOST]
+
+
+def to_look_at(board: Board, today: date, *, of_most: int | None = None) -> list[Alike]:
+    """What the coordinator is told of: deaths nobody linked, with the same place, school, method, product or
+    substance. Of deaths that share several things, and of some of more that share one, it is said once."""
+    found = [
+        one for one in every(board, today, of_most=of_most) if not one.linked and one.subject in rules.TOLD_OF
+    ]
+    kept: dict[frozenset[str], Alike] = {}
+    for one in sorted(found, key=lambda one: -len(one.references)):
+        deaths = frozenset(one.references)
+        if not any(deaths <= more for more in kept):
+            kept[deaths] = one
+    return list(kept.values())
+
+
+def every(board: Board, today: date, *, of_most: int | None = None) -> list[Alike]:
+    """The same without an end: six questions, however many deaths. Nothing of more deaths than ``of_most``, for a page
+    that has to be quick."""
     cases = (
         Case.objects.filter(
             panel__board=board, died_on__gt=today - WITHIN, died_on__lte=today, kind=CaseKind.DEATH,
@@ -50,6 +72,7 @@ def alike(board: Board, today: date, *, of_most: int | None = None) -> list[Alik
     said: dict[str, dict[str, set[UUID]]] = defaultdict(lambda: defaultdict(set))
     coded: dict[tuple[str, str], dict[UUID, None]] = defaultdict(dict)
     reference: dict[UUID, str] = {}
+    opened: dict[UUID, date] = {}
     child_of: dict[UUID, UUID] = {}
 
     def note(child: UUID, subject: str, words: str) -> None:
@@ -57,16 +80,15 @@ def alike(board: Board, today: date, *, of_most: int | None = None) -> list[Alik
             said[subject][words.strip()].add(child)
 
     in_order = cases.order_by("-died_on", "record__reference").values_list(
-        "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause"
-    )
-    for case, child, named, place_kind, place, event, cause in in_order:
-        reference[child], child_of[case] = named, child
+        "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause",
+        "record__opened_on",
+    )  # fmt: skip
+    for case, child, named, place_kind, place, event, cause, opened_on in in_order:
+        reference[child], child_of[case], opened[child] = named, child, opened_on
         if place_kind not in HOSPITAL_PLACES:
             note(child, "place", place)
         note(child, "event", event)
         note(child, "cause", cause)
-    if of_most is not None and len(reference) > of_most:
-        return []
     for child, school in _schools(cases):
         if child not in reference:
             continue
@@ -92,9 +114,10 @@ def alike(board: Board, today: date, *, of_most: int | None = None) -> list[Alik
         if len(members) < 2:
             continue
         named_in_order = tuple(reference[child] for child in sorted(members, key=order.__getitem__))
-        every = all(frozenset(pair) in linked for pair in combinations(members, 2))
-        found.append(Alike(SUBJECTS[subject], words, named_in_order, every))
-    return sorted(found, key=lambda one: (one.linked, -len(one.references), one.label, one.words))[:MOST]
+        whole = all(frozenset(pair) in linked for pair in combinations(members, 2))
+        newest = max(opened[child] for child in members)
+        found.append(Alike(subject, SUBJECTS[subject], words, named_in_order, whole, newest))
+    return sorted(found, key=lambda one: (one.linked, -len(one.references), one.label, one.words))
 
 
 def _together(

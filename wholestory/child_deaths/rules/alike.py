@@ -32,6 +32,8 @@ SUBJECTS: dict[str, str] = {
     "agent_kind": "Kind of substance",
     "road_user": "On the road as",
 }
+#: What the coordinator is told of by e-mail. Causes and kinds of accident that many share are on the page alone.
+TOLD_OF = frozenset({"place", "event", "school", "method", "product", "agent"})
 GROUND = ours("alike", "Two deaths or more within twelve months with the same thing for one of these.")
 #: Answers chosen from a list, and those that are worth a look when two deaths share them. What is left out happens to
 #: many, or says nothing.

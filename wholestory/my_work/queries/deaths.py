@@ -6,7 +6,7 @@ Lines name nobody: numbers and references alone. The number of queries is the sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Subquery, Value
@@ -26,6 +26,7 @@ from wholestory.child_deaths.models import (
     TransferState,
 )
 from wholestory.child_deaths.queries import caseload
+from wholestory.child_deaths.queries.alike import to_look_at
 from wholestory.meetings.models import Item
 from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import Board
@@ -33,9 +34,14 @@ from wholestory.partners.models import Board
 #: Why somebody was let in to a part of a death, by the grants of that room.
 LET_IN = ("overview_panel", "overview_chair", "reporter", "key_worker", "report_approver")
 
+#: For so long after the newest case was opened, what recent deaths have in common stands here; after that on its page.
+LOOK_WITHIN = timedelta(days=60)
+#: Looked for among no more deaths of a year than this, for the page has to be quick; e-mails look among all.
+MOST_LOOKED_AT = 600
+
 
 def for_coordinator(board: Board, today: date) -> list[Waiting]:
-    """A line for each kind of thing that waits, with how many. One query."""
+    """A line for each kind of thing that waits, with how many. One query, and six for what deaths have in common."""
     # Carries the next limit, which the model itself does not have.
     cases: Any = caseload.every()
     open_cases = Q(record__standing__stage__in=caseload.OPEN)
@@ -87,7 +93,18 @@ def for_coordinator(board: Board, today: date) -> list[Waiting]:
         Waiting(f"{many} {one if many == 1 else several}", detail, url, late=is_late)
         for many, (_, one, several, detail, url, is_late) in zip(counts, kinds, strict=True)
         if many
-    ]
+    ] + _in_common(board, today)
+
+
+def _in_common(board: Board, today: date) -> list[Waiting]:
+    found = to_look_at(board, today, of_most=MOST_LOOKED_AT)
+    many = sum(one.opened_on > today - LOOK_WITHIN for one in found)
+    if not many:
+        return []
+    title = (
+        "thing in common with another recent death" if many == 1 else "things recent deaths have in common"
+    )
+    return [Waiting(f"{many} {title}", "Look whether they belong together", reverse("child_deaths:alike"))]
 
 
 def _counts(board: Board, every: Sequence[QuerySet[Any]]) -> tuple[int, ...]:
