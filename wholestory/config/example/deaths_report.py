@@ -15,7 +15,7 @@ from wholestory.kernel.moments import LONDON, Moment, at_instant
 APPROVER = "marian_thistlewood"
 DRAFTED_ON, APPROVED_ON, BEGUN_ON = date(2015, 10, 5), date(2015, 10, 19), date(2016, 3, 9)
 _WORDS = {
-    "foreword": "This is the panel's report of its sixth year. Behind every number in it stands a child, and a family"
+    "foreword": "This is the panel's report of its seventh year. Behind every number in it stands a child, and a family"
     " whose life was changed.\n\nWe publish it so that fewer children die.",
     "themes": "The panel looked at where babies sleep. Most of what it learned is known, and not yet heard by everybody"
     " who cares for a small child.",
