@@ -83,3 +83,17 @@ def test_versions_by_date():
         1,
         2,
     ]
+
+
+def test_the_form_about_sudden_death_in_infancy_ends_with_the_second_birthday_and_the_current_one_does_not() -> (
+    None
+):
+    # Completed years. The form of 2015 is "in infancy"; that of 2019 is for any age.
+    born = date(2014, 3, 1)
+    before, on = age_at(born, date(2016, 2, 29)), age_at(born, date(2016, 3, 1))
+    assert propose(KnownOfDeath(age=before, sudden_unexplained=True), OLD).topics == (Topic.SUDDEN,)
+    assert propose(KnownOfDeath(age=on, sudden_unexplained=True), OLD).topics == ()
+    assert propose(KnownOfDeath(age=on, sudden_unexplained=True), NEW).topics == (Topic.SUDDEN,)
+    # Unexpected is not unexplained: it is offered, and nobody is sent it unasked.
+    assert [each.sure for each in propose(KnownOfDeath(age=on, unexpected=True), NEW).forms] == [False]
+    assert propose(KnownOfDeath(age=on, unexpected=True), OLD).forms == ()

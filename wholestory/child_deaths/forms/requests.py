@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from wholestory.child_deaths.operations.requests import ToAsk
+from wholestory.child_deaths.queries.forms_asked import Proposed
 from wholestory.child_deaths.queries.requests import Proposal
 from wholestory.child_deaths.rules.forms_by_circumstance import Topic
 from wholestory.govuk import forms
@@ -23,7 +24,8 @@ class AskForm(forms.Form):
 
     topics = forms.ManyChoicesField(
         label="Supplementary forms",
-        hint="Proposed from what is known so far. Everybody asked gets the report itself besides.",
+        hint="Everybody you ask now gets the report, and every form ticked here. Those proposed come first, each with"
+        " why; one that is not ticked needs you to look at it first.",
         choices=(),
         required=False,
     )
@@ -42,16 +44,20 @@ class AskForm(forms.Form):
         *args: Any,
         proposals: Sequence[Proposal],
         topics: Sequence[tuple[Topic, str]],
-        chosen: Mapping[Topic, str],
+        chosen: Mapping[Topic, Proposed],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.proposals = [each for each in proposals if not each.asked]
-        hints = {topic.value: f"Proposed: {why}" for topic, why in chosen.items()}
-        self.offer("topics", [(topic.value, title) for topic, title in topics], hints)
-        self.fields["topics"].initial = [topic.value for topic in chosen]
+        hints = {
+            topic.value: f"{'Proposed' if why.sure else 'Perhaps, not ticked'}: {why.words}"
+            for topic, why in chosen.items()
+        }
+        offered = sorted(topics, key=lambda each: each[0] not in chosen)
+        self.offer("topics", [(topic.value, title) for topic, title in offered], hints)
+        self.fields["topics"].initial = [topic.value for topic, why in chosen.items() if why.sure]
         for each in self.proposals:
             self._line(each.key, each)
         for key in MORE:

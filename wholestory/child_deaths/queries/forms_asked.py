@@ -3,7 +3,7 @@ call for."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wholestory.child_deaths.definitions import editions
@@ -36,31 +36,45 @@ def topics(form_set: str, on: date) -> list[tuple[Topic, str]]:
     return [(topic, form.title) for topic in Topic if (form := supplement(topic, form_set, on)) is not None]
 
 
-def proposed(case: Case, child: Child) -> dict[Topic, str]:
+@dataclass(frozen=True)
+class Proposed:
+    """Why a form is proposed, in words; ``sure`` is false where only words, a suspicion or "unexpected" call for it, so
+    that a person looks first."""
+
+    words: str
+    sure: bool
+
+
+def proposed(case: Case, child: Child) -> dict[Topic, Proposed]:
     """The topics proposed from what is known so far, each with why; a person adds to them and leaves out.
 
     From age, place and whether it was expected; from what agencies answered; from the words told of what happened and
-    of the suspected cause; from the category suspected; and from the decision on the first response.
+    of the suspected cause; from the category suspected; and from the decision on the first response. None that the
+    set has no form about, or only one for younger children.
     """
     answered = {key: one.value for key, one in composite.chosen(case).items()}
-    told = editions.known_of(answered, age_of(case, child))
-    unexpected = case.expected == "unexpected" or None
+    age, inside = age_of(case, child), Forms(case.form_set)
+    told = editions.known_of(answered, age)
     known = replace(
-        told,
-        died_in=case.place_kind or told.died_in,
-        sudden_unexplained=unexpected or told.sudden_unexplained,
+        told, died_in=case.place_kind or told.died_in, unexpected=case.expected == "unexpected" or None
     )
-    coded = circumstance.propose(known, Forms(case.form_set))
+    coded = circumstance.propose(known, inside)
     why: dict[Topic, Ground] = {each.topic: each.ground for each in (*coded.forms, *coded.without_form)}
+    sure = {each.topic for each in coded.forms if each.sure}
     for more in (
         forms_by_words.by_words(case.suspected_cause, case.circumstances), forms_by_words.by_category(_suspected(case)),
     ):  # fmt: skip
         why = {**more, **why}
     decided = ResponseDecision.objects.filter(case=case).order_by("-entered_at").first()
     if decided is not None:
-        why = {**forms_by_words.by_response(decided.opens, decided.criteria, why), **why}
-    inside = Forms(case.form_set)
-    return {topic: why[topic].words for topic in Topic if topic in why and topic.is_in(inside)}
+        opened = forms_by_words.by_response(decided.opens, decided.criteria, why)
+        why = {**why, **{topic: ground for topic, ground in opened.items() if topic not in sure}}
+        sure |= set(opened) - {Topic.OTHER_ACCIDENT}
+    return {
+        topic: Proposed(why[topic].words, topic in sure)
+        for topic in Topic
+        if topic in why and topic.is_in(inside) and circumstance.suits(topic, inside, age)
+    }
 
 
 def _suspected(case: Case) -> int | None:

@@ -15,6 +15,9 @@ from wholestory.child_deaths.rules.ages import Age
 from wholestory.child_deaths.rules.grounds import Ground, faint, ours, recalled, seen
 from wholestory.child_deaths.rules.regimes import FormSet
 
+#: Under this age, in years, the form about sudden death in infancy is for a child.
+INFANCY_YEARS = 2
+
 
 class Topic(StrEnum):
     """What a supplementary form is about."""
@@ -118,6 +121,7 @@ class KnownOfDeath:
     events: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     died_in: str = ""
+    unexpected: bool | None = None
     sudden_unexplained: bool | None = None
     life_limiting: bool | None = None
     treated_before_death: bool | None = None
@@ -153,6 +157,10 @@ _NEONATAL_AGE = seen(
 _NEONATAL_PLACE = seen("form_neonatal_place", "The baby died on a delivery suite or neonatal unit.", "S26")
 _NEVER_HOME = ours("form_never_home", "The baby had never left hospital.")
 _SUDDEN = seen("form_sudden", "The death was sudden and no cause was plain.", "S25")
+_UNEXPECTED = ours(
+    "form_unexpected",
+    "The death was unexpected. Choose it only if no cause is plain: it asks how the child slept.",
+)
 _LIFE_LIMITING = recalled("form_life_limiting", "The child had a life-limiting condition.")
 _PATHWAY = seen(
     "form_care_pathway",
@@ -164,10 +172,11 @@ _NOT_IN_SET = ours("form_not_in_set", "These forms have none about it; use the n
 
 @dataclass(frozen=True, slots=True)
 class ProposedForm:
-    """A supplementary form that is proposed, and why."""
+    """A supplementary form that is proposed, and why. ``sure`` is false where a person should look first."""
 
     topic: Topic
     ground: Ground
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,17 @@ class ProposedForms:
         return tuple(each.topic for each in self.forms)
 
 
+def suits(topic: Topic, forms: FormSet, age: Age | None) -> bool:
+    """Whether a form of a set is made for a child of this age; where the age is not known, it may be.
+
+    The form of 2015 about sudden death is called one "in infancy" and asks about a baby's sleep. A second birthday as
+    its end is our own reading; the current form is for any age.
+    """
+    if topic is Topic.SUDDEN and forms is FormSet.FORMS_2015:
+        return age is None or age.years < INFANCY_YEARS
+    return True
+
+
 def propose(known: KnownOfDeath, forms: FormSet) -> ProposedForms:
     """The supplementary forms for these circumstances, in the order of ``Topic``: neonatal comes first."""
     found: dict[Topic, Ground] = {}
@@ -192,8 +212,11 @@ def propose(known: KnownOfDeath, forms: FormSet) -> ProposedForms:
         found[Topic.NEONATAL] = _NEONATAL_AGE
     elif known.never_left_hospital and known.age is not None and known.age.is_infant:
         found[Topic.NEONATAL] = _NEVER_HOME
-    if known.sudden_unexplained:
-        found[Topic.SUDDEN] = _SUDDEN
+    if suits(Topic.SUDDEN, forms, known.age):
+        if known.sudden_unexplained:
+            found[Topic.SUDDEN] = _SUDDEN
+        elif known.unexpected:
+            found[Topic.SUDDEN] = _UNEXPECTED
     if known.life_limiting:
         found[Topic.LIFE_LIMITING] = _LIFE_LIMITING
     found |= {_EVENTS[event]: _BY_EVENT for event in sorted(known.events) if event in _EVENTS}
@@ -201,7 +224,9 @@ def propose(known: KnownOfDeath, forms: FormSet) -> ProposedForms:
     if known.treated_before_death and forms is FormSet.CURRENT:
         found[Topic.CARE_PATHWAY] = _PATHWAY
     inside = tuple(
-        ProposedForm(topic, found[topic]) for topic in Topic if topic in found and topic.is_in(forms)
+        ProposedForm(topic, found[topic], found[topic] is not _UNEXPECTED)
+        for topic in Topic
+        if topic in found and topic.is_in(forms)
     )
     outside = tuple(
         ProposedForm(topic, _NOT_IN_SET) for topic in Topic if topic in found and not topic.is_in(forms)
