@@ -14,12 +14,13 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from wholestory.child_deaths.models import Case, DeathRow, Factor, Identifier, Merge
 from wholestory.child_deaths.queries.death_rows import facts
+from wholestory.child_deaths.queries.measured import OF_ROWS
 from wholestory.child_deaths.queries.patterns import ROW_KEY, YEARS
-from wholestory.child_deaths.rules.data_quality import MEASURES, NOTIFIED_WITHIN_HOURS, holds
+from wholestory.child_deaths.rules.data_quality import MEASURES, holds, hours_that_count
 from wholestory.child_deaths.rules.factors import seems_several
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.child_deaths.rules.years import CountedBy, Year
@@ -88,11 +89,7 @@ def quality(cases: QuerySet[Case]) -> Quality:
         said = [(case, answer) for case, answer in asked if answer is not None]
         bad = tuple(case for case, answer in said if not answer)
         measures.append(Found(one.key, len(said) - len(bad), len(said), bad))
-    hours = [
-        values["hours_to_notified"]
-        for _, values in rows
-        if not values["brought_in"] and values["hours_to_notified"] is not None
-    ]
+    hours = [told for _, values in rows if (told := hours_that_count(values)) is not None]
     behind = {"merged": _merged(cases), "same_number": _same_number(rows)}
     return Quality(len(rows), tuple(measures), median(hours) if hours else None, behind)
 
@@ -144,7 +141,7 @@ def rounded_quality(board: Board, wanted: Mapping[str, Any]) -> tuple[int, tuple
         column = YEARS[CountedBy(wanted.get("by") or CountedBy.DEATH)]
         found = found.filter(**{column: int(year)})
     asked: dict[str, Any] = {"n_all": Count("pk"), "key_all": Sum(ROW_KEY)}
-    for key, (of, good) in _OF_ROWS.items():
+    for key, (of, good) in OF_ROWS.items():
         for name, which in ((f"{key}_of", of), (f"{key}_good", of & good)):
             asked[f"n_{name}"], asked[f"key_{name}"] = Count("pk", filter=which), Sum(ROW_KEY, filter=which)
     counted = found.aggregate(**asked)
@@ -153,28 +150,7 @@ def rounded_quality(board: Board, wanted: Mapping[str, Any]) -> tuple[int, tuple
         return rounded(counted[f"n_{name}"], int(counted[f"key_{name}"] or 0))
 
     measures = []
-    for key in _OF_ROWS:
+    for key in OF_ROWS:
         number = told(f"{key}_of")
         measures.append(Found(key, min(told(f"{key}_good"), number), number))
     return told("all"), tuple(measures)
-
-
-def _plain(name: str) -> tuple[Q, Q]:
-    return Q(**{f"{name}__isnull": False}), Q(**{name: True})
-
-
-_ALL_KNOWN = ~Q(has_ethnicity=False) & ~Q(has_postcode=False) & ~Q(has_sex=False)
-_ALL_KNOWN &= (Q(has_gestation=True) | Q(has_gestation=None)) & (
-    Q(has_birthweight=True) | Q(has_birthweight=None)
-)
-#: What rows of figures say of each measure: of which it is asked, and of which it holds. As ``rules.data_quality``.
-_OF_ROWS: dict[str, tuple[Q, Q]] = {
-    "nhs_number": _plain("has_nhs_number"),
-    "told": (
-        Q(brought_in=False, hours_to_notified__isnull=False), Q(hours_to_notified__lte=NOTIFIED_WITHIN_HOURS),
-    ),
-    "demographics": (Q(withheld=False), _ALL_KNOWN),
-    **{name: _plain(f"has_{name}") for name in ("ethnicity", "postcode", "sex", "gestation", "birthweight")},
-    "modifiable": (Q(year_reviewed__isnull=False, withheld=False), ~Q(modifiable="")),
-    "final": _plain("final_in_time"),
-}  # fmt: skip

@@ -102,16 +102,6 @@ def completeness(found: Numbers, *, exact: bool = True) -> Block:
         else (words, found.known[name][0], found.known[name][1], share(*found.known[name]))
         for name, words in COMPLETE.items()
     ]
-    whole = found.whole
-    answered = whole.answered + whole.inadequate + whole.preventable + whole.not_preventable
-    rows.append(
-        (
-            "An answer on modifiable factors (reviewed deaths)",
-            answered,
-            whole.reviewed,
-            share(answered, whole.reviewed),
-        )
-    )
     hours = found.lengths["hours_to_notified"]
     said = (
         f"Hours from the death to the panel being told: fewer than {FEWEST_FOR_MEDIANS}: no median shown."
@@ -127,6 +117,7 @@ def completeness(found: Numbers, *, exact: bool = True) -> Block:
         (Column("0", "Question"), Column("1", "Known or done", numeric=True), Column("2", "Of", numeric=True),
          Column("3", "Share (95% interval)", numeric=True)),
         rows,
-        "Withheld particulars of restricted cases and reviews from before this system are in none of these rows. Where"
-        " only the day is known, hours count from its end.",
+        "Withheld particulars of restricted cases are in none of these rows. How long it took before this system is"
+        " shown with its case and never counted as ours, in rows of time or in the hours. “There is not enough"
+        " information” is an answer. Where only the day is known, hours count from its end.",
     )  # fmt: skip

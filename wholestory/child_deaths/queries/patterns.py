@@ -32,6 +32,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Extract
 
 from wholestory.child_deaths.models import DeathRow
+from wholestory.child_deaths.queries.measured import HOURS_COUNT, OF_ROWS, said_or_not
 from wholestory.child_deaths.rules.figures import Group
 from wholestory.child_deaths.rules.years import CountedBy
 from wholestory.statistics.disclosure.keyed import rounded
@@ -56,14 +57,22 @@ COMPLETE = {
     "has_birthweight": "Birthweight (children under one)",
     "notified_in_time": "Told within the limit",
     "final_in_time": "Final within 14 days of the panel",
+    "modifiable": "An answer on modifiable factors (reviewed deaths)",
 }
+#: Of which rows each is asked and of which it holds.
+_ASKED_OF = {name: OF_ROWS.get(name) or said_or_not(name) for name in COMPLETE}
 #: Of these, what was done in time.
 IN_TIME = frozenset(["notified_in_time", "final_in_time"])
 #: From April 2010 panels asked for modifiable factors; before, whether a death was preventable. Two series.
 MODIFIABLE_FROM = 2010
 _NUMBERED = frozenset(["category", "deprivation", "month", "year_of_death", "year_notified", "year_reviewed"])
 _QUARTERS = {"low": 0.25, "median": 0.5, "high": 0.75}
-_LENGTHS = ("days_to_review", "days_to_meeting", "hours_to_notified")
+#: Lengths, with the rows they are measured of.
+_LENGTHS = {
+    "days_to_review": Q(days_to_review__isnull=False),
+    "days_to_meeting": Q(days_to_meeting__isnull=False),
+    "hours_to_notified": HOURS_COUNT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +152,8 @@ class Quantile(Aggregate):
     function = "percentile_cont"
     template = "%(function)s(%(at)s) within group (order by %(expressions)s)"
 
-    def __init__(self, expression: Any, *, at: float) -> None:
-        super().__init__(expression, at=at, output_field=FloatField())
+    def __init__(self, expression: Any, *, at: float, filter: Q | None = None) -> None:
+        super().__init__(expression, at=at, filter=filter, output_field=FloatField())
 
 
 def _answer(word: str, *, before: bool = False) -> Q:
@@ -223,17 +232,16 @@ def _summary(
     ours: QuerySet[DeathRow], *, exact: bool
 ) -> tuple[dict[str, tuple[int, int]], dict[str, Length]]:
     asked: dict[str, Any] = {}
-    for name in COMPLETE:
-        asked[f"{name}_yes"] = Count("pk", filter=Q(**{name: True}))
+    which = {f"{name}_of": of for name, (of, _) in _ASKED_OF.items()}
+    which |= {f"{name}_yes": of & good for name, (of, good) in _ASKED_OF.items()}
+    which |= {f"{name}_of": of for name, of in _LENGTHS.items()}
+    for name, these in which.items():
+        asked[name] = Count("pk", filter=these)
         if not exact:
-            asked[f"{name}_yes_key"] = Sum(ROW_KEY, filter=Q(**{name: True}))
-    for name in (*COMPLETE, *_LENGTHS):
-        asked[f"{name}_of"] = Count(name)
-        if not exact:
-            asked[f"{name}_of_key"] = Sum(ROW_KEY, filter=Q(**{f"{name}__isnull": False}))
-    for name in _LENGTHS:
+            asked[f"{name}_key"] = Sum(ROW_KEY, filter=these)
+    for name, these in _LENGTHS.items():
         for part, at in _QUARTERS.items():
-            asked[f"{name}_{part}"] = Quantile(name, at=at)
+            asked[f"{name}_{part}"] = Quantile(name, at=at, filter=these)
     found = ours.aggregate(**asked)
 
     def told(name: str) -> int:

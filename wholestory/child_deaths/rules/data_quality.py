@@ -53,12 +53,19 @@ COUNTS = {
 }
 
 
+def hours_that_count(values: Mapping[str, Any]) -> int | None:
+    """Hours from the confirmed death until the panel was told, where they are counted: None where a time is not known,
+    and for a death that was brought in, whose times are shown and never counted as ours."""
+    hours: int | None = values["hours_to_notified"]
+    return None if values["brought_in"] else hours
+
+
 def holds(key: str, values: Mapping[str, Any]) -> bool | None:
     """Whether a measure holds of a death, from the values of its row of figures; None where it is not asked of it.
     ``graded`` is not in a row and is decided elsewhere."""
     if key == "told":
-        hours = values["hours_to_notified"]
-        return None if values["brought_in"] or hours is None else hours <= NOTIFIED_WITHIN_HOURS
+        hours = hours_that_count(values)
+        return None if hours is None else hours <= NOTIFIED_WITHIN_HOURS
     if key == "demographics":
         known = [values[name] for name in _DEMOGRAPHICS]
         return None if values["withheld"] else all(one is not False for one in known)
