@@ -17,8 +17,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from wholestory.child_deaths.rules.panel_report import counting, protecting
-from wholestory.child_deaths.rules.panel_report.attack import Released
-from wholestory.child_deaths.rules.panel_report.layout import completed
+from wholestory.child_deaths.rules.panel_report.attack import Released, Sum
+from wholestory.child_deaths.rules.panel_report.layout import Laid, completed
 from wholestory.child_deaths.rules.panel_report.shape import Report, from_data
 from wholestory.child_deaths.rules.panel_report.showing import Shown
 from wholestory.child_deaths.rules.panel_report.tables import tables
@@ -28,6 +28,7 @@ AGES = {
     "0_27_days": "0 to 27 days", "28_364_days": "28 to 364 days", "1_4_years": "1 to 4 years",
     "5_9_years": "5 to 9 years", "10_14_years": "10 to 14 years", "15_17_years": "15 to 17 years",
 }  # fmt: skip
+INFANTS = ("0 to 27 days", "28 to 364 days")
 FIFTHS = {1: "1, the most deprived fifth", 2: "2", 3: "3", 4: "4", 5: "5, the least deprived fifth"}
 SEXES = {"male": "Male", "female": "Female"}
 ANSWERS = {"identified": "Identified", "none_identified": "None identified"}
@@ -41,6 +42,8 @@ KINDS: dict[str, tuple[str, str, dict[Any, str]]] = {
 }
 YEARS = range(2011, 2016)
 THRESHOLD = 5
+#: So few that a rate, with its one decimal, tells its number.
+BIRTHS = {"year": 2_000.0, "three": 6_000.0}
 Unknown = tuple[str, str, int]
 
 
@@ -64,12 +67,27 @@ def made_up(seed: int, per_year: int) -> list[dict[str, Any]]:
     return found
 
 
+def counted(rows: list[dict[str, Any]], year: int) -> tuple[list[Laid], dict[str, int], list[Sum]]:
+    """The tables of a year with their numbers, and the sums between them."""
+    before = [row for row in rows if row["year_notified"] <= year]
+    laid = tables(year, ["Northmarsh"], range(2011, year + 1), [], public=True)
+    return laid, *completed(counting.count(before, year), laid, year)
+
+
+def planned(
+    rows: list[dict[str, Any]], year: int, earlier: list[Released], *, below: int
+) -> tuple[dict[str, int], protecting.Plan]:
+    """The numbers of a year and what of them is not shown."""
+    laid, cells, sums = counted(rows, year)
+    return cells, protecting.plan(laid, cells, sums, {}, below, earlier)
+
+
 def release(
     rows: list[dict[str, Any]], year: int, earlier: list[Released], *, careless: bool = False
 ) -> tuple[Report, Released]:
     """The public version of one year; a careless one hides the small numbers alone."""
     before = [row for row in rows if row["year_notified"] <= year]
-    laid = tables(year, ["Northmarsh"], range(2011, year + 1), [], public=True)
+    laid = tables(year, ["Northmarsh"], range(2011, year + 1), [], public=True, births=True)
     cells, sums = completed(counting.count(before, year), laid, year)
     if careless:
         plan = protecting.Plan()
@@ -82,7 +100,7 @@ def release(
         plan = protecting.plan(laid, cells, sums, {}, THRESHOLD, earlier)
     kept = protecting.released(laid, cells, sums, {}, THRESHOLD, plan)
     report = write(
-        Frozen(year, cells, ["Northmarsh"]),
+        Frozen(year, cells, ["Northmarsh"], reference={"births": BIRTHS}),
         laid,
         Shown(cells, plan),
         panel="Invented",
@@ -114,6 +132,13 @@ class Attacker:
         for table in (one for section in report.sections for one in section.tables):
             if table.key in KINDS:
                 self.breakdown(table.key, table.heads, table.rows, this)
+            elif table.key == "infants":
+                for row, years in zip(table.rows, ([this], range(this - 2, this + 1)), strict=True):
+                    some = [("age", label, year) for label in INFANTS for year in years]
+                    self.printed(some, row[1])
+                    if row[3] != "[c]":
+                        told = str(round(float(row[3].split()[0]) * float(row[2].replace(",", "")) / 1_000))
+                        self.printed(some, told)
             elif table.key == "calendars":
                 for row in table.rows:
                     for name, cell in zip(("died", "notified", "reviewed"), row[1:], strict=True):
@@ -221,10 +246,12 @@ def _labels(row: dict[str, Any], kind: str, year: int) -> Iterator[str]:
 CATEGORY_LABELS: set[str] = set()
 
 
-def attacked(rows: list[dict[str, Any]], *, careless: bool) -> list[tuple[list[Unknown], int, int, int]]:
+def attacked(
+    rows: list[dict[str, Any]], *, careless: bool, years: tuple[int, int] = (2014, 2015)
+) -> list[tuple[list[Unknown], int, int, int]]:
     """Every small number that the attacker pins down better than the symbol in its place says."""
-    last, kept = release(rows, 2014, [], careless=careless)
-    this, _ = release(rows, 2015, [kept], careless=careless)
+    last, kept = release(rows, years[0], [], careless=careless)
+    this, _ = release(rows, years[1], [kept], careless=careless)
     attacker = Attacker([last, this])
     CATEGORY_LABELS.update(label for name, label, _ in attacker.at if name in ("category", "yes"))
     told = []
@@ -247,6 +274,32 @@ def attacked(rows: list[dict[str, Any]], *, careless: bool) -> list[tuple[list[U
 @pytest.mark.parametrize(("seed", "per_year"), [(1, 18), (2, 45), (3, 90)])
 def test_nobody_works_out_a_hidden_number_from_this_year_and_last(seed: int, per_year: int) -> None:
     assert attacked(made_up(seed, per_year), careless=False) == []
+
+
+@pytest.mark.parametrize(("seed", "per_year"), [(2, 45), (5, 23)])
+def test_the_report_of_a_year_before_the_one_that_was_published_leaves_out_until_it_is_safe(
+    seed: int, per_year: int
+) -> None:
+    assert attacked(made_up(seed, per_year), careless=False, years=(2014, 2013)) == []
+
+
+def test_a_report_under_a_stricter_threshold_than_the_one_before_can_be_made() -> None:
+    rows = made_up(2, 45)
+    _, kept = release(rows, 2014, [])
+    cells, plan = planned(rows, 2013, [kept], below=10)
+    small = {one for one, number in cells.items() if 0 < number < 10}
+    assert plan.printed
+    assert not plan.printed & (small - kept.printed)
+
+
+def test_where_nothing_is_left_to_leave_out_it_says_so_without_a_key() -> None:
+    laid = tables(2015, [], [2015], [], public=True)
+    work = protecting._Work(laid, {}, [], {}, THRESHOLD, ())
+    work.plan.left_out = {face.key: protecting.Why.WHOLE for table in laid for face in table.faces}
+    with pytest.raises(protecting.CannotBePublished) as refused:
+        work._leave_out("reviewed:2012-2014|category=4", ())
+    assert "reports published before" in str(refused.value)
+    assert "|" not in str(refused.value)
 
 
 def test_the_attacker_is_worth_the_name() -> None:

@@ -20,6 +20,8 @@ from scipy.sparse import lil_array
 Sum = tuple[str, tuple[str, ...]]
 #: No cell of a panel is larger than this.
 MOST = 100_000
+#: What the name of a difference ends in: by how much a later report has another number.
+CHANGE = " (change)"
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,6 @@ def system(releases: Iterable[Released]) -> tuple[System, list[dict[str, int]]]:
 
 def _differ(all_of_it: System, now: int, before: int, name: str, below: int) -> None:
     more, fewer = (now, before) if all_of_it.value[now] > all_of_it.value[before] else (before, now)
-    difference = all_of_it.add(f"{name} (change)", all_of_it.value[more] - all_of_it.value[fewer])
+    difference = all_of_it.add(f"{name}{CHANGE}", all_of_it.value[more] - all_of_it.value[fewer])
     all_of_it.sums.append((more, (fewer, difference)))
     all_of_it.protect(difference, below, shown=False)

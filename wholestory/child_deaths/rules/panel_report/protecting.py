@@ -2,8 +2,8 @@
 
 First every small number is hidden, and a table whose whole is small is left out. Then each table by itself is made safe
 by ``statistics.disclosure``; then all tables together, and then together with everything published before. In the end
-the whole is looked at as somebody would who has all of it (``attack``): where any small number could still be told, the
-report cannot be published.
+the whole is looked at as somebody would who has all of it (``attack``): where any small number could still be told, more
+is left out, the nearest first. A report that shows nothing tells nothing new, so that this ends.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from wholestory.child_deaths.rules.panel_report.attack import Released, Sum, System, system
+from wholestory.child_deaths.rules.panel_report.attack import CHANGE, Released, Sum, System, system
 from wholestory.child_deaths.rules.panel_report.layout import Face, Laid
 from wholestory.statistics.disclosure.network import Totals
 from wholestory.statistics.disclosure.suppress import suppress
+
+#: How often single numbers are hidden before whole columns are.
+_PATIENCE = 40
 
 
 class Why(StrEnum):
@@ -45,7 +48,13 @@ class Why(StrEnum):
 
 
 class CannotBePublished(ValueError):
-    """A small number could be told, and nothing that is left to hide would help."""
+    """A small number could be told, and nothing that is left to hide would help. It says so in plain words."""
+
+
+_NOTHING_HELPS = (
+    "With the reports published before, a small number could be worked out from it, and leaving out tables does not"
+    " help. Ask the board which of the reports published before has to be withdrawn first."
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ def plan(
 ) -> Plan:  # fmt: skip
     """What to hide. ``below`` gives the threshold of each table by its key, ``usual`` that of everything else.
 
-    Raises CannotBePublished where the numbers published before, or no pattern, leave a small number to be told.
+    Raises CannotBePublished where a small number could be told though nothing is left to leave out.
     """
     work = _Work(laid, cells, sums, below, usual, earlier)
     work.small()
@@ -163,28 +172,49 @@ class _Work:
         for line, marks in zip(grid, found.hidden, strict=True):
             self.hide((cell for cell, mark in zip(line, marks, strict=True) if mark), Why.TABLE)
 
-    def released(self) -> Released:
-        shown = {cell for _, face in self.faces() for cell in face.cells}
+    def released(self, *, nothing: bool = False) -> Released:
+        """What is told as the plan is now, or where ``nothing`` at all is shown."""
+        shown = set() if nothing else {cell for _, face in self.faces() for cell in face.cells}
         hidden = frozenset(shown & self.plan.hidden.keys())
         return Released(self.cells, self.sums, frozenset(shown - hidden), hidden, self.usual, self.stricter)
 
     def protect(self, earlier: Sequence[Released]) -> None:
-        """Hide further numbers until no small one is told."""
-        for _ in range(60):
+        """Hide further numbers until no small one is told better than what was published before tells it by itself."""
+        alone: dict[int, tuple[int, int]] = {}
+        if earlier:
+            nothing, _ = system([*earlier, self.released(nothing=True)])
+            alone = {at: (low, high) for at, low, high in nothing.told()}
+        stuck = False
+        for turn in range(_PATIENCE + 2 * len(self.faces())):
             everything, places = system([*earlier, self.released()])
             here = places[-1]
             self.plan.checked = len(everything.must_cover)
+            for at, (low, high) in alone.items():
+                least, most = everything.must_cover.get(at, (low, high))
+                everything.must_cover[at] = (max(least, low), min(most, high))
             told = everything.told()
             if not told:
                 return
+            if stuck or turn >= _PATIENCE:
+                for at, _, _ in told:
+                    self._leave_out(self._name(everything, here, at), earlier)
+                stuck = False
+                continue
+            before = len(self.plan.hidden) + len(self.plan.left_out)
             for at, low, high in told:
-                if not self._one(everything, here, at, low, high, bool(earlier)):
+                if not self._one(everything, here, at, low, high, earlier):
                     break
-        raise CannotBePublished("No pattern was found in which every small number is safe.")
+            stuck = before == len(self.plan.hidden) + len(self.plan.left_out)
+        raise CannotBePublished(_NOTHING_HELPS)
+
+    @staticmethod
+    def _name(everything: System, here: Mapping[str, int], at: int) -> str:
+        names = {place: name for name, place in here.items()}
+        return names.get(at, everything.names[at]).removesuffix(CHANGE)
 
     def _one(
-        self, everything: System, here: Mapping[str, int], at: int, low: int, high: int, late: bool
-    ) -> bool:
+        self, everything: System, here: Mapping[str, int], at: int, low: int, high: int, earlier: Sequence[Released]
+    ) -> bool:  # fmt: skip
         """Hide what one number needs. No where a column had to be left out instead: then all is looked at anew."""
         names = {place: name for name, place in here.items()}
         value = everything.value[at]
@@ -192,9 +222,11 @@ class _Work:
         for need in ([most - value] if high < most else []) + ([least - value] if low > least else []):
             moved = everything.cheapest(at, need, self._price(everything, here))
             if not moved:
-                self._leave_out(names.get(at, everything.names[at]), late)
+                self._leave_out(self._name(everything, here, at), earlier)
                 return False
-            self._hide_moved(everything, [one for one in moved if everything.known[one]], names, at, late)
+            self._hide_moved(
+                everything, [one for one in moved if everything.known[one]], names, at, bool(earlier)
+            )
         return True
 
     def _hide_moved(
@@ -223,28 +255,29 @@ class _Work:
                 price[at] = (1 + 0.2 * np.sqrt(self.value(cell) / largest)) * (8 if cell in wholes else 1)
         return price
 
-    def _leave_out(self, cell: str, late: bool) -> None:
-        """No number is left to hide: leave out a column that ties this one, the nearest and then the smallest first."""
+    def _leave_out(self, cell: str, earlier: Sequence[Released]) -> None:
+        """No number is left to hide: leave out a column that ties this one (the sums of earlier reports tie too), the
+        nearest and then the smallest first; where none does, the smallest there is."""
         faces = [
             (table, face) for table, face in self.faces()
             if any(self.before.get(each) != self.value(each) for each in face.cells)
         ]  # fmt: skip
-        reached, edge = {cell}, {cell}
-        while edge:
-            near = [
-                (cell not in face.parts, self.value(face.whole), face.key, table, face)
-                for table, face in faces
-                if edge & set(face.cells)
-            ]
-            if near:
-                _, _, _, table, face = min(near, key=lambda one: one[:3])
-                for each in table.faces if table.cross else (face,):
-                    self.plan.left_out[each.key] = Why.EARLIER if late else Why.NO_PATTERN
-                return
-            joined = {each for one in self.sums for each in (one[0], *one[1]) if edge & {one[0], *one[1]}}
-            edge = joined - reached
+        if not faces:
+            raise CannotBePublished(_NOTHING_HELPS)
+        sums = {(one[0], *one[1]) for each in (self.sums, *(one.sums for one in earlier)) for one in each}
+        reached, edge, near = {cell}, {cell}, []
+        while edge and not near:
+            near = [(table, face) for table, face in faces if edge & set(face.cells)]
+            joined = {each for one in sums if edge.intersection(one) for each in one}
+            edge, beyond = joined - reached, edge
             reached |= edge
-        raise CannotBePublished(f"A small number could be told from what was published before: {cell}.")
+            if near:
+                near.sort(
+                    key=lambda one: (not beyond & set(one[1].parts), self.value(one[1].whole), one[1].key)
+                )
+        table, face = (near or sorted(faces, key=lambda one: (self.value(one[1].whole), one[1].key)))[0]
+        for each in table.faces if table.cross else (face,):
+            self.plan.left_out[each.key] = Why.EARLIER if earlier else Why.NO_PATTERN
 
 
 def log(laid: Iterable[Laid], found: Plan) -> list[Line]:
