@@ -28,7 +28,6 @@ from wholestory.child_deaths.rules.panel_report import protecting, sections
 from wholestory.child_deaths.rules.panel_report.layout import completed
 from wholestory.child_deaths.rules.panel_report.shape import Report
 from wholestory.child_deaths.rules.panel_report.showing import Shown
-from wholestory.child_deaths.rules.panel_report.tables import tables
 from wholestory.child_deaths.rules.panel_report.writing import Frozen, write
 from wholestory.govuk.forms.dates import in_words
 from wholestory.kernel.moments import Moment, london_day
@@ -101,7 +100,7 @@ def prepare(*, actor: Person, report: PanelReport, today: date, now: Moment) -> 
     of = _figures(report)
     before = reads.published_before(report.panel)
     found = reads.figures(of, reads.first_published(before, report.year))
-    laid = tables(found.year, found.areas, found.years, found.factors, public=True)
+    laid = reads.laid_of(found, public=True)
     cells, sums = completed(found.cells, laid, found.year)
     usual, below = reads.small_below(report.panel, laid)
     earlier = [one for _, one in before]

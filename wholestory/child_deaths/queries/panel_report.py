@@ -52,10 +52,16 @@ def figures(of: FrozenFigures, earlier: Mapping[str, int] | None = None) -> Froz
     return Frozen(cells=cells, **kept)
 
 
+def laid_of(found: Frozen, *, public: bool) -> list[Laid]:
+    """The tables of a version."""
+    births = bool(found.reference.get("births"))
+    return tables(found.year, found.areas, found.years, found.factors, public=public, births=births)
+
+
 def exact(of: FrozenFigures) -> tuple[Frozen, list[Laid]]:
     """The confidential version's figures and tables."""
     found = figures(of)
-    laid = tables(found.year, found.areas, found.years, found.factors, public=False)
+    laid = laid_of(found, public=False)
     cells, _ = completed(found.cells, laid, found.year)
     return replace(found, cells=cells), laid
 

@@ -184,14 +184,32 @@ def _reference(ours: Mapping[UUID, str], year: int) -> dict[str, Any]:
         found["invented"] = found.get("invented", False) or any(one.invented for one in known)
     for then, share in england().items():
         found["modifiable_share"][str(then)] = {"value": str(share.value), "release": share.release}
-    rates = england("death_rate")
-    if latest := rates.get(year) or (rates[max(rates)] if rates else None):
-        found["death_rate"] = {
-            "value": str(latest.value),
-            "period": latest.period or period_of(year),
-            "release": latest.release,
-        }
-    return found
+    for measure in ("death_rate", "infant_death_rate"):
+        rates = england(measure)
+        if latest := rates.get(year) or (rates[max(rates)] if rates else None):
+            found[measure] = {
+                "value": str(latest.value),
+                "period": latest.period or period_of(year),
+                "release": latest.release,
+                "unit": latest.unit,
+            }
+    return found | _births(ours, year)
+
+
+def _births(ours: Mapping[UUID, str], year: int) -> dict[str, Any]:
+    """Live births of all the panel's areas, in the year and in three, where every area has them."""
+    rows = Benchmark.objects.filter(measure="births", area__in=ours, breakdown="")
+    known = {(one.area_id, starts_in(one.period)): one for one in rows.order_by("loaded_on", "created_at")}
+    births: dict[str, float | None] = {}
+    used: list[Benchmark] = []
+    for span, years in (("year", 1), ("three", TOGETHER)):
+        there = list(_present(known.get((key, year - back)) for key in ours for back in range(years)))
+        complete = len(there) == len(ours) * years and bool(there)
+        births[span] = float(sum(one.value for one in there)) if complete else None
+        used += there if complete else []
+    if not used:
+        return {}
+    return {"births": births, "births_invented": any(one.invented for one in used)}
 
 
 def _present(some: Iterable[Benchmark | None]) -> Iterator[Benchmark]:

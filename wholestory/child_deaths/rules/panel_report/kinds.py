@@ -49,7 +49,8 @@ LABELS: dict[str, Labels] = {
 }  # fmt: skip
 #: What is also counted of three years together: few deaths tell little in one year.
 OVER_YEARS = frozenset(
-    {"area", "age", "sex", "ethnic", "expected", "place", "deprivation", "category", "modifiable", "heading", "factor"}
+    {"area", "age", "infant", "sex", "ethnic", "expected", "place", "deprivation", "category", "modifiable", "heading",
+     "factor"}
 )  # fmt: skip
 _FACTORS = {one.code: one.label for one in CODES}
 

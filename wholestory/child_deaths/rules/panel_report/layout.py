@@ -48,6 +48,8 @@ class Laid:
     only_some: bool = False
     #: Lines and columns that add up besides: of each a whole and its parts.
     sums: tuple[Sum, ...] = ()
+    #: Numbers of single years that no row is counted for: each is the sum of others.
+    adds: tuple[Sum, ...] = ()
 
 
 def together(calendar: str, year: int, years: int = TOGETHER) -> str:
@@ -61,6 +63,8 @@ def completed(cells: Mapping[str, int], laid: Sequence[Laid], year: int) -> tupl
     named = {cell for table in laid for face in table.faces for cell in face.cells}
     named |= {cell for table in laid for one in table.sums for cell in (one[0], *one[1])}
     found = {**dict.fromkeys(named, 0), **cells}
+    for total, parts in (one for table in laid for one in table.adds):
+        found[total] = sum(found.get(each, 0) for each in parts)
     windows: list[Sum] = []
     for calendar in (NOTIFIED, REVIEWED):
         years = [whole(calendar, then) for then in range(year - TOGETHER + 1, year + 1)]

@@ -21,6 +21,7 @@ FEW = 10
 #: Below this the confidential version says “n of m” in place of a percentage.
 SAID_IN_WORDS = 20
 PER = 100_000
+PER_BIRTHS = 1_000
 
 
 @dataclass(frozen=True)
@@ -70,17 +71,20 @@ class Shown:
             return NOTHING
         return f"{percent(part, of)}% ({found.lower:.0f}% to {found.upper:.0f}%)"
 
-    def rate(self, cell: str, people: float | None) -> str:
-        """Deaths per 100,000 with the interval, marked where it is unreliable."""
+    def rate(
+        self, cell: str, people: float | None, per: int = PER, missing: str = "population not loaded"
+    ) -> str:
+        """Deaths per 100,000 (or ``per``) with the interval, marked where it is unreliable. It tells its number, so it
+        is hidden where that is."""
         number = self.number(cell)
         if number is None:
             return HIDDEN
         if not people:
-            return "population not loaded"
+            return missing
         mark = reliability(number).crude_rate
         if mark == "not_calculated" and number:
             return "too few deaths for a rate"
-        found = rate(number, people, PER)
+        found = rate(number, people, per)
         if found.value is None or found.lower is None or found.upper is None:
             return NOTHING
         unsure = " [u]" if mark != "ok" else ""

@@ -20,6 +20,7 @@ from wholestory.child_deaths.rules.panel_report.layout import Face, Laid, togeth
 
 THIS_YEAR = "This year"
 _ANSWERS = kinds.labels("modifiable")
+_INFANTS = ("0_27_days", "28_364_days")
 #: What the first column is called where the table's name is long.
 _HEADS = {
     "response": "Response", "took": "Months", "died": "The child died", "key_worker": "Key worker",
@@ -28,9 +29,16 @@ _HEADS = {
 
 
 def tables(
-    year: int, areas: Sequence[str], years: Iterable[int], factors: Iterable[str], *, public: bool
+    year: int,
+    areas: Sequence[str],
+    years: Iterable[int],
+    factors: Iterable[str],
+    *,
+    public: bool,
+    births: bool = False,
 ) -> list[Laid]:
     """The tables of a report in their order. ``years`` are those of the trend, ``factors`` the factors ever counted.
+    ``births``: there are live births to divide the deaths of infants by.
 
     What is too fine for the public (a month, a kind of place) stands in the confidential version alone.
     """
@@ -44,6 +52,7 @@ def tables(
         _told(year),
         _simple("quarter", NOTIFIED, "Quarter of the death", year),
         _simple("age", NOTIFIED, "Age at death", year, drawn=True),
+        *([_infants(year)] if births else []),
         _simple("sex", NOTIFIED, "Sex", year),
         _simple("ethnic", NOTIFIED, "Ethnic group", year),
         _simple("expected", NOTIFIED, "Expected or not", year),
@@ -108,6 +117,22 @@ def _told(year: int) -> Laid:
         "told", "notifications", "Who reviews the deaths this panel was told of", "Who reviews it",
         ("This panel", "Another panel, to which it was passed"),
         (Face(f"told@{base}", THIS_YEAR, base, (ours, theirs)),),
+    )  # fmt: skip
+
+
+def _infants(year: int) -> Laid:
+    """Deaths under one year: the two youngest ages together, which a rate tells as well as the number does."""
+    singles = [whole(NOTIFIED, year - back) for back in range(TOGETHER)]
+    three = together(NOTIFIED, year)
+
+    def made(base: str) -> Sum:
+        return part(base, infant="yes"), tuple(part(base, age=one) for one in _INFANTS)
+
+    return Laid(
+        "infants", "notifications", "Deaths of infants for each 1,000 live births", "Years", (THIS_YEAR, _three(year)),
+        (Face("infants@all", "Deaths under one year", "", (made(singles[0])[0], made(three)[0])),), shares=False,
+        sums=tuple(made(base) for base in (*singles, together(NOTIFIED, year - 1, 2), three)),
+        adds=tuple(made(base) for base in singles),
     )  # fmt: skip
 
 
@@ -238,7 +263,7 @@ def _quality(year: int) -> Laid:
         (base, tuple(part(base, **{value: said}) for said, _ in columns)) for value, _ in values
     )
     ages = [value for value, _ in kinds.labels("age")]
-    older = tuple(part(base, age=one) for one in ages if one not in ("0_27_days", "28_364_days"))
+    older = tuple(part(base, age=one) for one in ages if one not in _INFANTS)
     # What does not apply to older children, and what is not known, stand in other tables too.
     across += tuple((part(base, **{one: "not_given"}), older) for one in ("has_gestation", "has_birthweight"))
     across += tuple(

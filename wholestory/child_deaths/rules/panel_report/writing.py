@@ -10,7 +10,7 @@ from wholestory.child_deaths.rules.panel_report import sections
 from wholestory.child_deaths.rules.panel_report.counting import NOTIFIED, REVIEWED, part, whole
 from wholestory.child_deaths.rules.panel_report.layout import Laid, together
 from wholestory.child_deaths.rules.panel_report.shape import Chart, Report, Section, Table, Version
-from wholestory.child_deaths.rules.panel_report.showing import FEW, HIDDEN, Shown
+from wholestory.child_deaths.rules.panel_report.showing import FEW, HIDDEN, PER_BIRTHS, Shown
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def _tables(frozen: Frozen, laid: Sequence[Laid], shown: Shown) -> tuple[list[Ta
         table = shown.table(one)
         if table is None or not table.rows:
             continue
+        if one.key == "infants":
+            table = _with_births(frozen, one, table, shown)
         if one.key == "by_year":
             table = _with_england(frozen, one, table, shown)
         tables.append(table)
@@ -126,6 +128,29 @@ def _rates(frozen: Frozen, shown: Shown) -> list[Table]:
         notes.append("Example: the numbers of children are invented.")
     heads = ("Area of the home", "Deaths in three years", "Child-years", "Rate (95% interval)")
     return [Table("rates", "Deaths for each 100,000 children and year", heads, tuple(rows), tuple(notes))]
+
+
+def _with_births(frozen: Frozen, laid: Laid, table: Table, shown: Shown) -> Table:
+    """The deaths of infants beside the live births of the same years, and their rate."""
+    births: Mapping[str, float | None] = frozen.reference.get("births", {})
+    spans = ("year", "three")
+    rows = [
+        (*row, f"{known:,.0f}" if (known := births.get(span)) else "–",
+         shown.rate(cell, known, PER_BIRTHS, "births not loaded"))
+        for row, cell, span in zip(table.rows, laid.faces[0].parts, spans, strict=True)
+    ]  # fmt: skip
+    notes = [
+        "Deaths under one year that the panel was told of in these years, for each 1,000 live births of the same years"
+        " to mothers who lived in its areas. It is not the official rate of infant deaths, which counts by the day of"
+        " death. The interval is a 95% interval, and [u] means unreliable, as with the other rates."
+    ]
+    if england := frozen.reference.get("infant_death_rate"):
+        value = f"{float(england['value']):.1f} {england['unit']}"
+        notes.append(f"England’s published rate of {england['period']}: {value} ({england['release']}).")
+    if frozen.reference.get("births_invented"):
+        notes.append("Example: the numbers of births are invented.")
+    heads = (*table.heads, "Live births", "Rate (95% interval)")
+    return Table(table.key, table.caption, heads, tuple(rows), (*table.notes, *notes))
 
 
 def _reviews(frozen: Frozen, shown: Shown) -> tuple[str, ...]:
