@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tests.child_deaths.counted import REVIEWED, rows
@@ -15,8 +16,11 @@ from wholestory.child_deaths.models import (
     PublicReport,
 )
 from wholestory.child_deaths.operations import panel_report, panel_report_versions
+from wholestory.kernel.moments import LONDON, Moment, at_instant
 from wholestory.partners.models import Person
 
+#: When figures are frozen and versions made: the year from April 2015 has ended.
+AFTER = at_instant(datetime(2016, 4, 20, 11, 0, tzinfo=LONDON))
 #: Sixty deaths notified in 2015 of which forty were reviewed: enough that most numbers can be shown.
 GIRL: dict[str, Any] = {}
 BOY: dict[str, Any] = {"sex": "male", "age_band": "0_27_days", "month": 11, "deprivation": 4}
@@ -40,9 +44,9 @@ class Reports:
         with self.deaths.acting(by) as actor:
             return panel_report.begin(actor=actor, panel=panel or self.deaths.panel, year=year, today=TODAY)
 
-    def frozen(self, report: PanelReport, *, by: str = "coordinator") -> FrozenFigures:
+    def frozen(self, report: PanelReport, *, by: str = "coordinator", now: Moment = AFTER) -> FrozenFigures:
         with self.deaths.acting(by) as actor:
-            return panel_report.freeze(actor=actor, report=report, now=self.deaths.now)
+            return panel_report.freeze(actor=actor, report=report, now=now)
 
     def wrote(
         self,
@@ -55,30 +59,28 @@ class Reports:
     ) -> None:
         with self.deaths.acting(by) as actor:
             panel_report.write(
-                actor=actor, report=report, section=section, text=text, stands_in=stands_in, now=self.deaths.now
+                actor=actor, report=report, section=section, text=text, stands_in=stands_in, now=AFTER
             )  # fmt: skip
 
     def given(self, report: PanelReport, *, by: str = "coordinator") -> ConfidentialReport:
         with self.deaths.acting(by) as actor:
-            return panel_report_versions.give(actor=actor, report=report, today=TODAY, now=self.deaths.now)
+            return panel_report_versions.give(actor=actor, report=report, today=TODAY, now=AFTER)
 
     def prepared(self, report: PanelReport, *, by: str = "coordinator") -> PublicReport:
         with self.deaths.acting(by) as actor:
-            return panel_report_versions.prepare(actor=actor, report=report, today=TODAY, now=self.deaths.now)
+            return panel_report_versions.prepare(actor=actor, report=report, today=TODAY, now=AFTER)
 
     def proposed(
         self, public: PublicReport, approver: str = "health_member", *, by: str = "coordinator"
     ) -> Person:
         to = self.deaths.world.people[approver]
         with self.deaths.acting(by) as actor:
-            panel_report_versions.propose(
-                actor=actor, public=public, approver=to, today=TODAY, now=self.deaths.now
-            )
+            panel_report_versions.propose(actor=actor, public=public, approver=to, today=TODAY, now=AFTER)
         return to
 
     def published(self, public: PublicReport, approver: str = "health_member") -> PublicReport:
         self.proposed(public, approver)
         with self.deaths.acting(approver) as actor:
             fresh = PublicReport.objects.select_related("record__board", "panel__board").get(pk=public.pk)
-            panel_report_versions.publish(actor=actor, public=fresh, now=self.deaths.now)
+            panel_report_versions.publish(actor=actor, public=fresh, now=AFTER)
         return fresh

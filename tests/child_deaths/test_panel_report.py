@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 from django.db import Error, transaction
@@ -10,10 +11,12 @@ from django.db import Error, transaction
 from tests.child_deaths.counted import REVIEWED, rows
 from tests.child_deaths.panel_reports import BOY, Reports, of_2015
 from tests.child_deaths.people import Deaths
+from tests.personas import TODAY
 from wholestory import ledger
 from wholestory.child_deaths.models import FrozenFigures, PublicReport, PublicState, SuppressionLog
 from wholestory.child_deaths.operations import panel_report, panel_report_versions
 from wholestory.child_deaths.rules.panel_report.shape import Report, Table, from_data
+from wholestory.kernel.moments import LONDON, at_instant
 
 
 @pytest.fixture
@@ -206,3 +209,24 @@ def test_a_version_checked_before_another_was_published_is_prepared_again(report
         reports.published(waits)
     with deaths.acting():
         assert PublicReport.objects.get(pk=waits.pk).state == PublicState.PROPOSED
+
+
+def test_part_of_a_year_is_marked_for_the_panel_and_never_published(reports: Reports) -> None:
+    report = reports.begun()
+    reports.frozen(report, now=at_instant(datetime(2016, 3, 31, 23, 0, tzinfo=LONDON)))
+    given = from_data(reports.given(report).document)
+    assert given.front[1].startswith("Part of a year, to 31 March 2016")
+    with pytest.raises(panel_report.ReportRefused, match="ends on 31 March 2016"):
+        reports.prepared(report)
+    reports.frozen(report, now=at_instant(datetime(2016, 4, 1, 0, 30, tzinfo=LONDON)))
+    assert "Part of a year" not in str(reports.given(report).document)
+    public = reports.prepared(report)
+    assert "Part of a year" not in str(public.document)
+    # One that was prepared before the year ended is neither sent nor published.
+    with reports.deaths.acting() as actor:
+        public.prepared_at = reports.deaths.now.at
+        with pytest.raises(panel_report.ReportRefused, match="never published"):
+            panel_report_versions.propose(
+                actor=actor, public=public, approver=reports.deaths.world.people["health_member"], today=TODAY,
+                now=reports.deaths.now,
+            )  # fmt: skip

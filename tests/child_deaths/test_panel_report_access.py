@@ -95,6 +95,9 @@ def test_the_analyst_drafts_and_never_sees_the_exact_version(reports: Reports, b
     page = client.get(reverse("child_deaths:panel_report", args=[key])).content.decode()
     assert "The confidential version" not in page
     assert "Set 1, frozen on" in page
+    # The board's day is 14 March 2016: the year has not ended.
+    assert "The newest figures are part of a year: it ends on 31 March 2016." in page
+    assert "Prepare the public version" not in page
     assert not opens(browse, "analyst", "panel_report_exact", key)
     assert not opens(browse, "analyst", "panel_report_give", key)
     assert not opens(browse, "analyst", "panel_report_small", key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -29,6 +29,7 @@ from wholestory.child_deaths.rules.panel_report.layout import completed
 from wholestory.child_deaths.rules.panel_report.shape import Report
 from wholestory.child_deaths.rules.panel_report.showing import Shown
 from wholestory.child_deaths.rules.panel_report.writing import Frozen, write
+from wholestory.child_deaths.rules.years import Year
 from wholestory.govuk.forms.dates import in_words
 from wholestory.kernel.moments import Moment, london_day
 from wholestory.partners.models import Person, Role, Seat
@@ -49,6 +50,8 @@ def confidential(report: PanelReport, of: FrozenFigures) -> Report:
     """The exact version as it would be given now. Whoever asks sees the words of both kinds and the frozen figures."""
     found, laid = reads.exact(of)
     front = [sections.WHO_MAY, _frozen_words(of)]
+    if not reads.has_ended(report.year, of.at):
+        front.insert(1, sections.PART.format(day=in_words(london_day(of.at))))
     return write(
         found, laid, Shown(found.cells), panel=report.panel.name, front=front, words=reads.words(report, public=False),
         invented=report.record.board.is_example,
@@ -94,10 +97,12 @@ def take_back(*, actor: Person, exact: ConfidentialReport, because: str, now: Mo
 def prepare(*, actor: Person, report: PanelReport, today: date, now: Moment) -> PublicReport:
     """Make the public version from the newest frozen figures, with what must not be told hidden and its log; seal it.
 
-    Raises ReportRefused without frozen figures, or where a small number could be told whatever is hidden; NotForYou.
+    Raises ReportRefused without frozen figures, or with some from before the year ended, or where a small number could
+    be told whatever is hidden; NotForYou.
     """
     asking.require(actor, Verb.WRITE, report)
     of = _figures(report)
+    _must_have_ended(report.year, of.at)
     before = reads.published_before(report.panel)
     found = reads.figures(of, reads.first_published(before, report.year))
     laid = reads.laid_of(found, public=True)
@@ -146,6 +151,7 @@ def propose(*, actor: Person, public: PublicReport, approver: Person, today: dat
     asking.require(actor, Verb.WRITE, public)
     if public.state not in (PublicState.PREPARED, PublicState.SENT_BACK, PublicState.PROPOSED):
         raise ReportRefused("Only a prepared version can be sent for approval.")
+    _must_have_ended(public.year, public.prepared_at)
     if approver == actor or str(approver.pk) in public.worked_on:
         raise ReportRefused("Choose somebody who did not work on the report.")
     if approver not in approvers(public.report, today):
@@ -173,6 +179,7 @@ def publish(*, actor: Person, public: PublicReport, now: Moment) -> None:
     """Approve it: everybody may read it from now on, exactly as it was looked at. The one of the same year that was
     published before is replaced and kept."""
     _must_decide(actor, public)
+    _must_have_ended(public.year, public.prepared_at)
     with acting.as_system(public.record.board, "keeper"):
         since = [one.record.reference for one, _ in reads.published_before(public.panel)]
     if sorted(since) != sorted(public.against):
@@ -243,6 +250,14 @@ def _put_aside(report: PanelReport) -> None:
     PublicReport.objects.filter(report=report, state__in=_STILL_OPEN).update(
         state=PublicState.PUT_ASIDE, because=""
     )
+
+
+def _must_have_ended(year: int, at: datetime) -> None:
+    if not reads.has_ended(year, at):
+        last = in_words(Year(year).last)
+        raise ReportRefused(
+            f"The year ends on {last}. Part of a year is never published: freeze the figures again after that day."
+        )
 
 
 def _figures(report: PanelReport) -> FrozenFigures:

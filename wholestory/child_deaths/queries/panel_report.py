@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from wholestory.child_deaths.models import (
@@ -26,6 +27,8 @@ from wholestory.child_deaths.rules.panel_report.layout import Laid, completed
 from wholestory.child_deaths.rules.panel_report.look import warnings
 from wholestory.child_deaths.rules.panel_report.tables import tables
 from wholestory.child_deaths.rules.panel_report.writing import Frozen
+from wholestory.child_deaths.rules.years import Year
+from wholestory.kernel.moments import london_day
 
 #: What is hidden unless a board or an owner of data asks for more: 1 to 4.
 USUAL = 4
@@ -36,6 +39,11 @@ _SHORTEST_NAME = 3
 def newest_frozen(report: PanelReport) -> FrozenFigures | None:
     """The figures that were frozen last."""
     return FrozenFigures.objects.filter(report=report).select_related("by").order_by("-number").first()
+
+
+def has_ended(year: int, at: datetime) -> bool:
+    """Whether a year was over at that moment: what was counted before is part of a year."""
+    return london_day(at) > Year(year).last
 
 
 def figures(of: FrozenFigures, earlier: Mapping[str, int] | None = None) -> Frozen:

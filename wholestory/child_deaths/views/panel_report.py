@@ -119,8 +119,10 @@ def report(request: Request, reference: str) -> HttpResponse:
         .select_related("record", "given_by")
         .order_by("-number")
     )
+    frozen = list(FrozenFigures.objects.filter(report=found).select_related("by"))
     context = {
-        "report": found, "frozen": list(FrozenFigures.objects.filter(report=found).select_related("by")),
+        "report": found, "frozen": frozen, "ends_on": Year(found.year).last,
+        "part": bool(frozen) and not reads.has_ended(found.year, frozen[-1].at),
         "sections": [(one, [each for each in written if each.section == one.key]) for one in sections.SECTIONS],
         "public": [(one, Tag(one.get_state_display(), TONES[PublicState(one.state)])) for one in public],
         "exact": exact, "sees_exact": sees_exact(request, found), "warnings": reads.look(found),
@@ -143,7 +145,9 @@ def freeze(request: Request, reference: str) -> HttpResponse:
     context = {
         "report": found, "heading": "Freeze the figures?", "label": "Freeze them",
         "about": "Everything is counted now and kept. What happens to cases later changes nothing of it. You can freeze"
-        " again: the newest set counts, and the earlier ones are kept beside it.",
+        " again: the newest set counts, and the earlier ones are kept beside it."
+        + ("" if found.year < Year.of(request.today).starts_in else " The year has not ended: what is counted now is part"
+           " of a year, is marked so in the confidential version, and is never published."),
     }  # fmt: skip
     return render(request, "child_deaths/panel_report/confirm.html", context)
 

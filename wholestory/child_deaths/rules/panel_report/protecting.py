@@ -2,8 +2,8 @@
 
 First every small number is hidden, and a table whose whole is small is left out. Then each table by itself is made safe
 by ``statistics.disclosure``; then all tables together, and then together with everything published before. In the end
-the whole is looked at as somebody would who has all of it (``attack``): where any small number could still be told, more
-is left out, the nearest first. A report that shows nothing tells nothing new, so that this ends.
+the whole is looked at as somebody would who has all of it (``attack``): where a small number could still be told, more is
+left out, the nearest first. A report that shows nothing tells nothing new, so that this ends.
 """
 
 from __future__ import annotations
