@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from wholestory.child_deaths.forms.clock import WhichClockField, typed_in
 from wholestory.child_deaths.models import Address, ChildName, Identifier, Sex
-from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, PLACES_OF_DEATH
+from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, NHS_ETHNICITY, PLACES_OF_DEATH, label_in
 from wholestory.child_deaths.rules.partial_ages import part_of
 from wholestory.govuk import forms
 from wholestory.kernel.moments import LONDON, MONTHS, Moment, NotAMoment, Precision, at_london, parse
@@ -106,6 +106,13 @@ class ParticularsForm(forms.Form):
         choices = [("", "Not recorded"), *[(str(area.pk), area.name) for area in areas]]
         forms.offer(self, "place_area", choices)
         forms.offer(self, "event_area", choices)
+        held = self.initial.get("ethnicity") or ""
+        if held and held not in {one.key for one in ETHNICITY_2015}:
+            # An NHS code, as other systems send it: it stays unless somebody chooses otherwise.
+            listed = [(one.key, one.label) for one in ETHNICITY_2015]
+            forms.offer(
+                self, "ethnicity", [("", "Not recorded"), (held, label_in(NHS_ETHNICITY, held)), *listed]
+            )
         for name in self.asked_which():
             self.fields[f"{name}_clock"] = WhichClockField(str(self.fields[name].label))
 

@@ -1,11 +1,14 @@
-"""When a case was first told of: the earliest of its messages, and the clock that this answers."""
+"""When a case was first told of: the earliest of its messages, and the clock that this answers. What a later message
+adds to what was told first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from wholestory.child_deaths.models import Case
+from wholestory.child_deaths.models import Case, Child, Notification
 from wholestory.child_deaths.operations.opening import moment
+from wholestory.child_deaths.rules import told_particulars
 from wholestory.kernel.moments import Moment, at_instant
 from wholestory.partners.models import Person
 from wholestory.pathways.models import RunningClock
@@ -18,6 +21,20 @@ def earlier(*, actor: Person, case: Case, received_at: datetime, now: datetime) 
     """A message came to light that was received before all others of the case; of a later one nothing changes."""
     if received_at < case.first_received_at:
         set_to(actor=actor, case=case, received_at=received_at, now=now)
+
+
+def add_missing(*, case: Case, notification: Notification, before: Iterable[Notification]) -> None:
+    """Carry over what another message says of the child and the place where nothing is held. What a message or a person
+    said before stays, and what a person emptied stays empty. Whoever calls it has written the line of the join."""
+    child = Child.objects.select_for_update().get(pk=case.child_id)
+    earlier = [one.answers for one in before if one.pk != notification.pk]
+    for row, columns in ((child, told_particulars.OF_CHILD), (case, told_particulars.OF_CASE)):
+        held = {column: getattr(row, column) for column in columns}
+        added = told_particulars.missing(held, notification.answers, earlier)
+        for column, value in added.items():
+            setattr(row, column, value)
+        if added:
+            row.save(update_fields=list(added), force_update=True)
 
 
 def set_to(*, actor: Person, case: Case, received_at: datetime, now: datetime) -> None:

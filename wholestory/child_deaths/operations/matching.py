@@ -55,6 +55,7 @@ def attach(
     _behind(notification, case.circle, case.office)
     keep_notification(notification)
     first_told.earlier(actor=actor, case=case, received_at=notification.received_at, now=now)
+    first_told.add_missing(case=case, notification=notification, before=messages_of(case))
     return NotificationStep.objects.create(
         notification=notification, settled=how, case=case, by=actor, at=now, reason=reason.strip(),
         circle=case.circle, office=case.office,

@@ -23,9 +23,8 @@ from wholestory.child_deaths.models import (
     Regime,
     Relative,
     Settled,
-    Sex,
 )
-from wholestory.child_deaths.rules import told
+from wholestory.child_deaths.rules import told, told_particulars
 from wholestory.child_deaths.rules.matching import PartDate
 from wholestory.child_deaths.rules.matching.folding import folded
 from wholestory.child_deaths.rules.partial_ages import part_of
@@ -135,7 +134,6 @@ def _child(notification: Notification, circle: Circle, office: Office) -> Child:
     said = notification.answers
     doors = {"circle": circle, "office": office}
     who = told.identity(said)
-    sex = told.said(said, "sex", "child_sex").lower()
     born = who.born
     child = Child.objects.create(
         born_on=born.whole if born else None,
@@ -143,12 +141,11 @@ def _child(notification: Notification, circle: Circle, office: Office) -> Child:
         born_precision=(Precision.DATE if born and born.whole else Precision.ABOUT).value,
         born_at=_time(told.said(said, "born_time")),
         age_uncertain=who.estimated_birth,
-        sex=sex if sex in Sex.values else Sex.NOT_KNOWN,
-        ethnicity=told.said(said, "ethnicity"),
         born_as=told.said(said, "born_as")
         if told.said(said, "born_as") in ("single", "twin", "more")
         else "",
         birth_order=who.birth_order,
+        **told_particulars.of_the_child(said),
         **doors,
     )
     kind = ChildName.Kind.KNOWN_AS if who.forenames else ChildName.Kind.AT_BIRTH
@@ -183,6 +180,7 @@ def _death(case: Case, notification: Notification) -> None:
     if known is not None:
         case.confirmed_at, case.confirmed_precision = known.at, known.precision.value
     case.place_name = told.said(said, "place_of_death")[:160]
+    case.place_kind = told_particulars.of_the_case(said).get("place_kind", "")
     case.event_place = told.said(said, "place_of_event")[:160]
     case.circumstances = told.said(said, "circumstances")
     case.suspected_cause = told.said(said, "suspected_cause")

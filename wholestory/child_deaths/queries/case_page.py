@@ -14,10 +14,12 @@ from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
 from wholestory.child_deaths.queries import family, holds, national, outside, requests, response, review
 from wholestory.child_deaths.queries.caseload import age_band
-from wholestory.child_deaths.queries.in_words import birth_in_words, death_in_words, spans_of
+from wholestory.child_deaths.queries.in_words import KIND_OF_PLACE, birth_in_words, death_in_words, spans_of
 from wholestory.child_deaths.queries.summaries import Said
-from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015
+from wholestory.child_deaths.queries.where_from import told_in, with_source
+from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, NHS_ETHNICITY
 from wholestory.child_deaths.rules.partial_ages import age_words
+from wholestory.child_deaths.rules.told_particulars import Told
 from wholestory.kernel.moments import Moment, Precision
 from wholestory.pathways.models import StageChange
 from wholestory.pathways.queries import clocks
@@ -57,18 +59,23 @@ def page(case: Case, now: Moment) -> Page:
     """Shaped for the page, in a number of queries that does not depend on how much there is."""
     child = case.child
     names = list(child.names.order_by("created_at"))
+    messages = list(
+        NotificationStep.objects.filter(case=case)
+        .select_related("notification__record", "by")
+        .order_by("notification__received_at")
+    )
+    told = told_in(messages)
     return Page(
         name=str(names[0]) if names else "No name given",
         age=_age(case),
-        child=_child(case, [str(name) for name in names[1:]]),
-        death=death_in_words(case),
+        child=_child(case, [str(name) for name in names[1:]], told),
+        death=[
+            (label, with_source(case, "place_kind", words, told) if label == KIND_OF_PLACE else words)
+            for label, words in death_in_words(case)
+        ],
         clocks=clocks.of_record(case.record, now),
         lines=lines(case),
-        messages=list(
-            NotificationStep.objects.filter(case=case)
-            .select_related("notification__record", "by")
-            .order_by("notification__received_at")
-        ),
+        messages=messages,
         leads=list(
             LeadDecision.objects.filter(case=case)
             .select_related("leads", "by", "home_area")
@@ -117,11 +124,11 @@ def _age(case: Case) -> str:
     return age_words(*spans_of(case)) or age_band(case)
 
 
-def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
+def _child(case: Case, other_names: Sequence[str], told: Sequence[Told]) -> list[tuple[str, str]]:
     child = case.child
     rows = [
         ("Date of birth", birth_in_words(child)),
-        ("Sex", child.get_sex_display()),
+        ("Sex", with_source(case, "sex", child.get_sex_display(), told)),
         ("Also known as", "; ".join(other_names)),
     ]
     rows += [
@@ -140,11 +147,14 @@ def _child(case: Case, other_names: Sequence[str]) -> list[tuple[str, str]]:
         order = f", born number {child.birth_order}" if child.birth_order else ""
         rows.append(("Born as", f"{child.get_born_as_display()}{order}"))
     if child.gestation_weeks:
-        rows.append(("Weeks of pregnancy", str(child.gestation_weeks)))
+        weeks = with_source(case, "gestation_weeks", str(child.gestation_weeks), told)
+        rows.append(("Weeks of pregnancy", weeks))
     if child.birthweight_grams:
-        rows.append(("Birthweight", f"{child.birthweight_grams} g"))
+        weight = with_source(case, "birthweight_grams", f"{child.birthweight_grams} g", told)
+        rows.append(("Birthweight", weight))
     if child.ethnicity:
-        rows.append(("Ethnicity", _label(ETHNICITY_2015, child.ethnicity)))
+        words = _label((*ETHNICITY_2015, *NHS_ETHNICITY), child.ethnicity)
+        rows.append(("Ethnicity", with_source(case, "ethnicity", words, told)))
     return [row for row in rows if row[1]]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from wholestory.child_deaths.models import Case, Child
+from wholestory.child_deaths.rules.code_lists import PLACES_OF_DEATH, label_in
 from wholestory.child_deaths.rules.partial_ages import Span, part_in_words, span
 from wholestory.child_deaths.rules.regimes import Regime
 from wholestory.kernel.moments import LONDON, Precision, shown, shown_day
+
+KIND_OF_PLACE = "Kind of place"
 
 
 def death_in_words(case: Case) -> list[tuple[str, str]]:
@@ -18,6 +21,7 @@ def death_in_words(case: Case) -> list[tuple[str, str]]:
         ("Found", _moment(case.found_at, case.found_precision)),
         ("Certified", _moment(case.certified_at, case.certified_precision)),
         ("Where the child died", ", ".join(p for p in (case.place_name, str(case.place_area or "")) if p)),
+        (KIND_OF_PLACE, label_in(PLACES_OF_DEATH, case.place_kind)),
         ("Where it began", ", ".join(p for p in (case.event_place, str(case.event_area or "")) if p)),
         ("Died abroad, in", case.died_abroad_in),
         ("Expected?", case.get_expected_display()),
