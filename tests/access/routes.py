@@ -205,7 +205,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"child-deaths/cases/<str:reference>/requests/<str:asked>/", asked_of_case()),
     (
         r"child-deaths/cases/<str:reference>/requests/<str:asked>/"
-        r"(more-time|take-back|open-again|ask-somebody)/",
+        r"(more-time|remind|take-back|open-again|ask-somebody)/",
         asked_of_case(COORDINATES),
     ),
     (

@@ -99,6 +99,24 @@ def test_what_is_typed_is_kept_and_begins_the_request(
     )
 
 
+def test_what_keeps_it_from_being_sent_names_each_question_and_leads_to_it(
+    asked: AgencyRequest, gp: Client
+) -> None:
+    # Four pages open with a question, and whoever writes gives agency and name: six to answer.
+    page = gp.get(page_of(asked, "send/")).content.decode()
+    assert f'href="{form_page(asked, "identity")}#q-reporter_name"' in page
+    assert "“Your name”. Answer this question" in page
+    assert page.count("Answer this question") == 6
+    assert 'id="q-reporter_name"' in gp.get(form_page(asked, "identity")).content.decode()
+
+
+def test_what_we_were_told_of_the_child_is_said_where_it_is_asked(asked: AgencyRequest, gp: Client) -> None:
+    page = gp.get(form_page(asked, "identity")).content.decode()
+    assert "Date of birth: 2 May 2013; " in page
+    assert "write only what your records say differently" in page
+    assert "What we were told of the child" not in gp.get(form_page(asked, "child")).content.decode()
+
+
 def test_it_is_sent_and_can_then_only_be_read(deaths: Deaths, asked: AgencyRequest, gp: Client) -> None:
     page = "identity"
     fill_required(gp, asked)

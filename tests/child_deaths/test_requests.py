@@ -218,7 +218,7 @@ def test_the_pages_of_a_request_work(deaths: Deaths, browse: Browse, mail: Mails
     run_waiting()
     assert newest(mail, GP.email).subject == f"{asked.record.reference}: your link"
     more = {"until-day": "11", "until-month": "4", "until-year": "2016", "reason": "Holidays"}
-    for rest in ("more-time/", "take-back/", "ask-somebody/"):
+    for rest in ("more-time/", "remind/", "take-back/", "ask-somebody/"):
         assert client.get(here + rest).status_code == 200
     posted = client.post(f"{here}more-time/", {**more, "until_0": "11", "until_1": "4", "until_2": "2016"})
     assert posted.status_code == 302, posted.content.decode()

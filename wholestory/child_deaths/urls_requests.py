@@ -12,6 +12,7 @@ routes: list[URLPattern] = [
     path("cases/<str:reference>/requests/ask/", requests.choose, name="requests_ask"),
     path("cases/<str:reference>/requests/<str:asked>/", requests.one, name="request"),
     path(_ONE + "more-time/", requests.more_time, name="request_more_time"),
+    path(_ONE + "remind/", requests.remind, name="request_remind"),
     path(_ONE + "take-back/", requests.revoke, name="request_revoke"),
     path(_ONE + "open-again/", requests.reopen, name="request_reopen"),
     path(_ONE + "ask-somebody/", requests.name_somebody, name="request_name"),

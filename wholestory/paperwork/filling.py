@@ -46,7 +46,7 @@ class Surroundings:
     once somebody who answers the form has loaded a copy (a form that was not begun is begun). ``read_by`` says, to
     those who answer, who reads their answers meanwhile; ``read_by_url`` leads to everybody by name. ``intro`` stands in
     place of the form's own words at its beginning. ``warning`` is what a change would do, or has done: it stands above
-    the questions.
+    the questions. ``told`` is what is known already of what a page asks, in a sentence above it.
     """
 
     form_set: AnswerSet
@@ -70,6 +70,7 @@ class Surroundings:
     read_by: str = ""
     read_by_url: str = ""
     warning: str = ""
+    told: str = ""
     intro: str = ""
 
     def may_write_page(self, page: Page) -> bool:

@@ -175,5 +175,9 @@ class MoreTimeForm(forms.Form):
     )
 
 
+class RemindForm(forms.Form):
+    """Nothing to say: a button."""
+
+
 class ReasonForm(forms.Form):
     reason = forms.LongTextField(label="Why?", hint="The organisation sees it", missing="Say why", rows=3)

@@ -18,7 +18,7 @@ from wholestory.child_deaths.rules import requests as rules
 from wholestory.kernel.moments import Moment
 from wholestory.paperwork import operations as forms
 from wholestory.paperwork.models import Status
-from wholestory.partners.models import Person
+from wholestory.partners.models import LONDON, Person
 from wholestory.pathways.models import RunningClock
 from wholestory.pathways.operations.clocks import cancel_clock, reopen_clock
 
@@ -120,6 +120,32 @@ def bring_up_to_date(*, actor: Person, request: AgencyRequest, now: Moment) -> b
     request.save(update_fields=["about"])
     step(request, What.CORRECTED, actor, now)
     return True
+
+
+def reminded_on(request: AgencyRequest, day: date) -> bool:
+    """Whether a reminder went that day, by hand or by itself."""
+    went = RequestStep.objects.filter(request=request, what=What.REMINDED).values_list("at", flat=True)
+    return any(at.astimezone(LONDON).date() == day for at in went)
+
+
+@transaction.atomic
+def remind(*, actor: Person, request: AgencyRequest, now: Moment, today: date) -> int:
+    """Remind everybody who answers it, by one message each with the reference and a link, and say how many.
+
+    Once a day, also where one went by itself. Raises CannotAsk.
+    """
+    request = _held(actor, request)
+    if not request.awaited:
+        raise CannotAsk("An answer is no longer awaited, so nobody needs to be reminded.")
+    if reminded_on(request, today):
+        raise CannotAsk("They were reminded today. Another reminder can go tomorrow.")
+    ledger.line("child_deaths.reminded", request.record, reason="by_hand")
+    sent = sum(
+        request_links.issue(request=request, addressee=each, why=f"reminder_{today:%Y%m%d}") is not None
+        for each in Addressee.objects.filter(request=request, withdrawn_at=None)
+    )
+    step(request, What.REMINDED, actor, now)
+    return sent
 
 
 @transaction.atomic

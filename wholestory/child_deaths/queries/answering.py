@@ -16,6 +16,7 @@ from wholestory.child_deaths.rules.partial_ages import part_in_words
 from wholestory.child_deaths.rules.requests import split_part
 from wholestory.documents.queries import FileLine, evidence
 from wholestory.govuk.parts import Tag, Task
+from wholestory.paperwork.faces.base import name_of
 from wholestory.paperwork.queries import filled, form_of, said_in
 from wholestory.partners.models import Person
 
@@ -57,6 +58,21 @@ def of_child(request: AgencyRequest) -> list[tuple[str, str]]:
     lines.append(("NHS number", in_groups(told.get("nhs_number") or "") or "Not known to us"))
     lines += [("Address", home) for home in told.get("addresses") or ["Not known to us"]]
     return lines
+
+
+def told_already(request: AgencyRequest, form: RequestForm, page: str) -> str:
+    """Above a page that asks who the child is: what we hold, so that nobody writes it out again. Empty elsewhere.
+
+    It is not written into the form: an answer there is what the agency's own records say.
+    """
+    asked = form_of(form.answers.form_version).page_by_key.get(page)
+    if asked is None or page != "identity":
+        return ""
+    held = "; ".join(f"{label}: {words}" for label, words in of_child(request))
+    return (
+        f"What we were told of the child. {held}. Under “The child”, write only what your records say differently, or"
+        " what we do not have."
+    )
 
 
 def _as_told(day: str) -> str:
@@ -165,15 +181,21 @@ class ToPutRight:
 
 
 def problems(request: AgencyRequest, forms: list[RequestForm], today: date) -> list[ToPutRight]:
-    """Everything that keeps the request from being sent, over all its forms."""
+    """Everything that keeps the request from being sent, over all its forms, each with its question."""
     found = []
     for each in forms:
-        for problem in filled(each.answers).sheet.problems(today):
-            label = each.title if len(forms) > 1 else problem.page.title
+        sheet = filled(each.answers).sheet
+        for problem in sheet.problems(today):
+            asked = sheet.form.asked[problem.place.key]
+            group = asked.inside
+            place = [each.title if len(forms) > 1 else problem.page.title, asked.section.title]
+            if group is not None:
+                place.append(f"{group.noun} {sheet.items(group).index(problem.place.item) + 1}")
             where = {"reference": request.record.reference, "form": each.key, "page": problem.page.key}
             found.append(
                 ToPutRight(
-                    f"{label}: {problem.message}", reverse("child_deaths:asked_form_page", kwargs=where)
+                    f"{', '.join(filter(None, place))}: “{asked.question.label}”. {problem.message}",
+                    f"{reverse('child_deaths:asked_form_page', kwargs=where)}#q-{name_of(problem.place)}",
                 )
             )
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from wholestory.child_deaths.queries.answering import (
 )
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.rules.requests import usual
+from wholestory.correspondence.clock import moment_of
 from wholestory.documents.queries import FileLine
 from wholestory.govuk.parts import Link, Tag
 from wholestory.partners.models import Agency, AgencyBoard, Board, Succession
@@ -135,6 +136,7 @@ class Line:
     due_on: date
     days: str
     note: str
+    remind: Link | str
 
 
 def every() -> Any:
@@ -179,7 +181,20 @@ def _line(each: AgencyRequest, today: date) -> Line:
         each.last_on,
         f"{late} day{'' if late == 1 else 's'} late" if late > 0 else "",
         ". ".join(notes),
+        Link("Send a reminder", reverse("child_deaths:request_remind", args=[case, each.record.reference]))
+        if each.awaited
+        else "",
     )
+
+
+@dataclass(frozen=True)
+class SentLink:
+    """A link that was sent, at moments of the board's own day: an example's stands still, and its links run on."""
+
+    issued_at: datetime
+    opened_at: datetime | None
+    sent: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -191,7 +206,7 @@ class Sent:
     email: str
     parts: str
     named_by: str
-    links: list[RequestLink]
+    links: list[SentLink]
 
 
 @dataclass(frozen=True)
@@ -209,9 +224,15 @@ def page(request: AgencyRequest, today: date) -> Page:
     """One request, its people, what was done, its files; wrong files that were put aside come apart."""
     forms = forms_of(request)
     titles = dict(part_choices(forms))
-    links: dict[UUID, list[RequestLink]] = {}
+    links: dict[UUID, list[SentLink]] = {}
+    board = request.record.board
     for one in RequestLink.objects.filter(request_record=request.record_id).order_by("issued_at"):
-        links.setdefault(one.addressee, []).append(one)
+        links.setdefault(one.addressee, []).append(
+            SentLink(
+                moment_of(board, one.issued_at), moment_of(board, one.opened_at) if one.opened_at else None,
+                one.sent_at is not None, one.revoked_at is not None,
+            )
+        )  # fmt: skip
     steps = list(
         RequestStep.objects.filter(request=request)
         .select_related("by", "person", "file")

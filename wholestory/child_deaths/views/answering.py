@@ -246,9 +246,14 @@ def form_key(request: Request) -> str:
 
 def _surround(request: Request, reference: str) -> Surroundings:
     found = the_request(request, reference)
-    form = RequestForm.objects.filter(request=found, key=form_key(request)).first()
+    form = (
+        RequestForm.objects.select_related("answers__form_version")
+        .filter(request=found, key=form_key(request))
+        .first()
+    )
     if form is None:
         raise Http404
+    page = str(request.resolver_match.kwargs.get("page", "")) if request.resolver_match else ""
     pages = answering.pages_to_write(request.person, form.answers_id)
     runs_it = asking.ask(request.person, Verb.MANAGE, found.record).yes
     whole = shown.parts_of(found, request.person) == []
@@ -263,6 +268,7 @@ def _surround(request: Request, reference: str) -> Surroundings:
         finish_url=reverse("child_deaths:answering_send", args=[found.record.reference]) if whole else "",
         finish_words="Go on to send it",
         closed_because="" if found.awaited or runs_it else "This has been answered or taken back.",
+        told=shown.told_already(found, form, page),
         read_by="Read by those who run child death reviews, and by your colleagues named on this request.",
     )
 

@@ -14,7 +14,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.answering import ColleagueForm
-from wholestory.child_deaths.forms.requests import AskForm, ChaseFilter, MoreTimeForm, ReasonForm
+from wholestory.child_deaths.forms.requests import AskForm, ChaseFilter, MoreTimeForm, ReasonForm, RemindForm
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, Case
 from wholestory.child_deaths.operations import addressees, request_changes, request_files
 from wholestory.child_deaths.operations import requests as operations
@@ -24,7 +24,7 @@ from wholestory.child_deaths.queries import requests as queries
 from wholestory.child_deaths.views.cases import KIND, find
 from wholestory.child_deaths.views.one_form import ask, now_of
 from wholestory.documents.models import StoredFile
-from wholestory.govuk.lists import ListPage
+from wholestory.govuk.lists import FORMAT, ListPage
 from wholestory.govuk.parts import Column
 from wholestory.records.references import tidy
 
@@ -38,6 +38,7 @@ COLUMNS = (
     Column("due_on", "Due", sortable=True, sort_by=("last",)),
     Column("days", "Late"),
     Column("note", "Note"),
+    Column("remind", "Remind"),
 )
 
 
@@ -47,7 +48,8 @@ def chase(request: Request) -> HttpResponse:
     page = ListPage(
         request.GET,
         rows=queries.every(),
-        columns=COLUMNS,
+        # What can be done is no part of a file.
+        columns=COLUMNS[:-1] if FORMAT in request.GET else COLUMNS,
         sort="due_on",
         filters=ChaseFilter(
             request.GET, today=request.today, organisations=queries.agencies_asked(request.today)
@@ -75,8 +77,8 @@ def of_case(request: Request, reference: str) -> HttpResponse:
     case = find(request, reference)
     lines = queries.lines(queries.of_case(case), request.today)
     reading.listed(request, REQUEST, [each.record_id for each in lines])
-    columns = [each for each in COLUMNS if each.key != "case"]
     may_ask = asking.ask(request.person, Verb.MANAGE, case.record).yes
+    columns = [each for each in COLUMNS if each.key != "case" and (may_ask or each.key != "remind")]
     waiting = [one for one in queries.proposals(case, request.today) if one.service and not one.asked]
     context = {"case": case, "lines": lines, "columns": columns, "may_ask": may_ask, "waiting": len(waiting)}
     return render(request, "child_deaths/requests/case.html", context)
@@ -158,6 +160,24 @@ def more_time(request: Request, reference: str, asked: str) -> HttpResponse:
     return ask(
         request, form, do, reference=asked, heading=f"More time for {found.organisation}", label="Give more time",
         done="They have more time. Reminders wait until the new day.", back=_url(case, found),
+    )  # fmt: skip
+
+
+@asks(Verb.MANAGE, KIND, by_grant=True)
+def remind(request: Request, reference: str, asked: str) -> HttpResponse:
+    """Remind an agency by hand, once a day."""
+    case, found = _manage(request, reference, asked)
+    form = RemindForm(request.POST if request.method == "POST" else None)
+
+    def do() -> None:
+        request_changes.remind(
+            actor=request.person, request=found, now=now_of(case.record.board), today=request.today
+        )
+
+    return ask(
+        request, form, do, reference=asked, heading=f"Send {found.organisation} a reminder",
+        label="Send a reminder", done="A reminder is being sent.", back=_url(case, found),
+        words=("Everybody asked there gets one e-mail with the reference, the day and a link. It names no child.",),
     )  # fmt: skip
 
 
