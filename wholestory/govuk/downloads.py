@@ -32,6 +32,7 @@ EXAMPLE = "Example: invented"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _EXCEL_LONGEST = 32_767
+_LONGEST_IN_A_NAME = 120
 
 
 def export(
@@ -45,20 +46,26 @@ def export(
     made_by: str = "",
     made_at: datetime | None = None,
     example: bool | None = None,
+    notes: Sequence[str] = (),
+    narrowed_by: str = "",
 ) -> HttpResponse:
     """The rows as a file to download.
 
     Raises ValueError for a format that is not in `FORMATS`. `made_by` is the acting person unless it is said;
-    `example` is the board's own mark unless it is said. The caller writes the access record's line first.
+    `example` is the board's own mark unless it is said. `notes` are more lines for the head of the file; `narrowed_by`
+    is what the rows were narrowed by, for the file's name. The caller writes the access record's line first.
     """
     if fmt not in FORMATS:
         raise ValueError(f"{fmt!r} is not one of {', '.join(FORMATS)}")
     made_at = made_at or timezone.now()
     if example is None:
         example = bool(getattr(getattr(request, "board", None), "is_example", False))
-    head = heading(
-        name, marking=marking, made_by=made_by or _acting(request), made_at=made_at, example=example
-    )
+    head = [
+        *heading(
+            name, marking=marking, made_by=made_by or _acting(request), made_at=made_at, example=example
+        ),
+        *notes,
+    ]
     table = ([_value(row, column) for column in columns] for row in rows)
     labels = [column.label for column in columns]
     body = as_csv(head, labels, table) if fmt == "csv" else as_xlsx(head, labels, table, title=name)
@@ -67,12 +74,19 @@ def export(
     today = getattr(request, "today", None) or timezone.localtime(made_at).date()
     stamp = today.isoformat()
     file_name = "-".join(
-        part for part in ("example" if example else "", slugify(name) or "list", stamp) if part
+        part
+        for part in ("example" if example else "", slugify(name) or "list", _in_a_name(narrowed_by), stamp)
+        if part
     )
     answer["Content-Disposition"] = f'attachment; filename="{file_name}.{fmt}"'
     answer["Cache-Control"] = "no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _in_a_name(words: str) -> str:
+    """What rows were narrowed by, as a part of a file's name that stays short."""
+    return slugify(words.replace("/", "-"))[:_LONGEST_IN_A_NAME].strip("-")
 
 
 def heading(name: str, *, marking: str, made_by: str, made_at: datetime, example: bool) -> list[str]:

@@ -54,7 +54,7 @@ class PatternFilter(forms.FilterForm):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """What was answered; an answer that makes no sense narrows nothing."""
+        """What was answered. Of an answer that makes no sense no figure is shown: whoever counts asks first."""
         said = self.cleaned_data if self.is_valid() else {}
         # Whoever sees no case chooses one year or all: ranges of years could be taken from one another.
         return said if self.exact else {**said, "last": said.get("first", "")}

@@ -22,7 +22,7 @@ from wholestory.child_deaths.queries.pattern_blocks import FEWEST_SHOWN, Block, 
 from wholestory.child_deaths.rules.data_quality import BY_KEY, COUNTS, WAITED
 from wholestory.child_deaths.views.patterns import PAGES, sees_cases, table_of
 from wholestory.child_deaths.views.patterns_taken import COLUMNS as TAKEN
-from wholestory.child_deaths.views.patterns_taken import lines
+from wholestory.child_deaths.views.patterns_taken import cannot_follow, head_of, lines, narrowed_by, status_of
 from wholestory.govuk import downloads
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link
@@ -46,6 +46,13 @@ def page(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     form = _filter(request)
     exact = sees_cases(request)
+    around: dict[str, Any] = {
+        "form": form, "clear": reverse("child_deaths:data_quality"), "exact": exact, "tabs": _tabs(request),
+        "wide": True,
+    }  # fmt: skip
+    if cannot_follow(form):
+        around["unfit"] = True
+        return render(request, "child_deaths/data_quality.html", around, status=status_of(request, form))
     if exact:
         cases = data_quality.cases_of(request.board, form.wanted)
         found = data_quality.quality(cases)
@@ -64,11 +71,10 @@ def page(request: Request) -> HttpResponse:
         hidden = many < FEWEST_SHOWN
         number = f"fewer than {FEWEST_SHOWN}" if hidden else f"{many:,}"
         blocks = [] if hidden else [_rounded(measures)]
-    if (file := _taken(request, blocks, number)) is not None:
+    if (file := _taken(request, form, blocks, number, exact=exact)) is not None:
         return file
     context = {
-        "form": form, "clear": reverse("child_deaths:data_quality"), "exact": exact, "number": number, "wide": True,
-        "blocks": [(block, table_of(block)) for block in blocks], "taken": _urls(request), "tabs": _tabs(request),
+        **around, "number": number, "blocks": [(block, table_of(block)) for block in blocks], "taken": _urls(request),
     }  # fmt: skip
     return render(request, "child_deaths/data_quality.html", context)
 
@@ -80,6 +86,8 @@ def behind(request: Request, measure: str) -> HttpResponse:
         raise Http404
     form = _filter(request)
     cases = data_quality.cases_of(request.board, form.wanted)
+    if cannot_follow(form):
+        cases = cases.none()
     ids = (
         data_answers.owing(cases)
         if measure == "outstanding"
@@ -91,15 +99,16 @@ def behind(request: Request, measure: str) -> HttpResponse:
         shape=lambda found: caseload.lines(found, request.today), caption=title,
         empty="No case: nothing stands behind this number.",
     )  # fmt: skip
-    if listed.wants_export:
+    if listed.wants_export and not cannot_follow(form):
         listed.matching = listed.matching.exclude(circle__in=acting.only_for_reading())
         records = list(listed.matching.values_list("record_id", flat=True))
         reading.listed(request, CASES, records, verb="access.downloaded")
         return listed.export(request, title)
     reading.shown(request, CASES, listed.rows)
     return render(
-        request, "child_deaths/data_quality_cases.html", {"page": listed, "title": title, "wide": True}
-    )
+        request, "child_deaths/data_quality_cases.html", {"page": listed, "title": title, "wide": True},
+        status=status_of(request, form),
+    )  # fmt: skip
 
 
 def _filter(request: Request) -> QualityFilter:
@@ -124,12 +133,18 @@ def _urls(request: Request) -> list[tuple[str, str]]:
     return found
 
 
-def _taken(request: Request, blocks: list[Block], number: str) -> HttpResponse | None:
+def _taken(
+    request: Request, form: QualityFilter, blocks: list[Block], number: str, *, exact: bool
+) -> HttpResponse | None:
     wanted = request.GET.get("download", "")
     if wanted not in downloads.FORMATS or not _urls(request):
         return None
     reading.listed(request, KIND, [], verb="access.downloaded")
-    return downloads.export(request, lines(blocks, [("Deaths", number)]), TAKEN, "Data quality", wanted)
+    narrowed = narrowed_by(form)
+    return downloads.export(
+        request, lines(blocks, [("Deaths", number)]), TAKEN, "Data quality", wanted,
+        notes=head_of(request, narrowed, exact=exact), narrowed_by=" ".join(narrowed),
+    )  # fmt: skip
 
 
 def _link(measure: str, number: int, wanted: dict[str, Any]) -> Any:

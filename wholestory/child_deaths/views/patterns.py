@@ -16,7 +16,13 @@ from wholestory.child_deaths.forms.patterns import PatternFilter
 from wholestory.child_deaths.queries import figures_kept, pattern_blocks, pattern_progress, patterns
 from wholestory.child_deaths.queries.alike import alike
 from wholestory.child_deaths.queries.modifiable import modifiable
-from wholestory.child_deaths.views.patterns_taken import taken_away, taken_urls
+from wholestory.child_deaths.views.patterns_taken import (
+    cannot_follow,
+    narrowed_by,
+    status_of,
+    taken_away,
+    taken_urls,
+)
 from wholestory.govuk.parts import Table
 from wholestory.partners.models import Area
 
@@ -42,6 +48,8 @@ def dashboard(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     exact = sees_cases(request)
     form = filter_of(request, exact=exact)
+    if cannot_follow(form):
+        return _nothing_shown(request, form, exact=exact)
     found = figures_kept.numbers(form.wanted, request.today, exact=exact)
     hidden = not exact and found.whole.number < pattern_blocks.FEWEST_SHOWN
     blocks = [] if hidden else _blocks(found, exact=exact)
@@ -50,7 +58,8 @@ def dashboard(request: Request) -> HttpResponse:
         if hidden
         else pattern_blocks.headline(found)
     )
-    if (file := taken_away(request, "patterns", blocks, headline)) is not None:
+    file = taken_away(request, "patterns", blocks, headline, narrowed=narrowed_by(form), exact=exact)
+    if file is not None:
         return file
     # Whoever sees no case finds nothing here: the database sees to it.
     common = [one for one in alike(request.board, request.today, of_most=MOST_LOOKED_AT) if not one.linked]
@@ -67,6 +76,15 @@ def dashboard(request: Request) -> HttpResponse:
         **taken_urls(request),
     }
     return render(request, "child_deaths/patterns.html", context)
+
+
+def _nothing_shown(request: Request, form: PatternFilter, *, exact: bool) -> HttpResponse:
+    """The page with what is wrong with its filter, and no figure."""
+    context = {
+        "form": form, "clear": reverse("child_deaths:patterns"), "exact": exact, "unfit": True,
+        **around("patterns", []),
+    }  # fmt: skip
+    return render(request, "child_deaths/patterns.html", context, status=status_of(request, form))
 
 
 def sees_cases(request: Request) -> bool:

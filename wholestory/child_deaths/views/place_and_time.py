@@ -11,7 +11,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.forms.studies import ScanForm
-from wholestory.child_deaths.models import ScanState
+from wholestory.child_deaths.models import ClusterScan, ScanState
 from wholestory.child_deaths.operations import scanning
 from wholestory.child_deaths.queries import place_and_time
 from wholestory.child_deaths.rules.years import Year
@@ -26,7 +26,7 @@ def page(request: Request) -> HttpResponse:
     exact = sees_cases(request)
     form = ScanForm(request.POST if request.method == "POST" else {}, today=request.today, exact=exact)
     refused = ""
-    if request.method == "POST":
+    if request.method == "POST" and form.is_valid():
         try:
             scanning.ask(actor=request.person, board=request.board, years=form.years, category=form.number)
         except scanning.CannotScan as why:
@@ -36,13 +36,21 @@ def page(request: Request) -> HttpResponse:
     scan = place_and_time.newest(request.board)
     ready = scan is not None and scan.state == ScanState.READY
     blocks = [place_and_time.shown(scan, exact=exact)] if scan is not None and ready else []
-    if (file := taken_away(request, "pattern_place_time", blocks)) is not None:
+    narrowed = (
+        [f"years: {_span(scan)}", *([f"category: {scan.category}"] if scan.category else [])] if scan else []
+    )
+    file = taken_away(request, "pattern_place_time", blocks, narrowed=narrowed, exact=exact)
+    if file is not None:
         return file
     context = {
         "form": form, "clear": reverse("child_deaths:pattern_place_time"), "exact": exact, "refused": refused,
         "scan": scan, "settings": place_and_time.SETTINGS,
         "running": scan is not None and scan.state in (ScanState.WAITING, ScanState.RUNNING),
-        "span": f"{Year(scan.first_year).label} to {Year(scan.last_year).label}" if scan else "",
+        "span": _span(scan) if scan else "",
         **around("pattern_place_time", blocks), **taken_urls(request),
     }  # fmt: skip
     return render(request, "child_deaths/patterns_place_time.html", context)
+
+
+def _span(scan: ClusterScan) -> str:
+    return f"{Year(scan.first_year).label} up to {Year(scan.last_year).label}"

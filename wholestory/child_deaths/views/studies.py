@@ -22,7 +22,13 @@ from wholestory.child_deaths.queries.modifiable import modifiable
 from wholestory.child_deaths.queries.pattern_blocks import FEWEST_SHOWN, Block, held_back
 from wholestory.child_deaths.rules.categories import category
 from wholestory.child_deaths.views.patterns import KIND, around, sees_cases
-from wholestory.child_deaths.views.patterns_taken import taken_away, taken_urls
+from wholestory.child_deaths.views.patterns_taken import (
+    cannot_follow,
+    narrowed_by,
+    status_of,
+    taken_away,
+    taken_urls,
+)
 from wholestory.partners.models import Area
 
 
@@ -32,6 +38,8 @@ def rates(request: Request) -> HttpResponse:
     reading.listed(request, KIND, [])
     exact = sees_cases(request)
     form = YearsForm(request.GET, today=request.today, exact=exact)
+    if cannot_follow(form):
+        return _page(request, "pattern_rates", [], form)
     found, invented = by_area.by_area(DeathRow.objects.all(), _areas(request), form.years, exact=exact)
     if not exact and sum(one.deaths for one in found) < FEWEST_SHOWN:
         return _page(
@@ -45,6 +53,8 @@ def trend(request: Request) -> HttpResponse:
     """Deaths a year, and the share with modifiable factors, with a break where the question changed."""
     reading.listed(request, KIND, [])
     form = CategoryForm(request.GET)
+    if cannot_follow(form):
+        return _page(request, "pattern_trend", [], form)
     rows = _rows(form.number)
     exact = sees_cases(request)
     found = patterns.numbers(rows, request.today, exact=exact)
@@ -74,6 +84,8 @@ def signal(request: Request) -> HttpResponse:
     """Whether deaths have been coming more often, added up quarter by quarter."""
     reading.listed(request, KIND, [])
     form = CategoryForm(request.GET)
+    if cannot_follow(form):
+        return _page(request, "pattern_signal", [], form)
     block = charts.early_signal(_rows(form.number), request.today, exact=sees_cases(request))
     return _page(request, "pattern_signal", [block], form)
 
@@ -87,7 +99,7 @@ def clusters(request: Request) -> HttpResponse:
     form = ScanForm(request.GET, today=request.today, exact=exact)
     blocks: list[Block] = []
     refused = ""
-    if asked:
+    if asked and not cannot_follow(form):
         found = scanning.scan(_rows(form.number), _areas(request), form.years, exact=exact)
         if isinstance(found, scanning.Refused):
             refused = found.words
@@ -108,10 +120,14 @@ def _areas(request: Request) -> list[Area]:
 
 
 def _page(request: Request, name: str, blocks: list[Block], form: Any, **more: Any) -> HttpResponse:
-    if (file := taken_away(request, name, blocks)) is not None:
-        return file
+    """A page of one question: its filter, and its pieces unless the filter cannot be followed."""
+    exact, unfit = sees_cases(request), cannot_follow(form)
+    if not unfit:
+        file = taken_away(request, name, blocks, narrowed=narrowed_by(form), exact=exact)
+        if file is not None:
+            return file
     context = {
-        "form": form, "clear": reverse(f"child_deaths:{name}"), "page": name, "exact": sees_cases(request),
+        "form": form, "clear": reverse(f"child_deaths:{name}"), "page": name, "exact": exact, "unfit": unfit,
         **around(name, blocks), **taken_urls(request), **more,
     }  # fmt: skip
-    return render(request, "child_deaths/patterns_study.html", context)
+    return render(request, "child_deaths/patterns_study.html", context, status=status_of(request, form))

@@ -187,8 +187,10 @@ def error_prefix(context: Context) -> str:
 @register.inclusion_tag("govuk/components/filter_panel.html")
 def filter_panel(form: Any, clear_url: str = "", label: str = "Narrow this list") -> dict[str, Any]:
     """Search and selects above a list, sent with GET."""
-    chosen = form.chosen() if hasattr(form, "chosen") else []
-    return {"form": form, "chosen": chosen, "clear_url": clear_url or "?", "label": label}
+    # An answer that cannot be followed narrows nothing, so nothing is said to be narrowed.
+    wrong = bool(form.errors)
+    chosen = form.chosen() if hasattr(form, "chosen") and not wrong else []
+    return {"form": form, "chosen": chosen, "wrong": wrong, "clear_url": clear_url or "?", "label": label}
 
 
 @register.inclusion_tag("govuk/components/download_links.html")
