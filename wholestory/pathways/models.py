@@ -169,7 +169,14 @@ class RunningClock(Protected):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["record", "key"], name="pathways_clock_of_record")]
+        indexes = [
+            models.Index(fields=["record", "key"], name="pathways_clock_of_record"),
+            models.Index(
+                fields=["due_on", "record"],
+                name="pathways_clock_running_due",
+                condition=Q(closed_at__isnull=True, due_on__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "key"],

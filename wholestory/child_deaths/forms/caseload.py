@@ -58,9 +58,9 @@ def _standing(rows: Any, chosen: str, today: date) -> Any:
     if chosen.startswith("at-"):
         return rows.filter(**{stage: chosen.removeprefix("at-")})
     if chosen == "open":
-        return rows.filter(**{f"{stage}__in": caseload.OPEN})
+        return rows.filter(record__in=caseload.standing(*caseload.OPEN))
     if chosen == "overdue":
-        return rows.filter(caseload.overdue(today), **{f"{stage}__in": caseload.OPEN})
+        return rows.filter(caseload.overdue(today), record__in=caseload.standing(*caseload.OPEN))
     if chosen == "hold":
         return rows.filter(on_hold=True)
     if chosen == "lead":

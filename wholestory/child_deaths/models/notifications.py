@@ -29,7 +29,8 @@ class Notification(Protected):
     ``received_at`` is the moment it first reached the panel: by the clock for the page, as told for a telephone call
     (then ``entered_at`` is when it was typed). ``answers`` are those of the notification form, by question key, as
     ``{"value": ...}`` or ``{"nothing": "not_known"}``; ``raw`` is what another system sent, unread.
-    ``fingerprint`` is the same for the same message sent twice.
+    ``fingerprint`` is the same for the same message sent twice. ``to_sort`` is kept by the database with each step: it
+    waits for somebody to decide what becomes of it.
     """
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="death_notification")
@@ -46,18 +47,23 @@ class Notification(Protected):
     answers = models.JSONField(default=dict)
     raw = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64)
+    to_sort = models.BooleanField(db_default=True, default=True, editable=False)
 
     record_kind = "child_deaths.notification"
     privacy = Privacy(
         "child_deaths",
         case="answers raw",
-        ordinary="panel channel received_at received_precision entered_at entered_by form_key form_version fingerprint",
+        ordinary="panel channel received_at received_precision entered_at entered_by form_key form_version fingerprint"
+        " to_sort",
     )
 
     class Meta:
         indexes = [
             models.Index(fields=["panel", "-received_at"], name="child_deaths_notified"),
             models.Index(fields=["-received_at", "id"], name="child_deaths_newest_message"),
+            models.Index(
+                fields=["received_at"], name="child_deaths_message_to_sort", condition=Q(to_sort=True)
+            ),
         ]
 
 

@@ -83,7 +83,10 @@ def every(board: Board, today: date, *, of_most: int | None = None) -> list[Alik
         "pk", "child", "record__reference", "place_kind", "place_name", "event_place", "suspected_cause",
         "record__opened_on",
     )  # fmt: skip
-    for case, child, named, place_kind, place, event, cause, opened_on in in_order:
+    rows = list(in_order if of_most is None else in_order[: of_most + 1])
+    if of_most is not None and len(rows) > of_most:
+        return []
+    for case, child, named, place_kind, place, event, cause, opened_on in rows:
         reference[child], child_of[case], opened[child] = named, child, opened_on
         if place_kind not in HOSPITAL_PLACES:
             note(child, "place", place)

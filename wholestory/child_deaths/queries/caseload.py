@@ -5,18 +5,31 @@ Names are shown on opening a case, never in a list. The number of queries is the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as Where
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.urls import reverse
 
 from wholestory.child_deaths import pathway
-from wholestory.child_deaths.models import Case, Hold, Lead, Notification, NotificationStep, Settled
+from wholestory.child_deaths.models import Case, Hold, Lead, Notification
 from wholestory.child_deaths.queries.in_words import spans_of
 from wholestory.child_deaths.rules.partial_ages import band_words
 from wholestory.govuk.parts import Link, Tag
@@ -28,19 +41,68 @@ ELSEWHERE = ("out_of_scope", "transferred", "merged", "taken_back")
 
 
 def every() -> QuerySet[Case]:
-    """Every case the acting person may see, with its next due day (``next_due``) and whether a hold is running.
+    """Every case the acting person may see, with as much of it as a line of a list says.
 
-    ``by_due`` is the same day to sort by: it is looked for only where a limit runs, which few cases of many years have.
+    To narrow and sort by: ``on_hold``, whether a hold is running, and ``by_due``, the next limit's day. That is looked
+    for only where a limit runs, which few cases of many years have.
     """
-    running = RunningClock.objects.filter(closed_at__isnull=True, due_on__isnull=False)
-    of_case = running.filter(record=OuterRef("record"))
+    of_case = _running().filter(record=OuterRef("record"))
     next_due = Subquery(of_case.order_by().values("record").annotate(first=Min("due_on")).values("first"))
     held = Hold.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)
     return (
-        Case.objects.select_related("record__standing", "child", "home_area", "place_area", "panel")
-        .annotate(next_due=next_due, on_hold=Exists(held))
-        .alias(by_due=Where(When(record__in=running.values("record"), then=next_due)))
+        Case.objects.select_related("record__standing", "child", "home_area")
+        .only(
+            "circle", "first_received_at", "lead", "died_on", "died_part", "child__born_on", "child__born_part",
+            "record__reference", "record__standing__stage", "record__standing__since_on", "home_area__name",
+        )
+        .alias(on_hold=Exists(held), by_due=Where(When(record__in=_running().values("record"), then=next_due)))
+    )  # fmt: skip
+
+
+def _running() -> QuerySet[RunningClock]:
+    return RunningClock.objects.filter(closed_at__isnull=True, due_on__isnull=False)
+
+
+def by_limit(rows: QuerySet[Case], sort: str, start: int, end: int) -> list[Case]:
+    """A part of the list in its order. By the next limit it is found from the limits that run, in the order of their
+    days, so that the many cases without one are not looked at. There, and on later pages: first which cases, then what
+    is said of them."""
+    if sort.removeprefix("-") != "next_due":
+        return _in_order(rows.values_list("pk", flat=True)[start:end]) if start else list(rows[start:end])
+    limit = FilteredRelation(
+        "record__clocks",
+        condition=Q(record__clocks__closed_at__isnull=True, record__clocks__due_on__isnull=False),
     )
+    sooner = _running().filter(
+        Q(due_on__lt=OuterRef("next_clock__due_on"))
+        | Q(due_on=OuterRef("next_clock__due_on"), pk__lt=OuterRef("next_clock__pk")),
+        record=OuterRef("record"),
+    )  # fmt: skip
+    bare = rows.order_by().select_related(None)
+    some = bare.alias(next_clock=limit).filter(~Exists(sooner), next_clock__isnull=False)
+    none = bare.filter(~Exists(_running().filter(record=OuterRef("record"))))
+    turned = "-" if sort.startswith("-") else ""
+    columns = ("pk", "without", "due")
+    found = (
+        some.annotate(without=Value(0), due=F("next_clock__due_on")).order_by(f"{turned}next_clock__due_on", "pk")
+        .values_list(*columns)[:end]
+        .union(
+            none.annotate(without=Value(1), due=Value(None, DateField())).order_by("pk").values_list(*columns)[:end],
+            all=True,
+        )
+    )  # fmt: skip
+    return _in_order(key for key, *_ in found.order_by(f"{turned}without", f"{turned}due", "pk")[start:end])
+
+
+def _in_order(found: Iterable[UUID]) -> list[Case]:
+    keys = list(found)
+    cases = {case.pk: case for case in every().filter(pk__in=keys)}
+    return [cases[key] for key in keys if key in cases]
+
+
+def standing(*stages: str) -> QuerySet[Standing, Any]:
+    """The cover sheets of cases that stand at one of these stages."""
+    return Standing.objects.filter(stage__in=stages).values("record")
 
 
 def overdue(today: date) -> Exists:
@@ -154,29 +216,26 @@ class Counts:
 
 
 def counts(today: date) -> Counts:
-    """The numbers at the top: three questions, none of which looks at what has long been final."""
-    standing = Standing.objects.filter(pathway=pathway.CASE.key, stage__in=OPEN)
-    held = Hold.objects.filter(case__record=OuterRef("record"), ended_on__isnull=True)
-    found = standing.aggregate(
+    """The numbers at the top: two questions, neither of which looks at what has long been final."""
+    now_open = Standing.objects.filter(pathway=pathway.CASE.key, stage__in=OPEN)
+    # Each found once and looked up, not looked for anew beside every case.
+    held = Hold.objects.filter(ended_on__isnull=True).values("case__record")
+    late = RunningClock.objects.filter(closed_at__isnull=True, due_on__lt=today).values("record")
+    found = now_open.aggregate(
         being_sorted=Count("pk", filter=Q(stage="triage")),
         open=Count("pk"),
-        waiting=Count("pk", filter=Exists(held)),
-        overdue=Count("pk", filter=overdue(today)),
+        waiting=Count("pk", filter=Q(record__in=held)),
+        overdue=Count("pk", filter=Q(record__in=late)),
     )
-    disputed = Case.objects.filter(lead__in=(Lead.SENT, Lead.DISPUTED)).count()
-    return Counts(to_sort=unsorted_messages().count(), disputed=disputed, **found)
+    disputed = Case.objects.filter(lead__in=(Lead.SENT, Lead.DISPUTED))
+    beside = dict(_counted("to_sort", unsorted_messages()).union(_counted("disputed", disputed), all=True))
+    return Counts(to_sort=beside.get("to_sort", 0), disputed=beside.get("disputed", 0), **found)
+
+
+def _counted(name: str, rows: QuerySet[Any]) -> Any:
+    return rows.order_by().values(what=Value(name)).annotate(many=Count("pk")).values_list("what", "many")
 
 
 def unsorted_messages() -> QuerySet[Notification]:
     """Messages nobody has decided about yet, and those taken away from a case again; oldest first."""
-    later = NotificationStep.objects.filter(
-        Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), created_at__gt=OuterRef("created_at")),
-        notification=OuterRef("notification"), settled=Settled.PARTED,
-    )  # fmt: skip
-    # Decided about: there is a step after which it was not taken away again.
-    decided = NotificationStep.objects.exclude(settled=Settled.PARTED).filter(~Exists(later))
-    return (
-        Notification.objects.select_related("record", "panel")
-        .exclude(pk__in=decided.values("notification"))
-        .order_by("received_at")
-    )
+    return Notification.objects.filter(to_sort=True).select_related("record", "panel").order_by("received_at")

@@ -38,6 +38,7 @@ def every(request: Request) -> HttpResponse:
         sort="-told",
         filters=CaseFilter(request.GET, today=request.today, areas=areas),
         shape=lambda found: caseload.lines(found, request.today),
+        fetch=caseload.by_limit,
         caption="Cases",
         empty="No case yet. A case begins when somebody tells the panel of a death.",
     )
