@@ -104,3 +104,24 @@ def test_a_case_listed_again_shows_the_draft_to_its_meeting(
     reviews.declared("panel_police", again)
     page = browse("panel_police").get(at("review", found)).content.decode()
     assert "Version 2, draft" in page
+
+
+@pytest.mark.parametrize("persona", ["panel_police", "coordinator"])
+def test_what_the_panel_sees_says_that_the_case_was_opened_again(
+    reviews: Reviews, met: Item, browse: Browse, persona: str
+) -> None:
+    found = the(reviews)
+    reviews.final(found)
+    assert "opened again" not in browse(persona).get(at("review", found)).content.decode()
+    reviews.reopened(found, WHY)
+    page = browse(persona).get(at("review", found)).content.decode()
+    assert "The case was opened again after version 1 was final" in page
+    assert "Members of the panel read version 1 until the case is on an agenda again." in page
+
+
+def test_saving_as_final_lists_what_nobody_has_said_yet(reviews: Reviews, met: Item, browse: Browse) -> None:
+    # The draft of these tests says the cause, the answers and a factor, and nothing of the meeting or the summary.
+    page = browse("coordinator").get(at("review_final", the(reviews))).content.decode()
+    for label in ("Summary", "Documents read", "Agencies there", "Chaired by"):
+        assert f">{label}</a></li>" in page
+    assert ">Cause as now understood</a>" not in page

@@ -204,6 +204,22 @@ def _parts(one: Analysis) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]],
     )  # fmt: skip
 
 
+#: What a final analysis usually says; without it one can still be final.
+_USUAL = ("answers", "meeting", "cause")
+_ONLY_IF = ("What has to be done", "Differs from the certificate")
+
+
+def unsaid(analysis: Analysis) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What nobody has said yet of the meeting, the cause and the answers: the page it is said on, and the labels. No
+    query. It stops nobody."""
+    found = (
+        (key, tuple(label for label, words in rows if words == NOT_SAID and label not in _ONLY_IF))
+        for key, _title, rows in _parts(analysis)
+        if key in _USUAL
+    )
+    return tuple(part for part in found if part[1])
+
+
 def _rows(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((label, words or NOT_SAID) for label, words in pairs)
 

@@ -17,6 +17,7 @@ from wholestory.child_deaths.operations import closing, finalising, promising
 from wholestory.child_deaths.operations.deciding import may_finish
 from wholestory.child_deaths.queries import family
 from wholestory.child_deaths.queries import review as reads
+from wholestory.child_deaths.queries.analysis_shown import unsaid
 from wholestory.child_deaths.views.cases import KIND as CASE_KIND
 from wholestory.child_deaths.views.cases import find as find_case
 from wholestory.child_deaths.views.cases import moment_now
@@ -45,7 +46,8 @@ def final(request: Request, found: Review) -> HttpResponse:
     sheet = reads.sheet_of(one)
     context = {
         "review": found, "form": form, "missing": sheet.missing(), "cautions": sheet.cautions(),
-        "differs": finalising.differs_from_panel(found, one), "page_has_errors": bool(form.errors),
+        "unsaid": unsaid(one), "differs": finalising.differs_from_panel(found, one),
+        "page_has_errors": bool(form.errors),
     }  # fmt: skip
     return render(request, "child_deaths/final.html", context)
 

@@ -90,13 +90,19 @@ def _papers(request: Request, found: Review) -> dict[str, Any]:
     page = reads.pack_page(found)
     case = reviews.case_of(found)
     item = listed.item_of(found)
-    one = reviews.newest(found) if case else reviews.for_panel(found, item)
+    newest = reviews.newest(found)
+    one = newest if case else reviews.for_panel(found, item)
+    read = one if case is None else reviews.for_panel(found, item)
     may_change = case is not None or (one is not None and one.state == Analysis.State.DRAFT)
     return {
         "review": found,
         "page": page,
         # Whoever may not see the case sees its analysis only beside released papers.
         "shown": shown(found, one) if one and (page.pack or case) else None,
+        # Versions: the one opened again, the last final one, and what members read meanwhile.
+        "opened_again": (newest.version - 1, read.version if read and read.pk != newest.pk else None)
+        if newest.version > 1 and newest.state == Analysis.State.DRAFT
+        else None,
         "case": case,
         "may_decide": may_change
         and may_draft(request.person, found)
