@@ -14,10 +14,12 @@ from wholestory.access import asking, reading
 from wholestory.access.asks import asks, public
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.child_deaths.queries.panel_report_listed import has_panel
 from wholestory.correspondence import queries as sent
 from wholestory.my_work.queries import deaths, emergencies, pages, team, waiting
 from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
+from wholestory.partners.models import BOARD_ROLES
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
 FOUNDERS = frozenset({"business_manager", "administrator"})
@@ -40,6 +42,7 @@ def _front_page(request: Request) -> HttpResponse:
     papers = deaths.for_panel_member([*doors["overview_panel"], *doors["overview_chair"]], request.today)
     asked = deaths.for_reporter(doors["reporter"], request.today)
     asked += deaths.for_report_approver(doors["report_approver"])
+    papers += deaths.given_to_panel(request.in_groups, request.today)
     own = [*_emergencies(request), *asked, *own, *deaths.for_key_worker(doors["key_worker"]), *papers]
     officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
     if request.board and roles & FOUNDERS:
@@ -58,7 +61,7 @@ def _front_page(request: Request) -> HttpResponse:
             "own": own, "moderating": moderating, "sitting": sitting, "team": officers, "changed": changed,
             "roles": roles,
             "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
-            "on_board": bool(roles & {"independent_chair", "member", "deputy", "adviser", "lay_member"}),
+            "panel_reports": bool(roles & BOARD_ROLES) and has_panel(request.board),
         },
     )  # fmt: skip
 

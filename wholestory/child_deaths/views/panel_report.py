@@ -23,6 +23,7 @@ from wholestory.child_deaths.models import (
 from wholestory.child_deaths.operations import panel_report as operations
 from wholestory.child_deaths.operations import panel_report_versions as versions
 from wholestory.child_deaths.queries import panel_report as reads
+from wholestory.child_deaths.queries import panel_report_listed as listing
 from wholestory.child_deaths.rules.panel_report import sections
 from wholestory.child_deaths.rules.years import Year
 from wholestory.child_deaths.views.cases import moment_now
@@ -37,6 +38,11 @@ TONES = {
     PublicState.PUT_ASIDE: "not_needed", PublicState.PUBLISHED: "done", PublicState.REPLACED: "not_needed",
     PublicState.WITHDRAWN: "not_needed",
 }  # fmt: skip
+
+_PART = (
+    " The year has not ended: what is counted now is part of a year, is marked so where the panel reads it, and is"
+    " never published."
+)
 
 
 def find(request: Request, reference: str) -> PanelReport:
@@ -80,7 +86,7 @@ def every(request: Request) -> HttpResponse:
     reading.listed(request, KIND, shown)
     context = {
         "drafts": drafts, "exact": exact, "waits": waits,
-        "published": [one for one in public if one.state == PublicState.PUBLISHED],
+        "published": listing.published(public, request.board),
         "may_begin": asking.may(request.seats, Verb.WRITE, KIND, request.board),
     }  # fmt: skip
     return render(request, "child_deaths/panel_report/every.html", context)
@@ -146,8 +152,7 @@ def freeze(request: Request, reference: str) -> HttpResponse:
         "report": found, "heading": "Freeze the figures?", "label": "Freeze them",
         "about": "Everything is counted now and kept. What happens to cases later changes nothing of it. You can freeze"
         " again: the newest set counts, and the earlier ones are kept beside it."
-        + ("" if found.year < Year.of(request.today).starts_in else " The year has not ended: what is counted now is part"
-           " of a year, is marked so in the confidential version, and is never published."),
+        + ("" if found.year < Year.of(request.today).starts_in else _PART),
     }  # fmt: skip
     return render(request, "child_deaths/panel_report/confirm.html", context)
 

@@ -27,13 +27,16 @@ from wholestory.child_deaths.models import (
 )
 from wholestory.child_deaths.queries import caseload
 from wholestory.child_deaths.queries.alike import to_look_at
+from wholestory.child_deaths.queries.panel_report_listed import given_since
 from wholestory.meetings.models import Item
 from wholestory.my_work.queries.waiting import Waiting
-from wholestory.partners.models import Board
+from wholestory.partners.models import Board, Seat
 
 #: Why somebody was let in to a part of a death, by the grants of that room.
 LET_IN = ("overview_panel", "overview_chair", "reporter", "key_worker", "report_approver")
 
+#: For so long a report that the panel was given stands here; after that it is among its papers.
+NEW_FOR = timedelta(days=60)
 #: For so long after the newest case was opened, what recent deaths have in common stands here; after that on its page.
 LOOK_WITHIN = timedelta(days=60)
 #: Looked for among no more deaths of a year than this, for the page has to be quick; e-mails look among all.
@@ -132,6 +135,19 @@ def for_panel_member(circles: Sequence[int], today: date) -> list[Waiting]:
             reverse("child_deaths:panel"), meets_on, records=tuple(about),
         )
         for (title, meets_on), about in found.items()
+    ]  # fmt: skip
+
+
+def given_to_panel(groups: Sequence[Seat], today: date) -> list[Waiting]:
+    """Yearly reports that a panel one sits on was given lately; ``groups`` are seats in groups. One query at most."""
+    if not groups:
+        return []
+    return [
+        Waiting(
+            f"Read the panel’s report {one.years}", "Given to the panel in confidence: exact numbers",
+            reverse("child_deaths:exact_report", args=[one.record.reference]), records=(one.record_id,),
+        )
+        for one in given_since([seat.group_id for seat in groups], today - NEW_FOR)
     ]  # fmt: skip
 
 
