@@ -230,3 +230,41 @@ def test_part_of_a_year_is_marked_for_the_panel_and_never_published(reports: Rep
                 actor=actor, public=public, approver=reports.deaths.world.people["health_member"], today=TODAY,
                 now=reports.deaths.now,
             )  # fmt: skip
+
+
+def test_a_total_that_can_be_worked_out_is_shown(deaths: Deaths) -> None:
+    # 21 of which nothing is known, and 2 that another panel reviews: "not known 21, all else 0" tells the 21.
+    rows(deaths, {"ethnic_group": "", "place_kind": "", "deprivation": None}, number=21)
+    rows(deaths, {"group": "elsewhere"}, number=2)
+    reports = Reports(deaths)
+    report = reports.begun()
+    reports.frozen(report)
+    shown = from_data(reports.prepared(report).document)
+    assert line(shown, "ethnic", "Not known or not given")[1] == "21"
+    assert line(shown, "ethnic", "All")[1] == "21"
+    assert "In the year the panel was told of 21 deaths" in words(shown)
+    assert line(shown, "told", "This panel")[1] == "21"
+    # The two stay hidden, and so does the sum that would tell them.
+    assert [row[1] for row in table(shown, "told").rows[1:]] == ["[c]", "[c]"]
+
+
+@pytest.mark.parametrize(
+    ("number", "days", "said"),
+    [
+        # 232 days are seven months and 18 or 19 days; 30 days are within a month.
+        (20, 232, "Half of them ended within 8 months of the death."),
+        (20, 30, "Half of them ended within 1 month of the death."),
+        (19, 232, "They are too few to say how long reviews usually took."),
+    ],
+)
+def test_the_public_reads_no_middle_to_the_day_and_none_of_few(
+    deaths: Deaths, number: int, days: int, said: str
+) -> None:
+    rows(deaths, {**BOY, **REVIEWED, "days_to_review": days}, number=number)
+    reports = Reports(deaths)
+    report = reports.begun()
+    reports.frozen(report)
+    public = words(from_data(reports.prepared(report).document))
+    assert said in public
+    assert "days of the death" not in public
+    assert f"within {days} days of the death" in words(from_data(reports.given(report).document))

@@ -218,3 +218,35 @@ def test_ages_and_districts_instead_of_dates_and_addresses():
     assert instead_of_address("Fenland") == "in Fenland"
     with pytest.raises(ValueError):
         instead_of_address("Fenland", 6)
+
+
+ORDINARY = (
+    "The death of a baby is the worst of all. Of the infants, two were twins; one girl and one boy. Baby deaths and the"
+    " care of the unnamed and the newborn: the mother of each child was asked. Twin pregnancies. Infant mortality."
+)
+
+
+@pytest.mark.parametrize(
+    ("forenames", "surname"),
+    [("Baby", "of Northmarsh"), ("Baby girl of", "Quillfeather"), ("Twin one", "Unnamed"), ("Unnamed", "Baby"),
+     ("Infant", "Boy"), ("The", "Girl"), ("Baby and twin", "of Ashby"), ("Mother of", "Baby")],
+)  # fmt: skip
+def test_little_words_in_a_name_are_no_name(forenames: str, surname: str) -> None:
+    for who in (Who.CHILD, Who.FAMILY):
+        assert scan({"Foreword": ORDINARY}, Known(names=(Name(who, forenames, surname),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("forenames", "surname", "text", "words"),
+    [
+        ("Baby girl of", "Quillfeather", "The Quillfeather family asked.", "Quillfeather"),
+        ("Baby", "of Ashby", "What happened to Ashby’s child.", "Ashby’s"),
+        ("Twin", "O’Brien", "As Mrs O’Brien said.", "O’Brien"),
+        ("Baby Rowan", "Unnamed", "It was Rowan who died.", "Rowan"),
+        # A family that is called so: written as a name, and not where any word has a capital.
+        ("Rowan", "Boy", "The house of the Boy family. Boy or girl, each counts.", "Boy"),
+    ],
+)
+def test_the_rest_of_such_a_name_is_still_found(forenames: str, surname: str, text: str, words: str) -> None:
+    found = scan({"Foreword": text}, Known(names=(Name(Who.CHILD, forenames, surname),)))
+    assert [each.words for each in found if each.what is What.CHILD_NAME] == [words]

@@ -24,7 +24,7 @@ from wholestory.child_deaths.models import (
 from wholestory.child_deaths.operations.figures import doors as figure_doors
 from wholestory.child_deaths.operations.panel_report import CONFIDENTIAL, ReportRefused, digest
 from wholestory.child_deaths.queries import panel_report as reads
-from wholestory.child_deaths.rules.panel_report import protecting, sections
+from wholestory.child_deaths.rules.panel_report import not_shown, protecting, sections
 from wholestory.child_deaths.rules.panel_report.layout import completed
 from wholestory.child_deaths.rules.panel_report.shape import Report
 from wholestory.child_deaths.rules.panel_report.showing import Shown
@@ -131,7 +131,7 @@ def prepare(*, actor: Person, report: PanelReport, today: date, now: Moment) -> 
     )  # fmt: skip
     SuppressionLog.objects.create(
         public=made, circle=made.circle, office=made.office, checked=plan.checked,
-        lines=[[one.table, one.line, one.column, one.why.label] for one in protecting.log(laid, plan)],
+        lines=[[one.table, one.line, one.column, one.why.label] for one in not_shown.log(laid, plan)],
         thresholds=_thresholds(report, usual),
     )  # fmt: skip
     circle, office = figure_doors(report.record.board)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wholestory.child_deaths.rules.folding import Read, fold, words_of
+from wholestory.child_deaths.rules.folding import Read, words_of
 from wholestory.child_deaths.rules.short_names import EVERYDAY, forms_of
 
 
@@ -35,6 +35,16 @@ _GENERIC = _words(
     secondary st surgery the trust trusts unit university ward
     """
 )
+#: What stands in the place of a name and names nobody: “Baby girl of ...”, “Twin one”, “Unnamed infant”.
+_LITTLE = _words(
+    """
+    a an and babe baby boy child daughter female first girl i ii iii infant male man miss mr mrs ms newborn no none not
+    of one or second son sibling stillborn the third three to triplet twin two unborn unknown unnamed mother father
+    brother sister parent family name with for in is
+    """
+)
+#: Of these, what some family is called.
+_AS_SURNAMES = _words("boy child babe male miss")
 _TITLE = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof(?:essor)?|Nurse|Sister|Midwife|PC|PS|DC|DS|DI|DCI|Insp(?:ector)?|Sgt|Sergeant"
     r"|Constable|Judge|Rev|Councillor|Cllr)\.?\s(?:\d{2,6}\s)?"
@@ -54,13 +64,21 @@ class Hit:
 def in_words_of(read: Read, forenames: str, surname: str, *, near_misses: bool) -> Iterator[Hit]:
     """Every word, or two words written apart, that is part of this name, one of its short forms, or (in a long enough
     name, when ``near_misses``) one letter away from it."""
-    wanted = {each.folded for each in (*words_of(forenames), *words_of(surname))}
+    first, last = _naming(forenames), _naming(surname)
+    # Where nothing else names somebody, a surname like Boy is what is left: it counts where it is written as a name.
+    only = {each.folded for each in words_of(surname)} if first and not last else set()
     wanted = {
-        each for each in wanted if len(each) >= SHORTEST and each not in _PARTICLES and not each.isdigit()
-    }
-    joined = {fold(re.sub(r"[\W_]+", "", part)) for part in (surname, forenames)}
+        each for each in (*first, *last)
+        if len(each) >= SHORTEST and each not in _PARTICLES and not each.isdigit()
+    }  # fmt: skip
+    joined = {"".join(part) for part in (last, first)}
+    for little in only & _AS_SURNAMES:
+        for place in read.places.get(little, ()):
+            word = read.words[place]
+            if word.capital and not _begins(read, place):
+                yield Hit(word.start, word.end, False)
     whole = wanted | {each for each in joined if len(each) > SHORTEST}
-    short = {form for each in words_of(forenames) for form in forms_of(each.folded)} - whole
+    short = {form for each in first for form in forms_of(each)} - whole
     for name in whole:
         for word in read.all(name):
             yield Hit(word.start, word.end, word.capital or name not in EVERYDAY)
@@ -76,6 +94,16 @@ def in_words_of(read: Read, forenames: str, surname: str, *, near_misses: bool) 
                 yield from (Hit(word.start, word.end, False) for word in read.all(found) if word.capital)
 
 
+def _naming(name: str) -> tuple[str, ...]:
+    """The words of a name that name somebody."""
+    return tuple(each.folded for each in words_of(name) if each.folded not in _LITTLE)
+
+
+def _begins(read: Read, place: int) -> bool:
+    """Whether a word is the first of a text, or stands after a point: there a capital says nothing."""
+    return place == 0 or read.words[place - 1].end + 1 < read.words[place].start
+
+
 def _written_apart(read: Read, name: str) -> Iterator[Hit]:
     """``Mac Donald`` for ``MacDonald``."""
     for cut in range(1, len(name)):
@@ -89,8 +117,8 @@ def _written_apart(read: Read, name: str) -> Iterator[Hit]:
 
 def initials_in(text: str, forenames: str, surname: str) -> Iterator[Hit]:
     """The first letters of this name: ``J.S.``, ``J S``, ``JS``. Never sure; usual abbreviations only with points."""
-    first = [each.folded[0] for each in words_of(forenames) if each.folded]
-    last = [each.folded[0] for each in words_of(surname) if each.folded and each.folded not in _PARTICLES]
+    first = [each[0] for each in _naming(forenames) if each]
+    last = [each[0] for each in _naming(surname) if each and each not in _PARTICLES]
     if not first or not last:
         return
     for letters in {"".join([first[0], last[-1]]).upper(), "".join([*first, *last]).upper()}:

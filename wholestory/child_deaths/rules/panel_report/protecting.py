@@ -1,9 +1,10 @@
 """Which numbers of the public report are not shown, and why: small ones, and those that would tell them.
 
 First every small number is hidden, and a table whose whole is small is left out. Then each table by itself is made safe
-by ``statistics.disclosure``; then all tables together, and then together with everything published before. In the end
-the whole is looked at as somebody would who has all of it (``attack``): where a small number could still be told, more is
-left out, the nearest first. A report that shows nothing tells nothing new, so that this ends.
+by ``statistics.disclosure``; then all tables together, and then together with everything published before. Then all of
+it is looked at as somebody would who has it (``attack``): where a small number could still be told, more is left out,
+the nearest first. A report that shows nothing tells nothing new, so that this ends. What was hidden and can be worked
+out all the same, and is not small, is shown in the end: hiding it gains nothing.
 """
 
 from __future__ import annotations
@@ -57,16 +58,6 @@ _NOTHING_HELPS = (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the log: which number of which table, and why it is not shown. It does not say the number."""
-
-    table: str
-    line: str
-    column: str
-    why: Why
-
-
 @dataclass
 class Plan:
     """What is not shown: cells, and whole columns of tables; and ``printed``, all that is shown. ``checked`` is how
@@ -93,6 +84,7 @@ def plan(
     work.protect(())
     if earlier:
         work.protect(earlier)
+    work.show_what_is_told(earlier)
     work.plan.printed = work.released().printed
     return work.plan
 
@@ -207,6 +199,21 @@ class _Work:
             stuck = before == len(self.plan.hidden) + len(self.plan.left_out)
         raise CannotBePublished(_NOTHING_HELPS)
 
+    def show_what_is_told(self, earlier: Sequence[Released]) -> None:
+        """A number that is not small and is what others that are printed leave is shown, and so nothing new is told."""
+        everything, places = system([*earlier, self.released()])
+        known, more = everything.known, True
+        while more:
+            more = False
+            for total, parts in everything.sums:
+                unknown = [one for one in (total, *parts) if not known[one]]
+                if len(unknown) == 1:
+                    known[unknown[0]] = more = True
+        for cell in [*self.plan.hidden]:
+            at = places[-1].get(cell)
+            if at is not None and known[at] and at not in everything.must_cover:
+                del self.plan.hidden[cell]
+
     @staticmethod
     def _name(everything: System, here: Mapping[str, int], at: int) -> str:
         names = {place: name for name, place in here.items()}
@@ -278,17 +285,3 @@ class _Work:
         table, face = (near or sorted(faces, key=lambda one: (self.value(one[1].whole), one[1].key)))[0]
         for each in table.faces if table.cross else (face,):
             self.plan.left_out[each.key] = Why.EARLIER if earlier else Why.NO_PATTERN
-
-
-def log(laid: Iterable[Laid], found: Plan) -> list[Line]:
-    """What is not shown, line by line as the tables have it."""
-    lines = []
-    for table in laid:
-        for face in table.faces:
-            if (why := found.left_out.get(face.key)) is not None:
-                lines.append(Line(table.caption, "All of it", face.head, why))
-                continue
-            for label, cell in zip((*table.labels, "All"), face.cells, strict=False):
-                if cell in found.hidden:
-                    lines.append(Line(table.caption, label, face.head, found.hidden[cell]))
-    return lines

@@ -63,8 +63,8 @@ EXACT = (
     "What is not known, and what a restricted case does not say, stands as “Not known or not given”.",
 )
 PART = (
-    "Part of a year, to {day}: the year had not ended when the figures were frozen. Do not read its numbers as those of a"
-    " year."
+    "Part of a year, to {day}: the year had not ended when the figures were frozen. Do not read its numbers as those of"
+    " a year."
 )
 PUBLIC = (
     "[c] stands where a number is not shown so that no child can be recognised. It does not say how large the number"

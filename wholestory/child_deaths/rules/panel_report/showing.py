@@ -16,8 +16,9 @@ from wholestory.statistics.rounding import percent
 
 HIDDEN = "[c]"
 NOTHING = "–"
-#: Of fewer than this no percentage and no middle value is published.
+#: Of fewer than this no percentage is published, and of fewer than the other no middle value.
 FEW = 10
+ENOUGH_FOR_A_MIDDLE = 20
 #: Below this the confidential version says “n of m” in place of a percentage.
 SAID_IN_WORDS = 20
 PER = 100_000

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from wholestory.child_deaths.rules.panel_report import sections
 from wholestory.child_deaths.rules.panel_report.counting import NOTIFIED, REVIEWED, part, whole
 from wholestory.child_deaths.rules.panel_report.layout import Laid, together
 from wholestory.child_deaths.rules.panel_report.shape import Chart, Report, Section, Table, Version
-from wholestory.child_deaths.rules.panel_report.showing import FEW, HIDDEN, PER_BIRTHS, Shown
+from wholestory.child_deaths.rules.panel_report.showing import ENOUGH_FOR_A_MIDDLE, HIDDEN, PER_BIRTHS, Shown
 
 
 @dataclass(frozen=True)
@@ -163,12 +164,21 @@ def _reviews(frozen: Frozen, shown: Shown) -> tuple[str, ...]:
     ]
     length = frozen.lengths.get(cell, {})
     middle = length.get("median")
-    if middle is not None and number is not None and (not shown.public or number >= FEW):
+    if (
+        middle is not None
+        and number is not None
+        and shown.public
+        and frozen.cells.get(cell, 0) >= ENOUGH_FOR_A_MIDDLE
+    ):
+        # To the day, the middle is one child's own time.
+        months = max(1, ceil(middle * 12 / 365.25))
+        said.append(f"Half of them ended within {months} {'months' if months > 1 else 'month'} of the death.")
+    elif middle is not None and not shown.public:
         said.append(f"Half of them ended within {middle:.0f} days of the death.")
         low, high = length.get("low"), length.get("high")
-        if not shown.public and low is not None and high is not None:
+        if low is not None and high is not None:
             said.append(f"The middle half took between {low:.0f} and {high:.0f} days.")
-    elif middle is not None:
+    elif middle is not None and number is not None:
         said.append("They are too few to say how long reviews usually took.")
     return tuple(said)
 
