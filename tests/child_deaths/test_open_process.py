@@ -126,7 +126,7 @@ def test_it_takes_a_notification_as_the_public_role(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/sign-in/", "/child-deaths/", "/api/", "/access/", "/start/", "/show-me-round/", "/ui-components"],
+    ["/sign-in/", "/child-deaths/", "/api/", "/access/", "/start/", "/show-me-round/", "/ui-components"],
 )
 def test_it_has_no_address_of_the_signed_in_site(served: Served, path: str) -> None:
     status, headers, page = served.ask("GET", path, Cookie="session=abc")
@@ -154,6 +154,20 @@ def test_a_survey_that_is_not_there_is_the_calm_page_here_too(served: Served) ->
     assert "No survey is open here" in page
 
 
+def test_its_front_page_says_what_there_is_and_names_no_board(served: Served) -> None:
+    status, headers, page = served.ask("GET", "/", Cookie="session=abc")
+    assert status == 200
+    assert "Set-Cookie" not in headers
+    for said in ("Tell a panel of a death", "Lessons", "Yearly reports", "Surveys", "tel:999"):
+        assert said in page, said
+    # What is public is reached by the address its board gives: nothing is listed, and nobody is asked to sign in.
+    assert "Northmarsh" not in page
+    assert "Sign in" not in page
+    status, _, lost = served.ask("GET", "/no-such-page/")
+    assert status == 404
+    assert 'class="ws-header__home" href="/"' in lost
+
+
 def _views(resolver: URLResolver) -> Iterator[URLPattern]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
@@ -172,10 +186,12 @@ def test_every_address_it_has_is_open_to_everybody() -> None:
 
 
 def test_the_middleware_and_the_proxys_rule_name_each_of_its_paths() -> None:
-    own = {str(one.pattern) for one in get_resolver("wholestory.config.open_site.urls").url_patterns}
+    every = get_resolver("wholestory.config.open_site.urls").url_patterns
+    # The front page is reached only where the open pages have an address of their own.
+    own = {str(one.pattern) for one in every} - {""}
     assert {f"/{one}" for one in own} == set(BELOW)
     how_to = (ROOT / "docs" / "how-to" / "run-in-production.md").read_text()
-    found = re.search(r"location ~ \^/\(([a-z|]+)\)/", how_to)
+    found = re.search(r"location ~ \^/\(([a-z|-]+)\)/", how_to)
     assert found
     assert {f"{one}/" for one in found[1].split("|")} == own
 

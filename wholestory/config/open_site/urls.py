@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from wholestory.config.open_site.front import front
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front, name="front"),
     path("child-deaths-report/", include("wholestory.child_deaths.open_report.urls")),
     path("survey/", include("wholestory.assurance.open_survey.urls")),
     path("handover/", include("wholestory.child_deaths.open_handover.urls")),
