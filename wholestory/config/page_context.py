@@ -34,6 +34,8 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Deadlines", "pathways:due", "pathways.rules", Verb.LIST),
     ("Access record", "access:record_search", "access.record", Verb.LIST),
 )
+#: Kinds whose pages every seat in a group opens as well.
+FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson"})
 #: Items left out for those who get there from another one: url name of the first, of the second.
 REACHED_FROM = {"child_deaths:published": "child_deaths:patterns"}
 
@@ -121,8 +123,8 @@ def _menu(request: HttpRequest, seats: list[Any]) -> list[dict[str, Any]]:
     shown: set[str] = set()
     for label, name, kind, verb in MENU:
         board = getattr(request, "board", None)
-        # Whoever sits in a group comes for its meetings, whatever other seat they hold.
-        meets = kind == "meetings.meeting" and getattr(request, "in_groups", [])
+        # Whoever sits in a group comes for its meetings and reads published lessons, whatever other seat they hold.
+        meets = kind in FOR_GROUPS and getattr(request, "in_groups", [])
         if kind == PANEL_PAPERS:
             if not _sits_on_a_panel(request):
                 continue

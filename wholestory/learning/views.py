@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from wholestory.access.verbs import Verb
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link, Tag
 from wholestory.learning import forms, operations
-from wholestory.learning.models import Lesson, LessonState, Material
+from wholestory.learning.models import Change, Lesson, LessonState, Material
 
 KIND = operations.LESSON.kind
 COLUMNS = (
@@ -43,9 +44,11 @@ def _lines(lessons: Sequence[Lesson]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@asks(Verb.LIST, KIND)
+@asks(Verb.LIST, KIND, by_grant=True)
 def every(request: Request) -> HttpResponse:
-    """Lessons this person may read, and campaign material by theme."""
+    """Lessons this person may read, and campaign material by theme; for seats in a group, what is published."""
+    if not asking.may(request.seats, Verb.LIST, KIND, request.board):
+        return _published(request)
     page = ListPage(
         request.GET,
         rows=Lesson.objects.filter(record__board=request.board).select_related("record"),
@@ -70,6 +73,24 @@ def every(request: Request) -> HttpResponse:
         "may_write": asking.may(request.seats, Verb.WRITE, KIND, request.board),
     }
     return render(request, "learning/list.html", context)
+
+
+def _published(request: Request) -> HttpResponse:
+    """For whoever sits in a group of the board alone: published lessons, those for professionals too, and material.
+    Read with the system's eyes, for no seat of a group opens what the board is shown."""
+    if not any(seat.board_id == request.board.id for seat in request.in_groups):
+        raise Http404
+    with acting.as_system(request.board, "keeper"):
+        rows = Lesson.objects.filter(record__board=request.board, state=LessonState.PUBLISHED)
+        changed = Prefetch(
+            "changes", Change.objects.filter(verdict="changed").order_by("on"), to_attr="led_to"
+        )
+        lessons = list(rows.prefetch_related(changed).order_by("theme", "-published_on", "title"))
+        material = list(
+            Material.objects.filter(board=request.board, ended_on=None).order_by("theme", "title")
+        )
+    reading.listed(request, KIND, [one.record_id for one in lessons])
+    return render(request, "learning/published.html", {"lessons": lessons, "material": material})
 
 
 def _find(request: Request, reference: str) -> Lesson:
