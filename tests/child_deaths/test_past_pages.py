@@ -63,6 +63,8 @@ def test_from_a_spreadsheet_to_cases_and_back(deaths: Deaths, browse: Browse) ->
     assert "Brought in from before this system" in shown
     assert "not counted as ours" in shown
     assert "Seen at the neonatal panel" in shown
+    assert "Brought in from a list of earlier cases" in shown
+    assert "brought_in" not in shown
     back = reverse("child_deaths:past_back", args=[reference])
     assert "Say why" in client.post(back, {"because": ""}).content.decode()
     assert client.post(back, {"because": "The wrong sheet"}).status_code == 302

@@ -10,7 +10,7 @@ from wholestory.learning.themes import CHOICES
 
 
 class LessonFilter(forms.FilterForm):
-    q = forms.TextField(label="Words")
+    q = forms.TextField(label="Words", max_length=120)
     theme = forms.SelectField(label="Theme", choices=CHOICES, prompt="Every theme")
     state = forms.SelectField(label="State", choices=LessonState.choices, prompt="Every state")
     lookups = {"q": ("title__icontains", "learned__icontains")}
@@ -31,9 +31,9 @@ class LessonForm(forms.Form):
     title = forms.TextField(label="Title", missing="Enter a title", max_length=160)
     learned = forms.LongTextField(
         label="What was learned?", missing="Say what was learned", rows=5,
-        hint="Name nobody, no place and no date: nobody may recognise a child or a family in it.",
+        hint="Name nobody, no place and no date: nobody may recognise a child or a family in it.", max_length=4000,
     )  # fmt: skip
-    do = forms.LongTextField(label="What to do about it (optional)", required=False, rows=4)
+    do = forms.LongTextField(label="What to do about it (optional)", required=False, rows=4, max_length=4000)
 
 
 class SharingForm(forms.Form):
@@ -57,8 +57,10 @@ class ChangeForm(forms.Form):
         missing="Choose one",
         reveals={"changed": "evidence"},
     )
-    words = forms.LongTextField(label="In a few words", missing="Say it in a few words", rows=3)
-    evidence = forms.LongTextField(label="What shows it?", required=False, rows=3)
+    words = forms.LongTextField(
+        label="In a few words", missing="Say it in a few words", rows=3, max_length=4000
+    )
+    evidence = forms.LongTextField(label="What shows it?", required=False, rows=3, max_length=1000)
 
 
 class MaterialForm(forms.Form):

@@ -13,6 +13,7 @@ class NothingKnownForm(forms.Form):
         hint="For example: A. Nurse searched the record system by name, date of birth and NHS number, and the archive.",
         missing="Say who looked, and where",
         rows=4,
+        max_length=4000,
     )
     sure = forms.ConfirmField(
         label="Our organisation holds nothing about this child or the family",
@@ -56,4 +57,5 @@ class WrongFileForm(forms.Form):
         hint="For example: these are the notes of another child. Do not name that child.",
         missing="Say what is wrong with it",
         rows=3,
+        max_length=4000,
     )

@@ -43,7 +43,7 @@ class CarryOnForm(Looked):
             )
             self.fields[f"learned_{n}"] = forms.LongTextField(
                 label=f"Lesson {n}: what was learned", required=False, rows=4, initial=point.text,
-                hint="Nobody may recognise a child or a family in it",
+                hint="Nobody may recognise a child or a family in it", max_length=4000,
             )  # fmt: skip
         for n, one in enumerate(self.recommended, 1):
             first = one.text.strip().splitlines()[0][:LONGEST_TITLE]

@@ -14,7 +14,7 @@ from wholestory.partners.models import Area
 class CaseFilter(forms.FilterForm):
     """Above the caseload. Names are not searched here: what is typed stands in the address."""
 
-    q = forms.TextField(label="Reference")
+    q = forms.TextField(label="Reference", max_length=120)
     standing = forms.SelectField(
         label="Where it stands",
         choices=[

@@ -24,8 +24,9 @@ class ChooseForm(forms.Form):
         hint="For example: it is what the hospital measured. It stays with the answers.",
         missing="Say why this is what counts",
         rows=3,
+        max_length=1000,
     )
-    basis = CharField(required=False, widget=HiddenInput)
+    basis = CharField(required=False, widget=HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, composite: Composite, basis: str, taken: bool, **kwargs: Any) -> None:
         super().__init__(*args, initial={"basis": basis}, **kwargs)

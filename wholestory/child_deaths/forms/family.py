@@ -39,7 +39,9 @@ class KeyWorkerForm(forms.Form):
 
 
 class NoKeyWorkerForm(forms.Form):
-    because = forms.LongTextField(label="Why is there no key worker?", missing="Say why", rows=3)
+    because = forms.LongTextField(
+        label="Why is there no key worker?", missing="Say why", rows=3, max_length=300
+    )
 
 
 class CarerForm(forms.Form):
@@ -55,9 +57,9 @@ class CarerForm(forms.Form):
     by = forms.RadiosField(
         label="How do they prefer to be reached?", choices=Carer.By.choices, missing="Choose one"
     )
-    postal = forms.LongTextField(label="Postal address (optional)", rows=4, required=False)
+    postal = forms.LongTextField(label="Postal address (optional)", rows=4, required=False, max_length=500)
     email = forms.EmailField(label="E-mail address (optional)", required=False)
-    telephone = forms.PhoneField(label="Telephone (optional)", required=False)
+    telephone = forms.PhoneField(label="Telephone (optional)", required=False, max_length=40)
     wishes_no_contact = forms.YesNoField(label="Have they asked not to be contacted?", required=False)
     wish_words = forms.TextField(
         label="Their wishes, in their words (optional)", required=False, max_length=300
@@ -88,13 +90,21 @@ class SupportForm(forms.Form):
     support_offered = forms.RadiosField(
         label="Was bereavement support offered?", choices=YES_NO_UNKNOWN, missing="Say whether it was offered"
     )
-    support = forms.LongTextField(label="What support? (optional)", rows=3, required=False)
+    support = forms.LongTextField(label="What support? (optional)", rows=3, required=False, max_length=4000)
     siblings_support = forms.LongTextField(
-        label="Support for brothers and sisters, and school (optional)", rows=3, required=False
+        label="Support for brothers and sisters, and school (optional)",
+        rows=3,
+        required=False,
+        max_length=4000,
     )
-    memories = forms.LongTextField(label="What helps them remember (optional)", rows=3, required=False)
+    memories = forms.LongTextField(
+        label="What helps them remember (optional)", rows=3, required=False, max_length=4000
+    )
     views = forms.LongTextField(
-        label="What the family says of the care the child had (optional)", rows=4, required=False
+        label="What the family says of the care the child had (optional)",
+        rows=4,
+        required=False,
+        max_length=4000,
     )
 
 
@@ -110,7 +120,9 @@ class ContactForm(_WithPeople):
         label="What was it?", choices=FamilyContact.Kind.choices, missing="Say what it was"
     )
     carer = forms.SelectField(label="With whom?", choices=(), required=False, prompt=None)
-    words = forms.LongTextField(label="What was said or given (optional)", rows=4, required=False)
+    words = forms.LongTextField(
+        label="What was said or given (optional)", rows=4, required=False, max_length=4000
+    )
     language = forms.TextField(label="Language, if not English (optional)", required=False, max_length=60)
     format = forms.SelectField(
         label="Format (optional)", choices=Carer.Format.choices, required=False, prompt="Not said"
@@ -123,7 +135,7 @@ class ContactForm(_WithPeople):
 
 class LetterForm(forms.Form):
     subject = forms.TextField(label="Subject", missing="Write a subject", max_length=200)
-    body = forms.LongTextField(label="Letter", missing="Write the letter", rows=16)
+    body = forms.LongTextField(label="Letter", missing="Write the letter", rows=16, max_length=10_000)
     carer = None
 
     def beside(self, refused: Any) -> None:
@@ -133,7 +145,10 @@ class LetterForm(forms.Form):
 
 class QuestionForm(_WithPeople):
     text = forms.LongTextField(
-        label="What do they ask, in their words?", missing="Write the question", rows=4
+        label="What do they ask, in their words?",
+        missing="Write the question",
+        rows=4,
+        max_length=4000,
     )
     carer = forms.SelectField(label="Who asks?", choices=(), required=False, prompt=None)
     asked_on = forms.DateField(label="When did they ask?", missing="Enter the day")
@@ -147,7 +162,9 @@ class RouteForm(forms.Form):
 
 class AnswerForm(_WithPeople):
     carer = forms.SelectField(label="Who was told?", choices=(), required=False, prompt=None)
-    text = forms.LongTextField(label="What were they told?", missing="Write the answer", rows=4)
+    text = forms.LongTextField(
+        label="What were they told?", missing="Write the answer", rows=4, max_length=4000
+    )
     answered_by = forms.TextField(label="Whose answer is it? (optional)", required=False, max_length=160)
     answered_on = forms.DateField(label="When was it answered?", missing="Enter the day")
     fed_back_on = forms.DateField(label="When were they told?", missing="Enter the day they were told")
@@ -155,7 +172,7 @@ class AnswerForm(_WithPeople):
 
 
 class NoAnswerForm(forms.Form):
-    because = forms.LongTextField(label="Why is there no answer?", missing="Say why", rows=3)
+    because = forms.LongTextField(label="Why is there no answer?", missing="Say why", rows=3, max_length=1000)
 
 
 class QuietForm(forms.Form):
@@ -176,13 +193,19 @@ class RequestForm(_WithPeople):
         label="What is it?", choices=FamilyRequest.Kind.choices, missing="Say what it is"
     )
     carer = forms.SelectField(label="From whom?", choices=(), required=False, prompt=None)
-    text = forms.LongTextField(label="What do they ask or say?", missing="Write what they ask or say", rows=4)
+    text = forms.LongTextField(
+        label="What do they ask or say?", missing="Write what they ask or say", rows=4, max_length=4000
+    )
     received_on = forms.DateField(label="When did it come?", missing="Enter the day")
 
 
 class SettleForm(forms.Form):
-    outcome = forms.LongTextField(label="What became of it?", missing="Say what became of it", rows=4)
-    advice = forms.LongTextField(label="Whose advice was taken? (optional)", rows=2, required=False)
+    outcome = forms.LongTextField(
+        label="What became of it?", missing="Say what became of it", rows=4, max_length=4000
+    )
+    advice = forms.LongTextField(
+        label="Whose advice was taken? (optional)", rows=2, required=False, max_length=4000
+    )
     on = forms.DateField(label="When were they answered?", missing="Enter the day")
 
 

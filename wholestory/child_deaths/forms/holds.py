@@ -19,7 +19,7 @@ class BeginForm(forms.Form):
         choices=Hold.Why.choices,
         missing="Say what the review waits for",
     )
-    words = forms.LongTextField(label="More about it (optional)", rows=3, required=False)
+    words = forms.LongTextField(label="More about it (optional)", rows=3, required=False, max_length=4000)
     contact = forms.TextField(
         label="Contact (optional)", required=False, max_length=160,
         hint="For a criminal case: whom at the police or the Crown Prosecution Service to ask",
@@ -42,7 +42,7 @@ class ExtendForm(forms.Form):
     )
     words = forms.LongTextField(
         label="Why does the review still wait?", hint="What you were told, and by whom", rows=3,
-        missing="Say why it still waits",
+        missing="Say why it still waits", max_length=4000,
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class EndForm(forms.Form):
     """That the review goes on."""
 
     ended_on = forms.DateField(label="When did it end?", missing="Enter the day")
-    words = forms.LongTextField(label="What ended it? (optional)", rows=3, required=False)
+    words = forms.LongTextField(label="What ended it? (optional)", rows=3, required=False, max_length=4000)
 
     def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)

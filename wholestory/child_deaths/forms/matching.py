@@ -18,7 +18,7 @@ class SameForm(forms.Form):
     )
     reason = forms.LongTextField(
         label="How do you know that it is the same death?", hint="For example, who you rang and what they said",
-        missing="Say how you know that it is the same death", rows=3,
+        missing="Say how you know that it is the same death", rows=3, max_length=1000,
     )  # fmt: skip
 
     def __init__(self, *args: Any, match: Match, **wanted: Any) -> None:
@@ -33,14 +33,16 @@ class SameForm(forms.Form):
 class ApartForm(forms.Form):
     reason = forms.LongTextField(
         label="Why are they two deaths? (optional)", hint="For example, twins: born as number 1 and number 2",
-        required=False, rows=3,
+        required=False, rows=3, max_length=1000,
     )  # fmt: skip
 
 
 class ReasonForm(forms.Form):
     """A reason that stays with what is undone."""
 
-    reason = forms.LongTextField(label="Why?", hint="The reason stays with both", missing="Say why", rows=3)
+    reason = forms.LongTextField(
+        label="Why?", hint="The reason stays with both", missing="Say why", rows=3, max_length=1000
+    )
 
 
 class OtherCaseForm(forms.Form):

@@ -17,7 +17,7 @@ class EnteredForm(forms.Form):
 
 
 class NationalFilter(forms.FilterForm):
-    q = forms.TextField(label="Reference")
+    q = forms.TextField(label="Reference", max_length=120)
     state = forms.SelectField(label="How it stands", choices=list(STATES.items()), prompt="All")
     lookups = {"q": ("record__reference__icontains",)}
 

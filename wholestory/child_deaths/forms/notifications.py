@@ -11,7 +11,7 @@ from wholestory.govuk import forms
 class NotificationFilter(forms.FilterForm):
     """Above the list of messages."""
 
-    q = forms.TextField(label="Reference")
+    q = forms.TextField(label="Reference", max_length=120)
     settled = forms.SelectField(
         label="What became of it",
         choices=[("none", "Still to sort"), ("case", "Belongs to a case"), ("no_case", "No case")],

@@ -48,13 +48,17 @@ class ProcessForm(FactsForm):
                 label="Does it hold the review up? (optional)", required=False,
                 hint="Leave open while nobody has decided. A hold is begun on the page of holds.",
             )  # fmt: skip
-        self.fields["words"] = forms.LongTextField(label="Anything else (optional)", rows=3, required=False)
+        self.fields["words"] = forms.LongTextField(
+            label="Anything else (optional)", rows=3, required=False, max_length=4000
+        )
 
 
 class DiscloseForm(forms.Form):
     """What was told or given to somebody outside."""
 
-    what = forms.LongTextField(label="What was told or given?", missing="Say what was told or given", rows=3)
+    what = forms.LongTextField(
+        label="What was told or given?", missing="Say what was told or given", rows=3, max_length=4000
+    )
     to = forms.TextField(
         label="To whom?", hint="Name and organisation", missing="Say to whom", max_length=200
     )
@@ -62,8 +66,12 @@ class DiscloseForm(forms.Form):
     basis = forms.RadiosField(
         label="On what basis?", choices=Disclosure.Basis.choices, missing="Say on what basis"
     )
-    basis_words = forms.LongTextField(label="More about the basis (optional)", rows=2, required=False)
-    left_out = forms.LongTextField(label="What was left out, and why? (optional)", rows=2, required=False)
+    basis_words = forms.LongTextField(
+        label="More about the basis (optional)", rows=2, required=False, max_length=1000
+    )
+    left_out = forms.LongTextField(
+        label="What was left out, and why? (optional)", rows=2, required=False, max_length=1000
+    )
 
     def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -83,7 +91,7 @@ class SuspectForm(forms.Form):
         label="Do police agree that this person is written to?", missing="Say whether police agree"
     )
     contact = forms.TextField(label="Whom at the police to ask (optional)", required=False, max_length=160)
-    words = forms.LongTextField(label="Anything else (optional)", rows=3, required=False)
+    words = forms.LongTextField(label="Anything else (optional)", rows=3, required=False, max_length=4000)
 
     def __init__(self, *args: Any, relatives: Sequence[Relative], **wanted: Any) -> None:
         super().__init__(*args, **wanted)

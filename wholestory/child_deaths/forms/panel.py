@@ -30,19 +30,27 @@ class DeclareForm(forms.Form):
 
 class CommentForm(Looked):
     words = forms.LongTextField(
-        label="What do you want the panel to consider?", missing="Enter what you want to say", rows=4
+        label="What do you want the panel to consider?",
+        missing="Enter what you want to say",
+        rows=4,
+        max_length=4000,
     )
 
 
 class DecideForm(Looked):
     words = forms.LongTextField(
-        label="Anything the panel wants recorded with it (optional)", required=False, rows=3
+        label="Anything the panel wants recorded with it (optional)",
+        required=False,
+        rows=3,
+        max_length=4000,
     )
     on_word = forms.ConfirmField(label="I write this down on the chair’s word", required=False)
 
 
 class PutOffForm(Looked):
-    because = forms.LongTextField(label="Why is it put off?", missing="Say why it is put off", rows=3)
+    because = forms.LongTextField(
+        label="Why is it put off?", missing="Say why it is put off", rows=3, max_length=1000
+    )
     more = forms.YesNoField(
         label="Does the panel ask for something to be found out first?", missing="Select yes or no"
     )
@@ -62,13 +70,13 @@ class UnmaskForm(Looked):
 
 
 class PartForm(forms.Form):
-    text = forms.LongTextField(label="Text", required=False, rows=12)
+    text = forms.LongTextField(label="Text", required=False, rows=12, max_length=20_000)
     left_out = forms.ConfirmField(label="Leave this piece out of the papers", required=False)
 
 
 class NewPartForm(forms.Form):
     label = forms.TextField(label="Heading", missing="Enter a heading", max_length=200)
-    text = forms.LongTextField(label="Text", missing="Enter the text", rows=8)
+    text = forms.LongTextField(label="Text", missing="Enter the text", rows=8, max_length=20_000)
 
 
 class KeepForm(forms.Form):
@@ -83,7 +91,7 @@ class ReleaseForm(forms.Form):
 
 
 class WhyForm(forms.Form):
-    because = forms.LongTextField(label="Why?", missing="Say why", rows=3)
+    because = forms.LongTextField(label="Why?", missing="Say why", rows=3, max_length=1000)
 
 
 class ListForm(forms.Form):

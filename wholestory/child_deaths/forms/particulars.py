@@ -32,6 +32,10 @@ def month_named(word: str) -> int | None:
 class MomentField(forms.TextField):
     """A moment as it is known: a day, a day and time, or an estimate."""
 
+    def __init__(self, **wanted: Any) -> None:
+        wanted.setdefault("max_length", 60)
+        super().__init__(**wanted)
+
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
@@ -94,11 +98,12 @@ class ParticularsForm(forms.Form):
     event_area = forms.SelectField(
         label="That was in the area of", choices=(), required=False, prompt="Not recorded"
     )
-    circumstances = forms.LongTextField(label="What happened", required=False, rows=6)
-    suspected_cause = forms.LongTextField(label="Suspected cause", required=False, rows=2)
+    circumstances = forms.LongTextField(label="What happened", required=False, rows=6, max_length=10_000)
+    suspected_cause = forms.LongTextField(label="Suspected cause", required=False, rows=2, max_length=4000)
     reason = forms.LongTextField(
         label="Why is it changed?", required=False, rows=2,
         hint="Needed when the moment of death changes: limits count from it, and what was known first is kept.",
+        max_length=1000,
     )  # fmt: skip
 
     def __init__(self, *args: Any, areas: list[Area], **wanted: Any) -> None:
@@ -188,7 +193,7 @@ class RestrictForm(forms.Form):
     people = forms.ManyChoicesField(
         label="Who besides you may see this case?", choices=(), required=False, small=True
     )
-    reason = forms.LongTextField(label="Why only they?", missing="Say why", rows=2)
+    reason = forms.LongTextField(label="Why only they?", missing="Say why", rows=2, max_length=1000)
 
 
 class LetInForm(forms.Form):

@@ -12,7 +12,7 @@ class PublishedFilter(forms.FilterForm):
     """Above the list of figures."""
 
     measure = forms.SelectField(label="Measure", choices=list(MEASURES.items()), prompt="Every measure")
-    release = forms.TextField(label="Release")
+    release = forms.TextField(label="Release", max_length=120)
     lookups = {"measure": "measure", "release": "release__icontains"}
 
 

@@ -76,7 +76,7 @@ class FactsForm(MomentForm):
         if field.kind == "moment":
             self.ask_moment(field.key, label, required=needed)
         elif field.kind == "long_text":
-            self.fields[field.key] = forms.LongTextField(rows=3, **plain)
+            self.fields[field.key] = forms.LongTextField(rows=3, max_length=4000, **plain)
         elif field.kind == "date":
             self.fields[field.key] = forms.DateField(**plain)
         elif field.kind == "yes_no":

@@ -34,6 +34,7 @@ class AskForm(forms.Form):
         hint="Shown on their page, never in an e-mail. For example, what you need to know most.",
         required=False,
         rows=3,
+        max_length=1000,
     )
     due_on = forms.DateField(
         label="Due on", hint="Leave it empty for fourteen days. There is no national limit.", required=False
@@ -144,7 +145,7 @@ class ChaseFilter(forms.FilterForm):
         prompt="Every request",
     )
     organisation = forms.SelectField(label="Organisation", choices=(), prompt="Every organisation")
-    q = forms.TextField(label="Reference")
+    q = forms.TextField(label="Reference", max_length=120)
     lookups = {
         "q": ("record__reference__icontains", "case__record__reference__icontains"),
         "organisation": ("organisation",),
@@ -171,7 +172,11 @@ class ChaseFilter(forms.FilterForm):
 class MoreTimeForm(forms.Form):
     until = forms.DateField(label="New day", missing="Enter the new day")
     reason = forms.LongTextField(
-        label="Why?", hint="The organisation sees it", missing="Say why they get longer", rows=2
+        label="Why?",
+        hint="The organisation sees it",
+        missing="Say why they get longer",
+        rows=2,
+        max_length=1000,
     )
 
 
@@ -180,4 +185,6 @@ class RemindForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.LongTextField(label="Why?", hint="The organisation sees it", missing="Say why", rows=3)
+    reason = forms.LongTextField(
+        label="Why?", hint="The organisation sees it", missing="Say why", rows=3, max_length=1000
+    )

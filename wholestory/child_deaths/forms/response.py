@@ -30,6 +30,7 @@ class DecideForm(FactsForm):
         self.fields["reason"] = forms.LongTextField(
             label="Reason", rows=3, required=False,
             hint="Needed when none is opened, and when an earlier decision changes: say what has changed",
+            max_length=1000,
         )  # fmt: skip
         self.fields["decided_by"] = forms.TextField(
             label="Who decided?", hint="Name and role", missing="Say who decided", max_length=160
@@ -48,7 +49,10 @@ class ExpectedForm(FactsForm):
             " is not normally unexpected; a life-limiting condition alone does not make a death expected.",
         )  # fmt: skip
         self.fields["reason"] = forms.LongTextField(
-            label="What does it rest on?", missing="Say what it rests on", rows=3
+            label="What does it rest on?",
+            missing="Say what it rests on",
+            rows=3,
+            max_length=1000,
         )
         self.fields["confirmed"] = forms.YesNoField(
             label="Did the designated doctor confirm it?",
@@ -73,9 +77,11 @@ class StepForm(FactsForm):
         if step.people:
             self.fields["people"] = forms.LongTextField(
                 label="Who took part? (optional)", hint="One person a line: name, role, organisation", rows=4,
-                required=False,
+                required=False, max_length=4000,
             )  # fmt: skip
-        self.fields["words"] = forms.LongTextField(label="Anything else (optional)", rows=3, required=False)
+        self.fields["words"] = forms.LongTextField(
+            label="Anything else (optional)", rows=3, required=False, max_length=4000
+        )
 
 
 class TaskForm(forms.Form):
@@ -84,7 +90,9 @@ class TaskForm(forms.Form):
     organisation = forms.TextField(
         label="Which organisation?", missing="Name the organisation", max_length=160
     )
-    words = forms.LongTextField(label="What will it do?", missing="Say what it will do", rows=3)
+    words = forms.LongTextField(
+        label="What will it do?", missing="Say what it will do", rows=3, max_length=4000
+    )
     owner = forms.TextField(label="Who there? (optional)", required=False, max_length=160)
     due_on = forms.DateField(label="Until when? (optional)", required=False)
 
@@ -93,7 +101,9 @@ class TaskDoneForm(forms.Form):
     """That it was done."""
 
     done_on = forms.DateField(label="When was it done?", missing="Enter the day")
-    words = forms.LongTextField(label="What was done, or found? (optional)", rows=3, required=False)
+    words = forms.LongTextField(
+        label="What was done, or found? (optional)", rows=3, required=False, max_length=4000
+    )
 
     def __init__(self, *args: Any, today: date, **wanted: Any) -> None:
         super().__init__(*args, **wanted)

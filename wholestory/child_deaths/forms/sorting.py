@@ -13,7 +13,9 @@ YES_NO = (("yes", "Yes"), ("no", "No"), ("not_known", "Not known"))
 
 
 class NoCaseForm(forms.Form):
-    reason = forms.LongTextField(label="Why does no case come of this message?", missing="Say why", rows=3)
+    reason = forms.LongTextField(
+        label="Why does no case come of this message?", missing="Say why", rows=3, max_length=1000
+    )
 
 
 class ScopeForm(forms.Form):
@@ -51,6 +53,7 @@ class LeaveOutForm(forms.Form):
         hint="What the decision rests on, and who told you",
         missing="Say how you know",
         rows=3,
+        max_length=1000,
     )
 
 
@@ -69,7 +72,7 @@ class LeadForm(forms.Form):
     )  # fmt: skip
     evidence = forms.LongTextField(
         label="What shows it?", hint="For example the GP’s register and what the mother told the hospital",
-        missing="Say what shows where the child normally lived", rows=3,
+        missing="Say what shows where the child normally lived", rows=3, max_length=1000,
     )  # fmt: skip
     coordinates = forms.RadiosField(
         label="Who gathers the information, until it is handed over?",
@@ -113,4 +116,4 @@ class LeadForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.LongTextField(label="Why?", missing="Say why", rows=3)
+    reason = forms.LongTextField(label="Why?", missing="Say why", rows=3, max_length=1000)

@@ -112,7 +112,7 @@ class TakeFileForm(forms.Form):
 
     panel = forms.SelectField(label="Panel", choices=(), prompt=None)
     name = forms.TextField(max_length=200, required=False)
-    text = forms.LongTextField(label="Text", strip=False)
+    text = forms.LongTextField(label="Text", strip=False, max_length=200_000)
 
     def __init__(self, *args: Any, panels: Sequence[Panel], **wanted: Any) -> None:
         super().__init__(*args, **wanted)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+
+from wholestory.child_deaths.rules import handover
 from wholestory.govuk import forms
 
 
@@ -9,6 +12,7 @@ class HandOverForm(forms.Form):
     words = forms.LongTextField(
         label="Anything to tell the other panel (optional)", required=False, rows=3,
         hint="They see the messages as they came, the child and the death. They do not see what agencies answered.",
+        max_length=4000,
     )  # fmt: skip
 
 
@@ -18,7 +22,7 @@ class AnswerForm(forms.Form):
         choices=(("yes", "Yes: our panel leads from now on"), ("no", "No")),
         missing="Choose yes or no", reveals={"no": "words"},
     )  # fmt: skip
-    words = forms.LongTextField(label="Why not?", required=False, rows=3)
+    words = forms.LongTextField(label="Why not?", required=False, rows=3, max_length=4000)
 
     def clean(self) -> dict[str, object]:
         said = super().clean()
@@ -39,13 +43,27 @@ class ReplyForm(forms.Form):
     their_reference = forms.TextField(
         label="Their reference (optional)", required=False, max_length=40, width=20
     )
-    words = forms.LongTextField(label="In their words (needed when they refused)", required=False, rows=3)
+    words = forms.LongTextField(
+        label="In their words (needed when they refused)", required=False, rows=3, max_length=4000
+    )
 
     def clean(self) -> dict[str, object]:
         said = super().clean()
         if said.get("accepted") == "no" and not said.get("words"):
             self.add_error("words", "Say why the other panel refused")
         return said
+
+
+class PapersForm(forms.Form):
+    """The password that was shown, with which the file is locked."""
+
+    password = forms.TextField(label="Password", missing="There was no password", max_length=19)
+
+    def clean_password(self) -> str:
+        given = str(self.cleaned_data["password"])
+        if not handover.is_password(given):
+            raise ValidationError("That is not a password that was shown here")
+        return given
 
 
 class LinkAnswerForm(forms.Form):

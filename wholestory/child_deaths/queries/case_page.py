@@ -12,7 +12,16 @@ from django.urls import reverse
 
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
-from wholestory.child_deaths.queries import family, holds, national, outside, requests, response, review
+from wholestory.child_deaths.queries import (
+    family,
+    holds,
+    limits,
+    national,
+    outside,
+    requests,
+    response,
+    review,
+)
 from wholestory.child_deaths.queries.caseload import age_band
 from wholestory.child_deaths.queries.in_words import KIND_OF_PLACE, birth_in_words, death_in_words, spans_of
 from wholestory.child_deaths.queries.summaries import Said
@@ -29,6 +38,15 @@ SUMMARIES: tuple[Callable[[Case], Sequence[Said]], ...] = (
     response.summary, requests.summary, outside.summary, holds.summary, family.summary, review.summary,
     national.summary,
 )  # fmt: skip
+
+#: What happened to a case, by the name its history keeps it under: the moves of its pathway and what is written beside.
+MOVES_IN_WORDS: dict[str, str] = {
+    **{move.name: move.label for move in pathway.CASE.moves},
+    "begun": "Began to be sorted",
+    "brought_in": "Brought in from a list of earlier cases",
+    "entry_taken_back": "The national entry was taken back with its list",
+    "put_back": "Put back where it stood before",
+}
 
 
 def find() -> QuerySet[Case]:
@@ -73,7 +91,7 @@ def page(case: Case, now: Moment) -> Page:
             (label, with_source(case, "place_kind", words, told) if label == KIND_OF_PLACE else words)
             for label, words in death_in_words(case)
         ],
-        clocks=clocks.of_record(case.record, now),
+        clocks=limits.of_case(case, now),
         lines=lines(case),
         messages=messages,
         leads=list(
@@ -92,12 +110,11 @@ def page(case: Case, now: Moment) -> Page:
 
 def _history(case: Case) -> list[tuple[date, str, str, str]]:
     """Day, what happened, by whom, and why, newest first."""
-    words = {move.name: move.label for move in pathway.CASE.moves}
     changes = StageChange.objects.filter(record=case.record).select_related("by").order_by("-created_at")
     return [
         (
             one.on,
-            words.get(one.move, "Began to be sorted" if one.move == "begun" else one.move),
+            MOVES_IN_WORDS.get(one.move, "Moved on"),
             str(one.by),
             one.reason,
         )

@@ -90,6 +90,9 @@ def confirm(request: Request, reference: str, other: str) -> HttpResponse:
 def unmerge(request: Request, reference: str) -> HttpResponse:
     """Part the case from the one it was joined to."""
     case = find(request, reference)
+    if request.method == "GET" and not case.merged_into_id:
+        # The case that stayed is parted from each joined one: those are listed there.
+        return redirect("child_deaths:merge", case.record.reference)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:

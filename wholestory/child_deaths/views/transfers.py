@@ -14,7 +14,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.files.handover import locked_pdf
-from wholestory.child_deaths.forms.transfers import AnswerForm, HandOverForm, ReplyForm
+from wholestory.child_deaths.forms.transfers import AnswerForm, HandOverForm, PapersForm, ReplyForm
 from wholestory.child_deaths.models import Case, Transfer, TransferReply, TransferState
 from wholestory.child_deaths.operations import transfers, triage
 from wholestory.child_deaths.queries import handing, notified
@@ -181,22 +181,23 @@ def papers(request: Request, reference: str) -> HttpResponse:
     """The file that goes with it, locked with a password that is shown here and told by telephone."""
     found = _ours(request, reference)
     reading.must_leave(request, found)
-    if request.method == "POST":
-        chosen = request.POST.get("password", "")
-        if handover.is_password(chosen):
-            reading.listed(request, KIND, [found.record_id], verb="access.downloaded")
-            stamp = Stamp(
-                Marking.OFFICIAL_SENSITIVE, request.person.full_name, moment_now(request).at, request.board.name,
-                request.board.is_example,
-            )  # fmt: skip
-            file = HttpResponse(
-                locked_pdf(found, password=chosen, stamp=stamp), content_type="application/pdf"
-            )
-            file["Content-Disposition"] = f'attachment; filename="{found.record.reference}.pdf"'
-            return file
+    form = PapersForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chosen = form.cleaned_data["password"]
+        reading.listed(request, KIND, [found.record_id], verb="access.downloaded")
+        stamp = Stamp(
+            Marking.OFFICIAL_SENSITIVE, request.person.full_name, moment_now(request).at, request.board.name,
+            request.board.is_example,
+        )  # fmt: skip
+        file = HttpResponse(locked_pdf(found, password=chosen, stamp=stamp), content_type="application/pdf")
+        file["Content-Disposition"] = f'attachment; filename="{found.record.reference}.pdf"'
+        return file
+    # A password that was not shown here locks nothing: another is made, and the page says so.
     return render(
-        request, "child_deaths/transfer_papers.html", {"transfer": found, "password": handover.password()}
-    )
+        request, "child_deaths/transfer_papers.html",
+        {"transfer": found, "password": handover.password(), "refused": form.is_bound},
+        status=400 if form.is_bound else 200,
+    )  # fmt: skip
 
 
 @asks(Verb.WRITE, KIND)

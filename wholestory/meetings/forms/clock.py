@@ -19,6 +19,7 @@ class ClockField(TextField):
     def __init__(self, **wanted: Any) -> None:
         wanted.setdefault("hint", "For example, 2pm or 14:30")
         wanted.setdefault("width", 5)
+        wanted.setdefault("max_length", 20)
         super().__init__(**wanted)
 
     def clean(self, value: Any) -> Any:

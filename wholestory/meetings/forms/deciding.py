@@ -23,8 +23,9 @@ class DecideForm(forms.Form):
         hint="Name no child and no family",
         missing="Enter what was decided",
         rows=4,
+        max_length=4000,
     )
-    why = forms.LongTextField(label="Why? (optional)", required=False, rows=3)
+    why = forms.LongTextField(label="Why? (optional)", required=False, rows=3, max_length=1000)
 
     def __init__(self, *args: Any, voters: Sequence[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
@@ -38,7 +39,9 @@ class DecideForm(forms.Form):
             self.fields[f"view_of_{number}"] = forms.SelectField(
                 label="Who saw it differently?", choices=whose, prompt=None, required=False
             )
-            self.fields[f"view_{number}"] = forms.LongTextField(label="How?", required=False, rows=2)
+            self.fields[f"view_{number}"] = forms.LongTextField(
+                label="How?", required=False, rows=2, max_length=1000
+            )
 
     @property
     def votes(self) -> list[Any]:
@@ -79,9 +82,13 @@ class AskForm(forms.Form):
         hint="As a sentence to be for or against. Name no child",
         missing="Enter what is to be decided",
         rows=3,
+        max_length=4000,
     )
     why = forms.LongTextField(
-        label="Why can it not wait for the next meeting?", missing="Say why it cannot wait", rows=3
+        label="Why can it not wait for the next meeting?",
+        missing="Say why it cannot wait",
+        rows=3,
+        max_length=1000,
     )
     reply_by = forms.DateField(label="By when do members answer?", missing="Enter a day")
 
@@ -90,7 +97,9 @@ class AnswerForm(forms.Form):
     """One member's answer."""
 
     kind = forms.RadiosField(label="Your answer", choices=VOTE_CHOICES, missing="Choose your answer")
-    words = forms.LongTextField(label="Why? (needed when you are against it)", required=False, rows=3)
+    words = forms.LongTextField(
+        label="Why? (needed when you are against it)", required=False, rows=3, max_length=1000
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

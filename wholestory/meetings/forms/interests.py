@@ -75,7 +75,7 @@ class EffectForm(forms.Form):
     effect = forms.RadiosField(
         label="What follows from it?", choices=(), missing="Choose what follows from it"
     )
-    reason = forms.LongTextField(label="Why?", missing="Say why", rows=3)
+    reason = forms.LongTextField(label="Why?", missing="Say why", rows=3, max_length=500)
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **wanted: Any) -> None:
         super().__init__(*args, **wanted)

@@ -15,7 +15,7 @@ COMING, PAST, ALL = "", "past", "all"
 class MeetingFilter(forms.FilterForm):
     """Narrowing the list of meetings."""
 
-    q = forms.TextField(label="Words")
+    q = forms.TextField(label="Words", max_length=120)
     group = forms.SelectField(label="Group", choices=(), prompt="All groups")
     when = forms.SelectField(
         label="When", choices=[("past", "Past"), ("all", "Past and coming")], prompt="Today and coming"
@@ -38,7 +38,7 @@ class MeetingFilter(forms.FilterForm):
 class DecisionFilter(forms.FilterForm):
     """Narrowing the register of decisions."""
 
-    q = forms.TextField(label="Words")
+    q = forms.TextField(label="Words", max_length=120)
     group = forms.SelectField(label="Group", choices=(), prompt="All groups")
     lookups = {"q": ("words__icontains", "record__reference"), "group": "group__slug"}
 
@@ -101,7 +101,7 @@ class MeetingForm(forms.Form):
 class ReasonForm(forms.Form):
     """One reason."""
 
-    because = forms.LongTextField(label="Why?", missing="Say why", rows=3)
+    because = forms.LongTextField(label="Why?", missing="Say why", rows=3, max_length=300)
 
 
 class ItemForm(forms.Form):
@@ -164,6 +164,7 @@ class PaperForm(forms.Form):
         hint="For example, FI-7F3K9QXD",
         required=False,
         width=20,
+        max_length=120,
     )
     not_about_a_child = forms.TextField(
         label="If the file was refused because it looks like a record about a child: why is it not one? (optional)",

@@ -18,6 +18,7 @@ class MinutesForm(forms.Form):
         hint="Read by the whole group. Name no child and no family",
         required=False,
         rows=6,
+        max_length=20_000,
     )
 
     def __init__(
@@ -32,6 +33,7 @@ class MinutesForm(forms.Form):
                 required=False,
                 rows=6,
                 initial=known.get(item.pk, ""),
+                max_length=20_000,
             )
 
     def of_items(self) -> dict[UUID, str]:
