@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from wholestory.child_deaths.models import Case
 from wholestory.child_deaths.operations.opening import moment
+from wholestory.child_deaths.rules.response_steps import NOT_RECORDED
 from wholestory.kernel.moments import Moment
 from wholestory.partners.models import Person
 from wholestory.pathways import register
@@ -37,7 +38,13 @@ def begin(
 
 def meet(*, actor: Person, case: Case, keys: Collection[str], met: Moment, now: Moment) -> None:
     """End those of ``keys`` that run. What was done before a limit began (a coroner told while a child was dying)
-    counts as done when it began."""
+    counts as done when it began. One that ended only because nobody had recorded the thing before the panel's review
+    is taken up again first."""
+    late = RunningClock.objects.filter(
+        record=case.record, key__in=keys, cancelled=True, events__reason=NOT_RECORDED
+    ).distinct()
+    for clock in late:
+        reopen_clock(actor=actor, clock=clock, reason="corrected", now=now)
     for clock in RunningClock.objects.filter(record=case.record, key__in=keys, closed_at__isnull=True):
         before = met.on < clock.start_on
         when = moment(clock.start_at, clock.start_precision) if before else met

@@ -31,6 +31,7 @@ from wholestory.child_deaths.queries import listed
 from wholestory.child_deaths.queries import review as reads
 from wholestory.child_deaths.rules.categories import category
 from wholestory.child_deaths.rules.factors import Modifiable
+from wholestory.child_deaths.rules.response_steps import NOT_RECORDED, OF_RESPONSE
 from wholestory.kernel.moments import Moment, on_day
 from wholestory.meetings import authority
 from wholestory.meetings.models import Decision, Item
@@ -97,6 +98,8 @@ def review_it(
         )
         on = on_day(met)
         case_clocks.meet(actor=who, case=case, keys=REVIEWED, met=on, now=now)
+        # What nobody recorded of the first response is no longer waited for.
+        case_clocks.end(actor=who, case=case, keys=OF_RESPONSE, reason=NOT_RECORDED, now=now)
         case_clocks.begin(
             actor=who, case=case, keys=("death_analysis_finalised",), fact="panel", start=on, now=now
         )

@@ -31,6 +31,7 @@ from django.urls import reverse
 from wholestory.child_deaths import pathway
 from wholestory.child_deaths.models import Case, Hold, Lead, Notification
 from wholestory.child_deaths.queries.in_words import spans_of
+from wholestory.child_deaths.rules import figures
 from wholestory.child_deaths.rules.partial_ages import band_words
 from wholestory.govuk.parts import Link, Tag
 from wholestory.pathways.models import RunningClock, Standing
@@ -186,7 +187,10 @@ def waits_for(case: Case, hold: Hold | None, today: date) -> str:
     if not parts:
         standing = getattr(case.record, "standing", None)
         if standing is not None and standing.stage in OPEN:
-            parts.append(f"us, since {short(standing.since_on)}")
+            # The words of the figures, so that a case waits for the same there.
+            waits = figures.waits_for(standing.stage, case.lead, "")
+            whom = f"{waits.label}: {waits.whom[0].lower()}{waits.whom[1:]}" if waits else "us"
+            parts.append(f"{whom}, since {short(standing.since_on)}")
     return "; ".join(parts)
 
 

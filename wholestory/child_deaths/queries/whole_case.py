@@ -42,7 +42,7 @@ def whole(case: Case, now: Moment) -> tuple[str, list[Part]]:
         Part("The child", tuple(page.child)),
         Part("The death", tuple(page.death)),
         Part("Limits", tuple(
-            (one.title, f"due {in_words(one.due_on)}" if one.due_on else "no number is given") for one in page.clocks
+            (one.title, f"due {in_words(one.due_on)}" if one.due_on else "no limit set") for one in page.clocks
         )),
         *(
             Part(

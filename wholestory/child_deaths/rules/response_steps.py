@@ -176,6 +176,8 @@ BEGIN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 VISITS = ("place_of_death_visit", "jar_visit", "jar_visit_next_working_day", "jar_visit_72_hours")
 OF_RESPONSE = frozenset({*BEGIN[BOARD], *BEGIN[PARTNERS], *VISITS, "jar_first_discussion"})
+#: Why those end that were never recorded as met when the panel has reviewed the death.
+NOT_RECORDED = "not_recorded"
 #: Every limit the page of the response shows.
 LIMITS = OF_RESPONSE | {"death_immediate_decisions", "death_professionals_told"}
 #: Who has to be told before a limit is met, each as the step and whom.
