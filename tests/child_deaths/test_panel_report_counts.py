@@ -75,6 +75,29 @@ def test_the_rate_has_its_interval_and_stands_beside_england(deaths: Deaths) -> 
     assert "Example: the numbers of children are invented." in table.notes
 
 
+def test_factors_that_are_not_held_are_not_nought(deaths: Deaths) -> None:
+    # 23 brought in, 9 of them with a modifiable factor that nobody brought along.
+    rows(deaths, {**REVIEWED, "brought_in": True}, number=14)
+    rows(deaths, {**REVIEWED, "brought_in": True, "modifiable": "identified"}, number=9)
+    reports = Reports(deaths)
+    report = reports.begun()
+    reports.frozen(report)
+    for document in (reports.given(report).document, reports.prepared(report).document):
+        *headings, last = _table(document, "headings").rows
+        assert {row[1] for row in headings} == {"not recorded"}
+        assert last == ("Reviews whose factors are not recorded", "23")
+        assert not any(
+            one.key == "headings-chart" for each in from_data(document).sections for one in each.charts
+        )
+    # Our own say that there are none, and one names a factor of its heading.
+    rows(deaths, {**REVIEWED}, number=6)
+    rows(deaths, {**REVIEWED, "modifiable": "identified", "factors": ["B:co_sleeping"]}, number=7)
+    reports.frozen(report)
+    *headings, last = _table(reports.given(report).document, "headings").rows
+    assert sorted(row[1] for row in headings) == ["0", "0", "0", "7"]
+    assert last[1] == "23"
+
+
 def _table(document: dict[str, Any], key: str) -> Table:
     found = from_data(document)
     return next(one for section in found.sections for one in section.tables if one.key == key)

@@ -35,6 +35,7 @@ _COLUMNS = (
     "ethnic_group", "area_id", "area__name", "deprivation", "place_kind", "expected", "response", "category",
     "modifiable", "factors", "days_to_review", "took", "waits_for", "has_nhs_number", "has_ethnicity", "has_postcode",
     "has_sex", "has_gestation", "has_birthweight", "notified_in_time", "final_in_time",
+    "brought_in",
 )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ NOT_GIVEN = "not_given"
 ANOTHER_AREA = "another"
 #: Not identified, not enough information or no answer, taken together.
 OTHERWISE = "otherwise"
+#: A review whose factors are not held: that is no review without factors.
+NOT_RECORDED = "not_recorded"
 #: How many years stand together where one year alone is few.
 TOGETHER = 3
 DEATH, NOTIFIED, REVIEWED = "death", "notified", "reviewed"
@@ -163,8 +165,18 @@ def _reviewed(found: Counter[str], row: Row, recent: range) -> None:
         found[part(base, modifiable=OTHERWISE)] += 1
     keys = {str(key) for key in row.get("factors") or ()}
     headings = {key.partition(":")[0] for key in keys}
+    if not (keys or _says_its_factors(row)):
+        found[part(base, factors=NOT_RECORDED)] += 1
+        return
     for heading in Domain:
         if heading.is_current:
             found[part(base, heading=heading.value, has="yes" if heading.value in headings else "no")] += 1
     for key in keys:
         found[part(base, factor=key)] += 1
+
+
+def _says_its_factors(row: Row) -> bool:
+    """Whether a review without factors says that there are none. One that was brought in or is restricted does not, nor
+    does one that was found to have a modifiable factor."""
+    silent = row.get("brought_in") or row.get("withheld")
+    return not silent and OF_REVIEWED["modifiable"](row) != Modifiable.IDENTIFIED.value

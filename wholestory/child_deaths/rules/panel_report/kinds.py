@@ -50,7 +50,7 @@ LABELS: dict[str, Labels] = {
 #: What is also counted of three years together: few deaths tell little in one year.
 OVER_YEARS = frozenset(
     {"area", "age", "infant", "sex", "ethnic", "expected", "place", "deprivation", "category", "modifiable", "heading",
-     "factor"}
+     "factor", "factors"}
 )  # fmt: skip
 _FACTORS = {one.code: one.label for one in CODES}
 

@@ -46,6 +46,8 @@ class Laid:
     shares: bool = True
     drawn: bool = False
     only_some: bool = False
+    #: The number of which nothing is held, and the whole it is of: where they are the same, no line is 0.
+    not_held: tuple[str, str] | None = None
     #: Lines and columns that add up besides: of each a whole and its parts.
     sums: tuple[Sum, ...] = ()
     #: Numbers of single years that no row is counted for: each is the sum of others.

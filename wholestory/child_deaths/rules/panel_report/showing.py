@@ -126,16 +126,29 @@ class Shown:
         row = [label]
         for face in faces:
             cell = face.whole if at is None else face.parts[at]
-            row.append(self.text(cell) if cell else NOTHING)
+            row.append(self._held(laid, cell) if cell else NOTHING)
             if laid.shares and face.whole:
                 row.append(NOTHING if at is None else self.share(cell, face.whole))
         return tuple(row)
+
+    def _nothing_held(self, laid: Laid) -> bool:
+        if laid.not_held is None:
+            return False
+        lacking, of = (self.cells.get(cell, 0) for cell in laid.not_held)
+        return 0 < lacking == of
+
+    def _held(self, laid: Laid, cell: str) -> str:
+        """A number in words. Where nothing is held that could be counted it is not 0; to say so tells two numbers that
+        are the same, so that both have to be shown."""
+        if laid.not_held is None or cell in laid.not_held or not self._nothing_held(laid):
+            return self.text(cell)
+        return HIDDEN if None in map(self.number, laid.not_held) else "not recorded"
 
     def chart(self, laid: Laid, *, kind: str = "bars", of: int = 0, unit: str = "deaths") -> Chart | None:
         """The first column (or another) drawn; what is hidden in the table is hidden here."""
         faces = [face for face in laid.faces if not self.left_out(face)]
         face = faces[min(of, len(faces) - 1)] if faces else None
-        if face is None or not any(self.number(cell) for cell in face.parts):
+        if face is None or self._nothing_held(laid) or not any(self.number(cell) for cell in face.parts):
             return None
         marks = tuple(
             Mark(label, None if (number := self.number(cell)) is None else float(number), self.text(cell))

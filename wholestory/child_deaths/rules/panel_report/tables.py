@@ -9,6 +9,7 @@ from wholestory.child_deaths.rules.panel_report.attack import Sum
 from wholestory.child_deaths.rules.panel_report.counting import (
     CALENDARS,
     DEATH,
+    NOT_RECORDED,
     NOTIFIED,
     OTHERWISE,
     REVIEWED,
@@ -216,13 +217,21 @@ def _headings(year: int) -> Laid:
         *(whole(REVIEWED, year - back) for back in range(TOGETHER)),
     ):
         across += [
-            (one, tuple(part(one, heading=value, has=has) for has in ("yes", "no"))) for value, _ in values
+            (
+                one,
+                (
+                    *(part(one, heading=value, has=has) for has in ("yes", "no")),
+                    part(one, factors=NOT_RECORDED),
+                ),
+            )
+            for value, _ in values
         ]
     return Laid(
         "headings", "modifiable", "Reviews with a factor that contributed, by heading", "Heading of the form",
-        tuple(label for _, label in values),
-        (Face("headings@all", _three(year), "", tuple(part(base, heading=value, has="yes") for value, _ in values)),),
-        shares=False, drawn=True, sums=tuple(across),
+        (*(label for _, label in values), "Reviews whose factors are not recorded"),
+        (Face("headings@all", _three(year), "",
+              (*(part(base, heading=value, has="yes") for value, _ in values), part(base, factors=NOT_RECORDED))),),
+        shares=False, drawn=True, sums=tuple(across), not_held=(part(base, factors=NOT_RECORDED), base),
     )  # fmt: skip
 
 
