@@ -82,10 +82,10 @@ def write(
         [
             Address(
                 child=one.child, lines=one.line.address[:300], postcode=one.line.postcode[:10],
-                area=one.case.home_area, **one.doors,
+                area=one.case.home_area, deprivation=one.line.described.deprivation, **one.doors,
             )
             for one in made
-            if one.line.address or one.line.postcode
+            if one.line.address or one.line.postcode or one.line.described.deprivation
         ],
     )  # fmt: skip
     _all(Case, [one.case for one in made])
@@ -131,13 +131,18 @@ def _coming(
     )  # fmt: skip
     if line.stage in pathway.ENDED or line.stage in FINAL:
         record.closed_on = line.reviewed_on or line.told_on
-    child = Child(born_on=line.born_on, sex=line.sex, **doors)
+    more = line.described
+    child = Child(
+        born_on=line.born_on, sex=line.sex, ethnicity=more.ethnicity, gestation_weeks=more.gestation_weeks,
+        birthweight_grams=more.birthweight_grams, **doors,
+    )  # fmt: skip
     case = Case(
         record=record, panel=panel, child=child, regime=regime, brought_in=True, expected=line.expected,
         form_set=form_set_on(today, line.reviewed_on, panel.forms_from_on).value,
         lead=Lead.THEIRS if line.stage == "transferred" else Lead.OURS, first_received_at=end_of(line.told_on),
         died_on=line.died_on, confirmed_at=end_of(line.died_on) if line.died_on else None,
-        confirmed_precision=Precision.DATE.value, place_name=line.place[:160], home_area=areas.get(plain(line.area)),
+        confirmed_precision=Precision.DATE.value, place_name=line.place[:160],
+        place_kind=more.place_kind, home_area=areas.get(plain(line.area)),
         out_of_scope_rule=BROUGHT_IN if line.stage == "out_of_scope" else "", **doors,
     )  # fmt: skip
     return _Coming(line, circle, record, child, case)

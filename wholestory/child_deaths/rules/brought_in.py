@@ -34,6 +34,11 @@ class Holds(StrEnum):
     MODIFIABLE = "modifiable"
     EXPECTED = "expected"
     STAGE = "stage"
+    ETHNICITY = "ethnicity"
+    PLACE_KIND = "place_kind"
+    GESTATION = "gestation_weeks"
+    BIRTHWEIGHT = "birthweight_grams"
+    DEPRIVATION = "deprivation"
 
     @property
     def label(self) -> str:
@@ -61,12 +66,23 @@ _LABELS = {
     Holds.MODIFIABLE: "Modifiable factors",
     Holds.EXPECTED: "Expected or unexpected",
     Holds.STAGE: "Where the case stands",
+    Holds.ETHNICITY: "Ethnicity",
+    Holds.PLACE_KIND: "Kind of place of death",
+    Holds.GESTATION: "Weeks of pregnancy",
+    Holds.BIRTHWEIGHT: "Birthweight",
+    Holds.DEPRIVATION: "Deprivation of the home (fifth, 1 the most deprived)",
 }
 
 #: Words a heading is known by: the first that fits wins, so that “date of death” is looked for before “death”.
 _KNOWN_BY: tuple[tuple[Holds, tuple[str, ...]], ...] = (
     (Holds.NHS, ("nhs",)),
     (Holds.POSTCODE, ("postcode", "post code", "postal code")),
+    (Holds.BIRTHWEIGHT, ("birthweight", "birth weight", "weight at birth", "weight when born")),
+    (Holds.GESTATION, ("gestation", "gestational age", "weeks of pregnancy", "gestation weeks", "gestation at birth")),
+    (Holds.ETHNICITY, ("ethnicity", "ethnic group", "ethnic origin", "ethnic category", "ethnic")),
+    (Holds.DEPRIVATION, ("deprivation", "imd quintile", "imd decile", "imd", "quintile", "deprivation quintile")),
+    (Holds.PLACE_KIND, ("kind of place", "type of place", "place type", "place of death type", "location type",
+                        "place of death category", "place category")),
     (Holds.BORN, ("date of birth", "birth date", "born", "dob", "d o b")),
     (Holds.REVIEWED, ("review date", "date of review", "reviewed", "date reviewed", "panel date", "cdop date",
                       "date of panel", "date of cdop")),
@@ -193,6 +209,13 @@ class Layout:
         at = self.at(Holds.EXPECTED)
         said = plain(self.headings[at]) if at is not None and at < len(self.headings) else ""
         return "unexpected" in said.split() and "expected" not in said.split()
+
+    @property
+    def in_tenths(self) -> bool:
+        """Whether the heading of deprivation says that it is told in tenths."""
+        at = self.at(Holds.DEPRIVATION)
+        said = plain(self.headings[at]) if at is not None and at < len(self.headings) else ""
+        return bool({"decile", "deciles", "tenth", "tenths"} & set(said.split()))
 
     def at(self, holds: Holds) -> int | None:
         """The column (from 0) that holds this; None where none does."""

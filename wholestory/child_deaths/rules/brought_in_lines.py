@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from wholestory.child_deaths.rules import nhs_number
 from wholestory.child_deaths.rules.ages import BornAfterDeath, age_at
 from wholestory.child_deaths.rules.brought_in import Holds, Layout, Stands, letter, plain
+from wholestory.child_deaths.rules.brought_in_child import NOTHING, Described, described, not_fifths
 from wholestory.child_deaths.rules.categories import CATEGORIES
 from wholestory.child_deaths.rules.factors import Modifiable
 from wholestory.kernel.moments import NotAMoment, parse_day
@@ -23,7 +24,6 @@ _SHORT_YEAR = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2})")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
 _SERIAL = re.compile(r"\d{5}")
 _EPOCH = date(1899, 12, 30)
-_NOTHING = frozenset({"", "nk", "n k", "not known", "unknown", "n a", "na", "none", "not recorded", "tbc"})
 
 _SEXES = {
     "m": "male", "male": "male", "boy": "male", "f": "female", "female": "female", "girl": "female",
@@ -87,6 +87,7 @@ class Line:
     expected: str = "not_known"
     stage: str = "gathering"
     left_out: bool = False
+    described: Described = field(default_factory=Described)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -126,6 +127,16 @@ def read(rows: Iterable[tuple[int, Sequence[str]]], layout: Layout, today: date)
             if first != number:
                 _say(line, layout, Holds.REFERENCE, f"Line {first} has the same reference.", stops=True)
         lines.append(line)
+    if not_fifths((layout.cell(one.cells, Holds.DEPRIVATION) for one in lines), tenths=layout.in_tenths):
+        for line in lines:
+            if line.described.deprivation is not None:
+                line.described.deprivation = None
+                _say(
+                    line,
+                    layout,
+                    Holds.DEPRIVATION,
+                    "A number above 5 stands in the column: it stays not known.",
+                )
     return lines
 
 
@@ -142,7 +153,7 @@ def _line(number: int, cells: tuple[str, ...], layout: Layout, today: date) -> L
         ("reviewed_on", Holds.REVIEWED),
     ):  # fmt: skip
         written = layout.cell(cells, holds)
-        if plain(written) in _NOTHING:
+        if plain(written) in NOTHING:
             continue
         try:
             setattr(line, name, read_day(written))
@@ -150,6 +161,9 @@ def _line(number: int, cells: tuple[str, ...], layout: Layout, today: date) -> L
             _say(line, layout, holds, str(trouble), stops=True)
     _days(line, layout, today)
     _answers(line, layout)
+    line.described, remarks = described(lambda holds: layout.cell(cells, holds), tenths=layout.in_tenths)
+    for holds, words in remarks:
+        _say(line, layout, holds, words)
     _stage(line, layout)
     return line
 
@@ -170,7 +184,7 @@ def _who(line: Line, layout: Layout) -> None:
     line.address, line.area = layout.cell(cells, Holds.ADDRESS), layout.cell(cells, Holds.AREA)
     line.postcode, line.place = layout.cell(cells, Holds.POSTCODE), layout.cell(cells, Holds.PLACE)
     number = layout.cell(cells, Holds.NHS)
-    if plain(number) not in _NOTHING:
+    if plain(number) not in NOTHING:
         line.nhs_number = nhs_number.digits(number)[:60]
         if fault := nhs_number.fault(number):
             _say(line, layout, Holds.NHS, f"{fault} It is kept as it is written.")
@@ -237,10 +251,10 @@ def _answers(line: Line, layout: Layout) -> None:
             setattr(line, name, str(words[said(holds)]))
             if holds is Holds.EXPECTED and layout.asks_unexpected and said(holds) in _YES_NO:
                 line.expected = "unexpected" if said(holds)[0] == "y" else "expected"
-        elif said(holds) not in _NOTHING:
+        elif said(holds) not in NOTHING:
             shown = ", ".join(sorted(one for one in words if len(one) > 2)[:4])
             _say(line, layout, holds, f"This cannot be read. Write for example: {shown}.", stops=True)
-    if said(Holds.CATEGORY) in _NOTHING:
+    if said(Holds.CATEGORY) in NOTHING:
         return
     number = re.match(r"\d{1,2}\b", said(Holds.CATEGORY))
     found = int(number[0]) if number else _CATEGORIES.get(said(Holds.CATEGORY))
