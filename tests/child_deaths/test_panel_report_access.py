@@ -232,3 +232,24 @@ def test_pages_cost_the_same_for_few_deaths_and_many(
         of_2015(reports.deaths)
     reports.frozen(report)
     assert cost_of(client, url) == before
+
+
+def test_the_approver_reads_the_draft_they_were_asked_about_and_no_other(
+    reports: Reports, browse: Browse
+) -> None:
+    report = reports.begun()
+    reports.frozen(report)
+    first = reports.prepared(report)
+    reports.proposed(first)
+    key = first.record.reference
+    assert opens(browse, "health_member", "public_report", key)
+    second = reports.prepared(report).record.reference
+    for page in ("public_report", "public_report_log"):
+        assert not opens(browse, "health_member", page, key), page
+        assert not opens(browse, "health_member", page, second), page
+        assert opens(browse, "coordinator", page, key), page
+    send = reverse("child_deaths:public_report_send", args=[key])
+    answer = browse("coordinator").get(send, follow=True).content.decode()
+    assert "Only the version that was prepared last can be sent for approval." in answer
+    assert "Who approves it?" not in answer
+    assert "Who approves it?" in browse("coordinator").get(send.replace(key, second)).content.decode()

@@ -13,9 +13,14 @@ from tests.child_deaths.panel_reports import Reports
 from tests.child_deaths.people import Deaths
 from wholestory.child_deaths.models import Benchmark
 from wholestory.child_deaths.operations import figures
+from wholestory.child_deaths.queries import panel_report_counts
 from wholestory.child_deaths.rules.panel_report import counting
+from wholestory.child_deaths.rules.panel_report.protecting import Plan
 from wholestory.child_deaths.rules.panel_report.shape import Table, from_data
-from wholestory.partners.models import Area
+from wholestory.child_deaths.rules.panel_report.showing import Shown
+from wholestory.child_deaths.rules.panel_report.writing import Frozen, _attendance
+from wholestory.meetings.models import Attendance, Meeting
+from wholestory.partners.models import Agency, Area, Role, Seat
 
 
 def cells(reports: Reports) -> dict[str, int]:
@@ -125,3 +130,33 @@ def test_kinds_add_up_to_the_whole_of_each_year() -> None:
     assert sum(number for name, number in found.items() if name.startswith("notified:2015|sex=")) == 5
     assert sum(number for name, number in found.items() if name.startswith("reviewed:2015|took=")) == 5
     assert (found["death:2014"], found.get("death:2015", 0)) == (5, 0)
+
+
+def test_who_came_is_the_chair_and_organisations_and_for_the_public_roles_alone() -> None:
+    police, health = Agency(name="Northmarsh Police"), Agency(name="Northmarsh Hospitals")
+    one, other = Meeting(), Meeting()
+    came = [
+        Attendance(meeting=meeting, seat=Seat(role=role, agency=agency), status=status)
+        for meeting, role, agency, status in (
+            (one, Role.PANEL_CHAIR, health, "present"), (one, Role.MEMBER, police, "present"),
+            (one, Role.MEMBER, health, "apologies"), (one, Role.LAY_MEMBER, None, "present"),
+            (other, Role.PANEL_CHAIR, health, "apologies"), (other, Role.MEMBER, police, "deputy"),
+            (other, Role.MEMBER, health, "present"),
+        )
+    ]  # fmt: skip
+    frozen = Frozen(
+        2015, {},
+        beside={
+            "attendance": panel_report_counts._came(came, panel_report_counts._organisation),
+            "attendance_by_role": panel_report_counts._came(came, panel_report_counts._seat),
+        },
+    )  # fmt: skip
+    (exact,), (public,) = (_attendance(frozen, Shown({}, plan)) for plan in (None, Plan()))
+    assert exact.rows == (
+        ("Lay member", "1", "1"), ("Northmarsh Hospitals", "1", "2"), ("Northmarsh Police", "2", "2"),
+        ("The panel’s chair", "1", "2"),
+    )  # fmt: skip
+    assert public.rows == (
+        ("A member for an organisation", "2", "2"), ("Lay member", "1", "1"), ("The panel’s chair", "1", "2"),
+    )  # fmt: skip
+    assert public.heads[0] == "Role"

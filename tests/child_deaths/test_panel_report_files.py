@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -235,6 +238,20 @@ def test_the_word_file_has_real_headings_and_heading_rows(document: Any) -> None
     assert tuple(cell.text for cell in document.tables[0].rows[1].cells) == CATEGORIES.rows[0]
     assert document.core_properties.language == "en-GB"
     assert document.core_properties.title == REPORT.title
+
+
+def test_the_word_file_says_of_itself_who_made_it_and_when(document: Any) -> None:
+    said = document.core_properties
+    assert (said.title, said.author, said.last_modified_by) == (REPORT.title, REPORT.panel, REPORT.panel)
+    assert abs(timezone.now() - said.created.replace(tzinfo=UTC)) < timedelta(minutes=10)
+    assert said.modified == said.created
+    with zipfile.ZipFile(io.BytesIO(word(REPORT))) as file:
+        names = file.namelist()
+        text = b"".join(file.read(name) for name in names if name.startswith(("docProps", "_rels")))
+    assert not any("thumbnail" in name for name in names)
+    for wrong in (b"python-docx", b"Macintosh", b"Microsoft", b"humbnail"):
+        assert wrong not in text
+    assert b"<Application>Wholestory</Application>" in text
 
 
 def test_the_pictures_of_the_word_file_are_described(document: Any) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC
 from typing import Any
 
+from django.utils import timezone
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -23,6 +26,11 @@ _PICTURE = """
 #set text(font: ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans"))
 #image(bytes(json(bytes(sys.inputs.drawing))), format: "svg", width: 100%)
 """
+_PROGRAM = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Wholestory</Application></Properties>"
+)
 _DOTS = 144
 _INK = RGBColor(0x0B, 0x0C, 0x0C)
 
@@ -31,9 +39,7 @@ def word(report: Report) -> bytes:
     """The document, on A4, in British English."""
     made: Any = Document()
     _styled(made)
-    made.core_properties.title = report.title
-    made.core_properties.author = report.panel
-    made.core_properties.language = "en-GB"
+    _described(made, report)
     _around(made.sections[0], report)
     made.add_heading(report.title, 0)
     for line in parts.front(report):
@@ -50,6 +56,21 @@ def word(report: Report) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _described(made: Any, report: Report) -> None:
+    """What the file says of itself, in place of what the empty document it began as does."""
+    said, now = made.core_properties, timezone.now()
+    said.title, said.subject = report.title, parts.foot(report)
+    said.author = said.last_modified_by = report.panel
+    said.language, said.comments, said.keywords, said.revision = "en-GB", "", "", 1
+    said.created = said.modified = now.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    package = made.part.package
+    for key, each in list(package.rels.items()):
+        if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]
+        elif each.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+            each.target_part._blob = _PROGRAM
 
 
 def _styled(made: Any) -> None:

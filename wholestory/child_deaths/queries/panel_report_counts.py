@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median, quantiles
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from wholestory.child_deaths.rules.years import Year
 from wholestory.learning.models import Lesson, LessonState
 from wholestory.meetings.models import Attendance, Meeting
 from wholestory.meetings.rules.attendance import CAME_THEMSELVES, IN_A_SEAT, SENT_A_DEPUTY
-from wholestory.partners.models import Board
+from wholestory.partners.models import Board, Role
 
 _COLUMNS = (
     "pseudonym", "group", "withheld", "year_of_death", "year_notified", "year_reviewed", "month", "age_band", "sex",
@@ -111,18 +111,44 @@ def _meetings(panel: Panel, year: int) -> dict[str, Any]:
         group=panel.group, state="held", meets_on__gte=span.first, meets_on__lte=span.last
     )
     number = held.count()
+    rows = list(
+        Attendance.objects.filter(meeting__in=held, status__in=IN_A_SEAT).select_related(
+            "agency", "seat__agency"
+        )
+    )
+    return {
+        "meetings": number, "attendance": _came(rows, _organisation), "attendance_by_role": _came(rows, _seat),
+    }  # fmt: skip
+
+
+def _came(rows: Iterable[Attendance], name_of: Callable[[Attendance], str]) -> list[list[Any]]:
+    """Under each name, at how many meetings somebody was there, and of how many."""
     there: dict[str, set[UUID]] = {}
     asked: dict[str, set[UUID]] = {}
-    rows = Attendance.objects.filter(meeting__in=held, status__in=IN_A_SEAT).select_related("agency", "seat")
     for one in rows:
-        name = one.agency.name if one.agency else one.seat.get_role_display() if one.seat else ""
+        name = name_of(one)
         if not name:
             continue
         asked.setdefault(name, set()).add(one.meeting_id)
         if one.status in CAME_THEMSELVES | SENT_A_DEPUTY:
             there.setdefault(name, set()).add(one.meeting_id)
-    lines = [[name, len(there.get(name, ())), len(meetings)] for name, meetings in sorted(asked.items())]
-    return {"meetings": number, "attendance": lines}
+    return [[name, len(there.get(name, ())), len(meetings)] for name, meetings in sorted(asked.items())]
+
+
+def _seat(one: Attendance) -> str:
+    """The role somebody sat in."""
+    if one.seat is None:
+        return ""
+    if one.seat.role == Role.PANEL_CHAIR:
+        return "The panel’s chair"
+    return "A member for an organisation" if one.seat.role == Role.MEMBER else one.seat.get_role_display()
+
+
+def _organisation(one: Attendance) -> str:
+    """The organisation somebody sat for; the role where it is that which counts, or all that is known."""
+    agency = one.agency or (one.seat.agency if one.seat else None)
+    chairs = one.seat is not None and one.seat.role == Role.PANEL_CHAIR
+    return agency.name if agency and not chairs else _seat(one)
 
 
 def _learning(panel: Panel, board: Board, year: int) -> list[list[Any]]:

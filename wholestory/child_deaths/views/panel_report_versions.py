@@ -26,6 +26,7 @@ from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Tag
 from wholestory.kernel.moments import london_day
 
+DRAFTS = (PublicState.PREPARED, PublicState.PROPOSED, PublicState.SENT_BACK, PublicState.PUT_ASIDE)
 PUBLIC, EXACT = operations.PUBLIC.kind, operations.EXACT.kind
 LOG_COLUMNS = (
     Column("table", "Table", sortable=True),
@@ -171,6 +172,9 @@ def send(request: Request, reference: str) -> HttpResponse:
     found = _public(request, reference)
     if not asking.ask(request.person, Verb.WRITE, found):
         raise Http404
+    if found.state not in (PublicState.PREPARED, PublicState.SENT_BACK, PublicState.PROPOSED):
+        messages.error(request, "Only the version that was prepared last can be sent for approval.")
+        return redirect("child_deaths:public_report", reference)
     people = [
         one for one in operations.approvers(found.report, request.today) if str(one.pk) not in found.worked_on
     ]
@@ -249,7 +253,15 @@ def _public(request: Request, reference: str) -> PublicReport:
     rows = PublicReport.objects.select_related(
         "record__board", "panel__board", "approver", "circle", "office"
     )
-    return reading.one(request, rows, reference=reference)
+    found = reading.one(request, rows, reference=reference)
+    theirs = (
+        found.state in (PublicState.PROPOSED, PublicState.SENT_BACK)
+        and found.approver_id == request.person.pk
+    )
+    # Whoever was asked to approve one draft reads no other, though all of them stand behind the same door.
+    if found.state in DRAFTS and not theirs and not asking.ask(request.person, Verb.WRITE, found):
+        raise Http404
+    return found
 
 
 def _exact(request: Request, reference: str) -> ConfidentialReport:

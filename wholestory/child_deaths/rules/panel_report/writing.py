@@ -99,7 +99,7 @@ def _besides(section: str, frozen: Frozen, shown: Shown) -> tuple[tuple[str, ...
     if section == "reviews":
         return _reviews(frozen, shown), []
     if section == "about":
-        return (), _attendance(frozen)
+        return (), _attendance(frozen, shown)
     if section == "learning":
         return (), _learning(frozen)
     if section == "notes":
@@ -183,10 +183,13 @@ def _reviews(frozen: Frozen, shown: Shown) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _attendance(frozen: Frozen) -> list[Table]:
-    came: Sequence[Sequence[Any]] = frozen.beside.get("attendance", ())
+def _attendance(frozen: Frozen, shown: Shown) -> list[Table]:
+    # The public reads of roles alone: many an organisation sends one person, whom everybody knows.
+    came: Sequence[Sequence[Any]] = frozen.beside.get(
+        "attendance_by_role" if shown.public else "attendance", ()
+    )
     rows = tuple((str(name), f"{there}", f"{of}") for name, there, of in came)
-    heads = ("Organisation or role", "Meetings attended", "Of")
+    heads = ("Role" if shown.public else "Organisation or role", "Meetings attended", "Of")
     return [Table("attendance", "Who came to the panel’s meetings", heads, rows)] if rows else []
 
 
