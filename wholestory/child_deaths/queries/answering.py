@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from wholestory.child_deaths.models import Addressee, AgencyRequest, Asked, RequestForm
+from wholestory.child_deaths.rules import nhs_number
 from wholestory.child_deaths.rules.facts import day_words
 from wholestory.child_deaths.rules.partial_ages import part_in_words
 from wholestory.child_deaths.rules.requests import split_part
@@ -55,7 +56,7 @@ def of_child(request: AgencyRequest) -> list[tuple[str, str]]:
         lines.append(("Date of birth", about + _as_told(told["born"])))
     if told.get("died"):
         lines.append(("Date of death", _as_told(told["died"])))
-    lines.append(("NHS number", in_groups(told.get("nhs_number") or "") or "Not known to us"))
+    lines.append(("NHS number", nhs_number.in_words(told.get("nhs_number") or "") or "Not known to us"))
     lines += [("Address", home) for home in told.get("addresses") or ["Not known to us"]]
     return lines
 
@@ -82,11 +83,6 @@ def _as_told(day: str) -> str:
         if len(day) == 10
         else f"{part_in_words(day)} (we do not know the day)"
     )
-
-
-def in_groups(number: str) -> str:
-    """An NHS number as it is read out: 999 000 0018."""
-    return f"{number[:3]} {number[3:6]} {number[6:]}" if len(number) == 10 and number.isdigit() else number
 
 
 def forms_of(request: AgencyRequest) -> list[RequestForm]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from wholestory.child_deaths import pathway
-from wholestory.child_deaths.models import Case, LeadDecision, NotificationStep, Transfer
+from wholestory.child_deaths.models import Case, Identifier, LeadDecision, NotificationStep, Transfer
 from wholestory.child_deaths.queries import (
     family,
     holds,
@@ -26,6 +26,7 @@ from wholestory.child_deaths.queries.caseload import age_band
 from wholestory.child_deaths.queries.in_words import KIND_OF_PLACE, birth_in_words, death_in_words, spans_of
 from wholestory.child_deaths.queries.summaries import Said
 from wholestory.child_deaths.queries.where_from import told_in, with_source
+from wholestory.child_deaths.rules import nhs_number
 from wholestory.child_deaths.rules.code_lists import ETHNICITY_2015, NHS_ETHNICITY
 from wholestory.child_deaths.rules.partial_ages import age_words
 from wholestory.child_deaths.rules.told_particulars import Told
@@ -135,6 +136,10 @@ def _label(codes: Sequence[Any], key: str) -> str:
     return next((one.label for one in codes if one.key == key), key)
 
 
+def _number(one: Identifier) -> str:
+    return nhs_number.in_words(one.value) if one.kind == Identifier.Kind.NHS else one.value
+
+
 def _age(case: Case) -> str:
     if case.child.born_on is not None and case.child.born_precision != Precision.DATE.value:
         return age_band(case)
@@ -151,7 +156,7 @@ def _child(case: Case, other_names: Sequence[str], told: Sequence[Told]) -> list
     rows += [
         (
             one.get_kind_display(),
-            one.value if one.belongs_to == "child" else f"{one.value} ({one.get_belongs_to_display()})",
+            _number(one) if one.belongs_to == "child" else f"{_number(one)} ({one.get_belongs_to_display()})",
         )
         for one in child.identifiers.order_by("created_at")
     ]

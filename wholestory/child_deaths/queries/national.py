@@ -14,9 +14,10 @@ from django.urls import reverse
 from wholestory.child_deaths.models import Analysis, Case, Factor, Review
 from wholestory.child_deaths.models.national import NationalEntry
 from wholestory.child_deaths.queries import caseload, composite
-from wholestory.child_deaths.queries.in_words import death_in_words
+from wholestory.child_deaths.queries.in_words import birth_in_words, death_in_words
 from wholestory.child_deaths.queries.review import words_of
 from wholestory.child_deaths.queries.summaries import Said
+from wholestory.child_deaths.rules import nhs_number
 from wholestory.child_deaths.rules.categories import category
 from wholestory.child_deaths.rules.composite import Standing
 from wholestory.child_deaths.rules.national import (
@@ -111,12 +112,22 @@ def _notification(case: Case) -> Part:
         "address": home.lines if home else "",
         "postcode": home.postcode if home else "",
     }
+    words = {
+        "born_on": birth_in_words(child) if child.born_on else "",
+        "nhs_number": nhs_number.in_words(number.value) if number else "",
+    }
     death = dict(death_in_words(case))
     return Part(
         "Notification",
         (
             *(
-                _field(key, label, held[key], not_known=getattr(child, key, "") == "not_known")
+                _field(
+                    key,
+                    label,
+                    held[key],
+                    not_known=getattr(child, key, "") == "not_known",
+                    words=words.get(key, ""),
+                )
                 for key, label in NOTIFIED.items()
             ),
             *(_field(key, label, death.get(label, "")) for key, label in OF_THE_DEATH.items()),
@@ -195,10 +206,14 @@ def _analysis(final: Analysis) -> tuple[Part, ...]:
     return (head, *(part for part in rest if part.fields))
 
 
-def _field(key: str, label: str, value: str, *, not_known: bool = False) -> Field:
+def _field(key: str, label: str, value: str, *, not_known: bool = False, words: str = "") -> Field:
     if not_known:
         return Field(key, label, "Not known", nothing="not_known")
-    return Field(key, label, value, value) if value else Field(key, label, "Left blank", nothing="blank")
+    return (
+        Field(key, label, words or value, value)
+        if value
+        else Field(key, label, "Left blank", nothing="blank")
+    )
 
 
 def every() -> QuerySet[Case]:

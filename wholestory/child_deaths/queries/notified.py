@@ -13,7 +13,7 @@ from django.urls import reverse
 from wholestory.child_deaths.forms.clock import CLOCKS
 from wholestory.child_deaths.models import Case, Notification, NotificationStep, Settled
 from wholestory.child_deaths.open_notification.forms import NotificationForm
-from wholestory.child_deaths.rules import told
+from wholestory.child_deaths.rules import nhs_number, told
 from wholestory.child_deaths.rules.ages import BornAfterDeath, band_at
 from wholestory.govuk.parts import Link, Tag
 from wholestory.kernel.moments import shown
@@ -173,6 +173,8 @@ def _one_in_words(value: Any, key: str, question: Question | None) -> str:
     offered = dict(getattr(NotificationForm.base_fields.get(key), "choices", ()) or _WHICH_CLOCK.get(key, ()))
     if text in offered:
         return str(offered[text])
+    if key in ("nhs_number", "mother_nhs_number") and nhs_number.is_valid(text):
+        return nhs_number.in_words(text)
     if key.endswith("_on"):
         try:
             return PartialDate.of(text).in_words()

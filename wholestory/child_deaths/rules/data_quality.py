@@ -45,6 +45,20 @@ MEASURES: tuple[Measure, ...] = (
     Measure("final", f"Final within {FINAL_WITHIN_DAYS} days of the panel", "final reviews finished here"),
 )
 BY_KEY = {one.key: one for one in MEASURES}
+#: What is said of the cases of which a measure does not hold.
+NOT_SO = {
+    "nhs_number": "No valid NHS number of the child",
+    "told": f"Told later than {NOTIFIED_WITHIN_HOURS} hours",
+    "demographics": "Something about the child is missing",
+    "ethnicity": "No ethnicity",
+    "postcode": "No postcode of the home",
+    "sex": "No sex",
+    "gestation": "No weeks of pregnancy",
+    "birthweight": "No birthweight",
+    "graded": "A factor without a grade, or several on one line",
+    "modifiable": "No answer on modifiable factors",
+    "final": f"Final later than {FINAL_WITHIN_DAYS} days after the panel",
+}
 #: Counts that are no share, with their words.
 COUNTS = {
     "outstanding": "Forms that agencies have not returned",

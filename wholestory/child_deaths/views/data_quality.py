@@ -19,7 +19,7 @@ from wholestory.child_deaths.queries import caseload, data_answers, data_quality
 from wholestory.child_deaths.queries.data_answers import Answered, Owed
 from wholestory.child_deaths.queries.data_quality import Found
 from wholestory.child_deaths.queries.pattern_blocks import FEWEST_SHOWN, Block, share
-from wholestory.child_deaths.rules.data_quality import BY_KEY, COUNTS, WAITED
+from wholestory.child_deaths.rules.data_quality import BY_KEY, COUNTS, NOT_SO, WAITED
 from wholestory.child_deaths.views.patterns import PAGES, sees_cases, table_of
 from wholestory.child_deaths.views.patterns_taken import COLUMNS as TAKEN
 from wholestory.child_deaths.views.patterns_taken import cannot_follow, head_of, lines, narrowed_by, status_of
@@ -93,7 +93,7 @@ def behind(request: Request, measure: str) -> HttpResponse:
         if measure == "outstanding"
         else data_quality.quality(cases).missing(measure)
     )
-    title = COUNTS.get(measure) or f"Not so: {BY_KEY[measure].title[0].lower()}{BY_KEY[measure].title[1:]}"
+    title = COUNTS.get(measure) or NOT_SO[measure]
     listed = ListPage(
         request.GET, rows=caseload.every().filter(pk__in=ids), columns=_BEHIND, sort="-told", filters=form,
         shape=lambda found: caseload.lines(found, request.today), caption=title,
