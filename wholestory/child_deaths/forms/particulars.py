@@ -59,6 +59,22 @@ class PartMomentField(MomentField):
         return super().clean(value)
 
 
+#: The fifths of the index of deprivation.
+FIFTHS = (
+    ("1", "1, the most deprived fifth"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5, the least deprived fifth"),
+)  # fmt: skip
+
+
+def fifth_field() -> forms.SelectField:
+    """How deprived the area of a home is. Nobody guesses it: it is looked up, or it is not known."""
+    return forms.SelectField(
+        label="Deprivation of the home", choices=FIFTHS, required=False, prompt="Not known",
+        hint="The fifth of the Index of Multiple Deprivation for the home’s area: look its postcode up on the Office"
+        " for National Statistics’ own site. No such list is held here. Of tenths, 1 and 2 are the first fifth, and so on."
+        " Where nobody has looked it up it stays not known.",
+    )  # fmt: skip
+
+
 class ParticularsForm(forms.Form):
     born_on = forms.PartialDateField(
         label="Date of birth", required=False, may_be_unknown=False,
@@ -77,6 +93,7 @@ class ParticularsForm(forms.Form):
     birthweight_grams = forms.NumberField(
         label="Birthweight in grams", required=False, min_value=100, max_value=7000, subject="Birthweight"
     )
+    deprivation = fifth_field()
     confirmed = PartMomentField(
         label="Death confirmed", required=False,
         hint=f"{HINT} Where only the month or the year is known: “March 2016” or “2016”. No limit runs until the day is"
@@ -187,6 +204,7 @@ class AddressForm(forms.Form):
     )
     lines = forms.LongTextField(label="Address", required=False, rows=3, max_length=300)
     postcode = forms.TextField(label="Postcode", required=False, max_length=10, width=10)
+    deprivation = fifth_field()
 
 
 class RestrictForm(forms.Form):

@@ -38,11 +38,13 @@ class NotPutRight(ValueError):
 @dataclass(frozen=True)
 class Changes:
     """What is put right. Only keys of ``OF_CASE`` and ``OF_CHILD``; ``moments`` by name: event, found, confirmed,
-    certified (None takes one away)."""
+    certified (None takes one away). ``home`` is the fifth of deprivation of the home (None: not known), under
+    ``deprivation``; without that key it is left as it is."""
 
     case: dict[str, Any] = field(default_factory=dict)
     child: dict[str, Any] = field(default_factory=dict)
     moments: dict[str, Moment | None] = field(default_factory=dict)
+    home: dict[str, int | None] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -62,6 +64,9 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
         if known is not None and known.on > now.on:
             raise NotPutRight(f"“{name.capitalize()}” cannot be later than today.")
     _must_fit(case, changes)
+    homes = homes_of(case)
+    if changes.home.get("deprivation") and not homes:
+        raise NotPutRight("Add the home first: deprivation is that of the area of an address.")
     ledger.line("child_deaths.put_right", case.record)
     for key, value in changes.case.items():
         setattr(case, key, value)
@@ -74,9 +79,30 @@ def put_right(*, actor: Person, case: Case, changes: Changes, reason: str, now: 
     for key, value in changes.child.items():
         setattr(case.child, key, value)
     case.child.save()
+    if "deprivation" in changes.home:
+        _set_deprivation(homes, changes.home["deprivation"])
     if moved and confirmed is not None:
         _correct_clocks(actor, case, confirmed, reason, now)
     match_keys.keep_child(case.child)
+
+
+def homes_of(case: Case) -> list[Address]:
+    """The child's homes that count in figures, the newest first."""
+    homes = Address.objects.filter(child=case.child_id, kind=Address.Kind.NORMAL, withheld=False)
+    return list(homes.order_by("-created_at"))
+
+
+def deprivation_of(case: Case) -> int | None:
+    """The fifth that figures count: of the newest home of which it is known. None: not known."""
+    return next((home.deprivation for home in homes_of(case) if home.deprivation), None)
+
+
+def _set_deprivation(homes: list[Address], fifth: int | None) -> None:
+    """Keep it with the newest home; not known is not known of any of them. Each is saved by itself, so that the
+    figures follow."""
+    for home in homes[:1] if fifth else homes:
+        home.deprivation = fifth
+        home.save(update_fields=["deprivation"])
 
 
 def _must_fit(case: Case, changes: Changes) -> None:
@@ -164,7 +190,14 @@ def add_number(
 
 @transaction.atomic
 def add_address(
-    *, actor: Person, case: Case, kind: str, lines: str, postcode: str, area: Any = None
+    *,
+    actor: Person,
+    case: Case,
+    kind: str,
+    lines: str,
+    postcode: str,
+    area: Any = None,
+    deprivation: int | None = None,
 ) -> Address:
     """Another home; the earlier ones stay."""
     asking.require(actor, Verb.WRITE, case.record)
@@ -173,7 +206,7 @@ def add_address(
     ledger.line("child_deaths.address_added", case.record)
     made = Address.objects.create(
         child=case.child, circle_id=case.circle_id, office_id=case.office_id, kind=kind, lines=lines.strip()[:300],
-        postcode=postcode.strip().upper()[:10], area=area,
+        postcode=postcode.strip().upper()[:10], area=area, deprivation=deprivation,
     )  # fmt: skip
     match_keys.keep_child(case.child)
     return made

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from wholestory.child_deaths import pathway
-from wholestory.child_deaths.models import Case, Identifier, LeadDecision, NotificationStep, Transfer
+from wholestory.child_deaths.models import Address, Case, Identifier, LeadDecision, NotificationStep, Transfer
 from wholestory.child_deaths.queries import (
     family,
     holds,
@@ -146,6 +146,10 @@ def _age(case: Case) -> str:
     return age_words(*spans_of(case)) or age_band(case)
 
 
+def _fifth(home: Address) -> str:
+    return f"deprivation: fifth {home.deprivation} of 5 (1 is the most deprived)" if home.deprivation else ""
+
+
 def _child(case: Case, other_names: Sequence[str], told: Sequence[Told]) -> list[tuple[str, str]]:
     child = case.child
     rows = [
@@ -161,7 +165,7 @@ def _child(case: Case, other_names: Sequence[str], told: Sequence[Told]) -> list
         for one in child.identifiers.order_by("created_at")
     ]
     rows += [
-        (one.get_kind_display(), ", ".join(part for part in (one.lines, one.postcode) if part))
+        (one.get_kind_display(), ", ".join(part for part in (one.lines, one.postcode, _fifth(one)) if part))
         for one in child.addresses.order_by("created_at")
     ]
     rows += [(one.relation.capitalize(), one.name) for one in child.relatives.order_by("created_at")]

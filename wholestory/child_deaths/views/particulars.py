@@ -51,7 +51,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
                 "gestation_weeks": said["gestation_weeks"], "birthweight_grams": said["birthweight_grams"],
                 **({"born_precision": born_precision} if born_on != case.child.born_on or born_part else {}),
             },
-            moments=form.moments(),
+            moments=form.moments(), home=_home(case, said["deprivation"]),
         )  # fmt: skip
         try:
             particulars.put_right(
@@ -69,11 +69,18 @@ def edit(request: Request, reference: str) -> HttpResponse:
     return render(request, "child_deaths/particulars.html", {"case": case, "form": form})
 
 
+def _home(case: Case, fifth: str) -> dict[str, int | None]:
+    """What was said of the home, where it changes something."""
+    said = int(fifth) if fifth else None
+    return {} if said == particulars.deprivation_of(case) else {"deprivation": said}
+
+
 def _initial(case: Case) -> dict[str, Any]:
     child = case.child
     found: dict[str, Any] = {
         "born_on": child.born_on or child.born_part, "sex": child.sex, "ethnicity": child.ethnicity,
         "gestation_weeks": child.gestation_weeks, "birthweight_grams": child.birthweight_grams,
+        "deprivation": str(particulars.deprivation_of(case) or ""),
         "place_area": str(case.place_area_id or ""), "event_area": str(case.event_area_id or ""),
     }  # fmt: skip
     for key in (
@@ -144,7 +151,10 @@ def add_address(request: Request, reference: str) -> HttpResponse:
     """Another home."""
     return _adding(
         request, reference, AddressForm(request.POST or None), "Add an address",
-        lambda case, said: particulars.add_address(actor=request.person, case=case, **said),
+        lambda case, said: particulars.add_address(
+            actor=request.person, case=case,
+            **{**said, "deprivation": int(said["deprivation"]) if said["deprivation"] else None},
+        ),
     )  # fmt: skip
 
 
