@@ -83,11 +83,12 @@ def _open(deaths: Deaths, death: Step, step: Step) -> None:
 def _particulars(deaths: Deaths, death: Step, step: Step) -> None:
     """What the first message did not say of the child, the place and the home."""
     of_child: Step = {key: step[key] for key in ("gestation_weeks", "birthweight_grams") if key in step}
+    of_case: Step = {key: step[key] for key in ("place_kind", "event_place") if key in step}
     with deaths.coordinator() as actor:
         case = deaths.case(death)
-        changes = particulars.Changes(case={"place_kind": step["place_kind"]}, child=of_child)
+        changes = particulars.Changes(case=of_case, child=of_child)
         particulars.put_right(actor=actor, case=case, changes=changes, reason="", now=at(step))
-        for home in Address.objects.filter(child=case.child_id):
+        for home in Address.objects.filter(child=case.child_id) if "deprivation" in step else ():
             home.deprivation = step["deprivation"]
             home.save(update_fields=["deprivation"])
 

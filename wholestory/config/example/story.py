@@ -21,6 +21,7 @@ from wholestory.config.example.beside import events_beside, left_out_events
 from wholestory.config.example.deaths import death_events
 from wholestory.config.example.directory import Directory
 from wholestory.config.example.filling import fill
+from wholestory.config.example.lessons import lesson_events
 from wholestory.config.example.meetings import meeting_events
 from wholestory.config.example.own_tools import own_tool_events
 from wholestory.config.example.post import chase_events, deliver
@@ -235,7 +236,15 @@ def events(directory: Directory) -> Iterator[Event]:
             yield Event(data["released_on"], partial(story.release_to_board, key, data["released_on"]))
         if data.get("closed_on"):
             yield Event(data["closed_on"], partial(story.close, key, data["closed_on"]))
-    for happened in (action_events, survey_events, own_tool_events, meeting_events, death_events):
+    beside = (
+        action_events,
+        survey_events,
+        own_tool_events,
+        meeting_events,
+        death_events,
+        lesson_events,
+    )
+    for happened in beside:
         for on, do in happened(story):
             yield Event(on, do)
 
