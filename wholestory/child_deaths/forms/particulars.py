@@ -70,8 +70,8 @@ def fifth_field() -> forms.SelectField:
     return forms.SelectField(
         label="Deprivation of the home", choices=FIFTHS, required=False, prompt="Not known",
         hint="The fifth of the Index of Multiple Deprivation for the home’s area: look its postcode up on the Office"
-        " for National Statistics’ own site. No such list is held here. Of tenths, 1 and 2 are the first fifth, and so on."
-        " Where nobody has looked it up it stays not known.",
+        " for National Statistics’ own site. No such list is held here. Of tenths, 1 and 2 are the first fifth, and so"
+        " on. Where nobody has looked it up it stays not known.",
     )  # fmt: skip
 
 
