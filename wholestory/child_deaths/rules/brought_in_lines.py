@@ -132,10 +132,7 @@ def read(rows: Iterable[tuple[int, Sequence[str]]], layout: Layout, today: date)
             if line.described.deprivation is not None:
                 line.described.deprivation = None
                 _say(
-                    line,
-                    layout,
-                    Holds.DEPRIVATION,
-                    "A number above 5 stands in the column: it stays not known.",
+                    line, layout, Holds.DEPRIVATION, "A number above 5 is in the column: it stays not known."
                 )
     return lines
 
@@ -201,13 +198,8 @@ def _days(line: Line, layout: Layout, today: date) -> None:
     died = line.died_on
     if died is None:
         if line.notified_on is None and not line.problems:
-            _say(
-                line,
-                layout,
-                Holds.DIED,
-                "There is no day of death, nor a day the panel was told.",
-                stops=True,
-            )
+            words = "There is no day of death, nor a day the panel was told."
+            _say(line, layout, Holds.DIED, words, stops=True)
         elif line.notified_on is not None:
             _say(line, layout, Holds.DIED, "The day of death is not known, so no limit can be shown.")
         return
