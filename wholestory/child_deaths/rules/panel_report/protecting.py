@@ -54,7 +54,7 @@ class CannotBePublished(ValueError):
 
 _NOTHING_HELPS = (
     "With the reports published before, a small number could be worked out from it, and leaving out tables does not"
-    " help. Ask the board which of the reports published before has to be withdrawn first."
+    " help. Keep the report of this year to the confidential version."
 )
 
 
@@ -188,8 +188,9 @@ class _Work:
             if not told:
                 return
             if stuck or turn >= _PATIENCE:
-                for at, _, _ in told:
-                    self._leave_out(self._name(everything, here, at), earlier)
+                for number, (at, _, _) in enumerate(told):
+                    if number == 0 or self._left():
+                        self._leave_out(self._name(everything, here, at), earlier)
                 stuck = False
                 continue
             before = len(self.plan.hidden) + len(self.plan.left_out)
@@ -262,17 +263,22 @@ class _Work:
                 price[at] = (1 + 0.2 * np.sqrt(self.value(cell) / largest)) * (8 if cell in wholes else 1)
         return price
 
-    def _leave_out(self, cell: str, earlier: Sequence[Released]) -> None:
-        """No number is left to hide: leave out a column that ties this one (the sums of earlier reports tie too), the
-        nearest and then the smallest first; where none does, the smallest there is."""
-        faces = [
+    def _left(self) -> list[tuple[Laid, Face]]:
+        """The columns that say more than was published before."""
+        return [
             (table, face) for table, face in self.faces()
             if any(self.before.get(each) != self.value(each) for each in face.cells)
         ]  # fmt: skip
+
+    def _leave_out(self, cell: str, earlier: Sequence[Released]) -> None:
+        """No number is left to hide: leave out a column that ties this one (the sums of earlier reports tie too), the
+        nearest and then the smallest first; where none does, the smallest there is."""
+        faces = self._left()
         if not faces:
             raise CannotBePublished(_NOTHING_HELPS)
         sums = {(one[0], *one[1]) for each in (self.sums, *(one.sums for one in earlier)) for one in each}
-        reached, edge, near = {cell}, {cell}, []
+        reached, edge = {cell}, {cell}
+        near: list[tuple[Laid, Face]] = []
         while edge and not near:
             near = [(table, face) for table, face in faces if edge & set(face.cells)]
             joined = {each for one in sums if edge.intersection(one) for each in one}
