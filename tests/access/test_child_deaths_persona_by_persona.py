@@ -55,7 +55,7 @@ OPENS: dict[str, set[str]] = {
     "notifier": set(),
     "reporter": {"answering"},
     "coordinator": {*RUNS, "transfer", "decide", "figures"},
-    "designated_doctor": {*RUNS, "transfer"},
+    "designated_doctor": {*RUNS, "transfer", "figures"},
     "key_worker": {"family"},
     "panel_police": {"papers"},
     "panel_health": set(),  # declared a conflict

@@ -28,9 +28,9 @@ from wholestory.partners.models import Area
 from wholestory.pathways.models import Standing
 
 #: Who sees rows, and who of everybody else was tried.
-SEES = ("coordinator", "analyst")
+SEES = ("coordinator", "designated_doctor", "analyst")
 SEES_NOT = (
-    "designated_doctor", "panel_chair", "panel_police", "panel_health", "panel_lay", "sister_coordinator",
+    "panel_chair", "panel_police", "panel_health", "panel_lay", "sister_coordinator",
     "business_manager", "chair", "quality_officer", "administrator", "ig_lead", "lay_member", "head", "stranger",
 )  # fmt: skip
 

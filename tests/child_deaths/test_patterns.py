@@ -29,9 +29,9 @@ PAGES = (
     "clusters/?scan=1",
     "compare/",
 )
-SEES = ("coordinator", "analyst")
+SEES = ("coordinator", "designated_doctor", "analyst")
 SEES_NOT = (
-    "designated_doctor", "panel_chair", "panel_police", "panel_health", "panel_lay", "business_manager", "chair",
+    "panel_chair", "panel_police", "panel_health", "panel_lay", "business_manager", "chair",
     "quality_officer", "ig_lead", "lay_member", "police_member", "head", "police_lead", "stranger",
 )  # fmt: skip
 

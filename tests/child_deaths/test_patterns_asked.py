@@ -12,6 +12,10 @@ from openpyxl import load_workbook
 
 from tests.child_deaths.counted import REVIEWED, rows
 from tests.child_deaths.people import Deaths
+from wholestory.access import derive
+from wholestory.access.models import Membership
+from wholestory.child_deaths.models import DeathRow
+from wholestory.child_deaths.operations import figures
 
 Browse = Callable[[str], Client]
 PATTERNS = "/child-deaths/patterns/"
@@ -172,3 +176,31 @@ def test_files_of_studies_and_of_quality_say_it_too(
     assert named in name
     assert "Counted on 14 March 2016" in lines
     assert any("rounded to a multiple of five" in one for one in lines)
+
+
+def test_the_designated_doctor_sees_the_exact_figures_and_no_draft_of_the_report(
+    deaths: Deaths, browse: Browse
+) -> None:
+    rows(deaths, REVIEWED, number=13)
+    doctor = browse("designated_doctor")
+    page = doctor.get(PATTERNS).content.decode()
+    assert "rounded to a multiple of five" not in page
+    assert ">13<" in page
+    assert "Sex,Female,Deaths,13" in doctor.get(f"{PATTERNS}?download=csv").content.decode("utf-8-sig")
+    assert 'href="/child-deaths/patterns/"' in page
+
+
+def test_figures_kept_before_the_rule_are_opened_by_it(deaths: Deaths) -> None:
+    case = deaths.case()
+    figures.refresh(case)
+    doctor, board = deaths.world.people["designated_doctor"], deaths.world.board
+    circle = figures.doors(board)[0]
+    with derive._deriving():
+        Membership.objects.filter(person=doctor, circle=circle).delete()
+    with deaths.acting("designated_doctor"):
+        assert not DeathRow.objects.exists()
+    for _ in range(2):
+        figures.rebuild(deaths.panel)
+        with deaths.acting("designated_doctor"):
+            assert DeathRow.objects.count() == 1
+            assert Membership.objects.filter(person=doctor, circle=circle).count() == 1

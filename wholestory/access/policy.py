@@ -109,7 +109,12 @@ DOORS: tuple[Door, ...] = (
         frozenset(),
         meaning="The anonymised papers of one death and what the panel says of it; its members come in by grant",
     ),
-    Door("death_figures", frozenset(), meaning="Rows about deaths with nothing that names a child"),
+    Door(
+        "death_figures",
+        # The rows alone: the office for figures also has the yearly reports as they are drafted.
+        frozenset({R.DESIGNATED_DOCTOR}),
+        meaning="Rows about deaths with nothing that names a child",
+    ),
     Door(
         "death_report",
         frozenset({R.CHILD_DEATH_COORDINATOR, R.PERFORMANCE_ANALYST}),

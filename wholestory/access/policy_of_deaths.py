@@ -66,8 +66,8 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.MANAGE: _COORDINATOR | {"grant.restricted_case"},
     },
     "child_deaths.figures": {
-        Verb.LIST: _COORDINATOR | {"seat.performance_analyst"},
-        Verb.EXPORT: _COORDINATOR | {"seat.performance_analyst"},
+        Verb.LIST: _COORDINATOR | {"seat.designated_doctor", "seat.performance_analyst"},
+        Verb.EXPORT: _COORDINATOR | {"seat.designated_doctor", "seat.performance_analyst"},
         Verb.MANAGE: _COORDINATOR,
     },
     # How good the data are. Whoever sees no case sees rounded numbers.
@@ -102,7 +102,8 @@ DEATHS: dict[str, dict[Verb, frozenset[str]]] = {
     },
     # Published figures and populations to compare with: they say nothing of any child.
     "child_deaths.reference": {
-        Verb.LIST: _COORDINATOR | {"seat.performance_analyst", "seat.administrator"},
+        Verb.LIST: _COORDINATOR
+        | {"seat.designated_doctor", "seat.performance_analyst", "seat.administrator"},
         Verb.MANAGE: _COORDINATOR | {"seat.administrator"},
     },
     "child_deaths.panel": {

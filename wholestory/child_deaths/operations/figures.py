@@ -12,16 +12,19 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from wholestory import ledger
-from wholestory.access import acting
+from wholestory.access import acting, derive
+from wholestory.access.models import Membership
+from wholestory.access.policy import DOORS
 from wholestory.child_deaths.models import Case, DeathRow, Panel
 from wholestory.child_deaths.queries.death_rows import differs, facts
-from wholestory.partners.models import Board
+from wholestory.partners.models import Board, Seat
 from wholestory.records import opening
 from wholestory.records.models import Circle, Office
 
 CIRCLE = OFFICE = "death_figures"
 _SALT = "wholestory.child_deaths.figures"
 _AT_ONCE = 1_000
+_OPENED_BY = frozenset(role for door in DOORS if door.kind == CIRCLE for role in door.roles)
 
 
 def pseudonym(case: UUID, secret: str | None = None) -> str:
@@ -50,6 +53,7 @@ def rebuild(panel: Panel) -> int:
     are counted. Also takes over to a new secret after the installation's was changed."""
     if panel.board is None:
         return 0
+    _let_in(panel.board)
     wanted: set[str] = set()
     with acting.as_system(panel.board, "tally"):
         ids = list(Case.objects.filter(panel=panel).order_by("pk").values_list("pk", flat=True))
@@ -69,8 +73,21 @@ def batched_ids(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
 
 
 def doors(board: Board) -> tuple[Circle, Office]:
-    """Where rows are kept: the board's standing closed circle for figures."""
-    return opening.the_circle(board, CIRCLE)[0], opening.office(board, OFFICE)
+    """Where rows are kept: the board's standing circle for figures, opened by the seats that see every case."""
+    circle, new = opening.the_circle(board, CIRCLE)
+    if new:
+        derive.open_circle(circle)
+    return circle, opening.office(board, OFFICE)
+
+
+def _let_in(board: Board) -> None:
+    """Open the figures to seats that open them by rule, where they stood before the rule did."""
+    circle, _ = doors(board)
+    seats = Seat.objects.filter(board=board, group=None, role__in=_OPENED_BY).select_related("person")
+    with acting.as_system(board, "tally"):
+        there = set(Membership.objects.filter(circle=circle).values_list("seat", flat=True))
+    if missing := {seat.person for seat in seats if seat.pk not in there}:
+        derive.rewrite(*missing)
 
 
 def _cases(rows: Any) -> list[Case]:
