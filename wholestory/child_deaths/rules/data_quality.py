@@ -14,7 +14,7 @@ from wholestory.child_deaths.rules.figures import FINAL_WITHIN_DAYS
 from wholestory.child_deaths.rules.grounds import seen
 
 GROUND = seen(
-    "data_quality", "Measures a panel watches in what it sends to the national database.", "S24,S27"
+    "data_quality", "Measures a panel watches in what it sends to the national database.", "S24", "S27"
 )
 NOTIFIED_WITHIN_HOURS = 48
 #: Days since an agency was asked: bands, by the first day of the next one.
