@@ -27,7 +27,6 @@ from tests.access.ways import (
     TEAM_AND_CHAIR,
     Somewhere,
     Way,
-    asked_form,
     asked_of_case,
     death,
     directory,
@@ -48,6 +47,7 @@ from tests.access.ways_of_families import FAMILIES
 from tests.access.ways_of_lessons import LESSONS
 from tests.access.ways_of_meetings import MEETINGS
 from tests.access.ways_of_reports import REPORTS
+from tests.access.ways_of_requests import REQUESTS
 from tests.access.ways_of_reviews import REVIEWS
 from wholestory.access.asks import Asks, declared
 
@@ -220,37 +220,7 @@ WAYS: list[tuple[str, Way]] = [
         r"child-deaths/cases/<str:reference>/composite/<slug:question>/",
         death("case", COORDINATES, "no agency was asked anything", question="surname"),
     ),
-    (r"child-deaths/asked/<str:token>/.*", plain(token="nobody-was-given-this")),
-    (
-        r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/",
-        asked_form(page="identity"),
-    ),
-    (
-        r"child-deaths/answering/<str:reference>/forms/<slug:form>/page/<slug:page>/take-out/<str:place>/",
-        asked_form("only whoever was asked writes", page="identity", place="x"),
-    ),
-    (
-        r"child-deaths/answering/<str:reference>/forms/<slug:form>/comments/<str:place>/",
-        asked_form("nobody comments in these forms", place="x"),
-    ),
-    (
-        r"child-deaths/answering/<str:reference>/forms/<slug:form>/load/<uuid:load>/",
-        asked_form("no copy was loaded", load=NOWHERE),
-    ),
-    (r"child-deaths/answering/<str:reference>/forms/<slug:form>/.*", asked_form()),
-    (
-        r"child-deaths/answering/<str:reference>/files/<str:file>/wrong/",
-        death("request", nobody_because="nothing is attached", file=NO_SUCH),
-    ),
-    (
-        r"child-deaths/answering/<str:reference>/(nothing-known|send|colleagues|files|way-in)/",
-        death("request", nobody_because="only whoever was asked answers, having come by their link"),
-    ),
-    (
-        r"child-deaths/answering/<str:reference>/colleagues/<uuid:key>/take-off/",
-        death("request", key=NOWHERE),
-    ),
-    (r"child-deaths/answering/<str:reference>/", death("request")),
+    *REQUESTS,
     (r"deadlines/work-out/<slug:key>/", plain(key="no-such-clock")),
     (r"deadlines/rules/<str:rule_id>/.*", plain(rule_id="no-such-rule")),
     (r"deadlines/working-days/<uuid:entry_id>/withdraw/", nothing_there("entry_id")),

@@ -10,7 +10,7 @@ import pytest
 from tests.child_deaths.counted import rows
 from tests.child_deaths.panel_reports import Reports
 from tests.child_deaths.people import Deaths
-from tests.child_deaths.test_panel_report_attack import YEARS, Attacker, made_up, release
+from tests.child_deaths.report_attacker import YEARS, Attacker, made_up, release
 from wholestory.child_deaths.models import Benchmark
 from wholestory.child_deaths.rules.panel_report.attack import Released
 from wholestory.child_deaths.rules.panel_report.shape import Report, Table, from_data

@@ -9,7 +9,8 @@ from django.db.models import Exists, Q
 
 from wholestory.access import acting
 from wholestory.access.models import Membership
-from wholestory.access.policy import BECAUSE, MAY
+from wholestory.access.policy import MAY
+from wholestory.access.policy_in_words import BECAUSE
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import Board, LeaveCover, Person, Seat
 from wholestory.records.models import Protected, Record

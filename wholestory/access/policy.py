@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wholestory.access.policy_of_deaths import BECAUSE_OF_DEATHS, DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
+from wholestory.access.policy_of_deaths import DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
 from wholestory.access.policy_of_learning import LEARNING
 from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
@@ -291,24 +291,3 @@ SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
 def needs_second_factor(role: str | None, kind: str) -> bool:
     """Whether a page about ``kind`` asks somebody acting in a seat with this role for a second factor."""
     return role in SECOND_FACTOR_SEATS or kind in SECOND_FACTOR_KINDS
-
-
-#: Reasons in words, for the people who may already see the record.
-BECAUSE: dict[str, str] = {
-    **{f"seat.{role}": f"They hold a seat: {role.label.lower()}." for role in Role},
-    "cover": "They cover somebody's leave.",
-    "grant.moderator": "They were asked to moderate this return.",
-    "grant.panel": "They sit on the peer challenge panel for this return.",
-    "grant.emergency": "They took emergency access.",
-    "grant.asker": "They asked this question.",
-    **BECAUSE_OF_DEATHS,
-    "grant.secretary": "They take the minutes of the group's meetings.",
-    "grant.maker": "It was made for them.",
-    "grant.counterpart": "They are the sister board's named counterpart.",
-    "refusal.conflict": "They declared a conflict of interest.",
-    "refusal.subject": "They are the subject of this record.",
-    "refusal.withdrawn": "The board withdrew their access.",
-    "outside": "Nothing lets them in.",
-    "not_for_them": "They may see it, and not do this.",
-    "read_only": "Emergency access is for reading only.",
-}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from wholestory.access.policy import (
-    BECAUSE,
     DOORS,
     MAY,
     OFFICES,
@@ -14,6 +13,7 @@ from wholestory.access.policy import (
     SECOND_FACTOR_SEATS,
     Door,
 )
+from wholestory.access.policy_in_words import BECAUSE
 from wholestory.access.screens import wording
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import Role

@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from wholestory.access.asking import Answer, judged
-from wholestory.access.policy import BECAUSE, MAY
+from wholestory.access.policy import MAY
+from wholestory.access.policy_in_words import BECAUSE
 from wholestory.access.verbs import Verb
 from wholestory.partners.models import Board, Person, Seat
 from wholestory.records.models import Record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wholestory.access.policy import BECAUSE
+from wholestory.access.policy_in_words import BECAUSE
 
 _VERBS: dict[str, str] = {
     "access.opened": "Opened it",

@@ -40,7 +40,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        self.fields["parts"].choices = parts  # type: ignore[attr-defined]  # a field of choices, as declared above
 
 
 class AttachForm(forms.Form):

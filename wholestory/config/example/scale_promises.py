@@ -59,7 +59,7 @@ class Promises:
         )
         for some in (rows.records, rows.actions, rows.sources, rows.steps):
             if some:
-                type(some[0])._default_manager.bulk_create(some, batch_size=AT_ONCE)  # type: ignore[arg-type]
+                type(some[0])._default_manager.bulk_create(some, batch_size=AT_ONCE)  # type: ignore[arg-type]  # four lists, each of one kind
 
     def _promise(self, rows: Rows, one: Told, plan: Plan, *, live: bool) -> None:
         on, circle = one.fate.signed_on, self.circles[one.ret.agency_id]
