@@ -12,8 +12,8 @@ from textwrap import wrap
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from wholestory.child_deaths.charts.drawing import LIGHT, QUIET, SIGNAL, Drawing, said, ticks
 from wholestory.child_deaths.rules.panel_report.shape import Chart, Mark
+from wholestory.govuk.charts.drawing import LIGHT, QUIET, SIGNAL, Drawing, said, ticks
 
 _WIDE = 680
 _LABELS, _AFTER, _ROW, _ROOM = 250, 128, 40, 302

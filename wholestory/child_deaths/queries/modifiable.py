@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wholestory.child_deaths.charts import Point, over_time
 from wholestory.child_deaths.models import Benchmark
 from wholestory.child_deaths.published import period_of, starts_in
 from wholestory.child_deaths.queries.pattern_blocks import CHANCE, FEW, Block, many, share
 from wholestory.child_deaths.queries.patterns import MODIFIABLE_FROM, Numbers, Tally
+from wholestory.govuk.charts import Point, over_time
 from wholestory.govuk.parts import Column
 from wholestory.statistics.proportions import proportion
 

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.safestring import SafeString
 from scipy.stats import chisquare
 
-from wholestory.child_deaths.charts import Bar, bars
 from wholestory.child_deaths.models import Sex
 from wholestory.child_deaths.queries.patterns import Numbers, Tally
 from wholestory.child_deaths.rules.ages import AgeBand
 from wholestory.child_deaths.rules.categories import CATEGORIES
 from wholestory.child_deaths.rules.code_lists import PLACES_OF_DEATH, EthnicGroup
 from wholestory.child_deaths.rules.factor_codes import CODES, Domain
+from wholestory.govuk.charts import Bar, bars
 from wholestory.govuk.parts import Column
 from wholestory.statistics.proportions import proportion
 from wholestory.statistics.rounding import percent

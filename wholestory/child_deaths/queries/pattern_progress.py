@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from wholestory.child_deaths.charts import Bar, bars
 from wholestory.child_deaths.queries.pattern_blocks import (
     FEWEST_SHOWN,
     NOT_SHOWN,
@@ -24,6 +23,7 @@ from wholestory.child_deaths.queries.patterns import (
 )
 from wholestory.child_deaths.rules.figures import Waits
 from wholestory.child_deaths.rules.years import Took
+from wholestory.govuk.charts import Bar, bars
 from wholestory.govuk.parts import Column
 from wholestory.kernel.moments import shown_day
 

@@ -9,7 +9,6 @@ from math import log
 
 from django.db.models import QuerySet
 
-from wholestory.child_deaths.charts import Point, over_time
 from wholestory.child_deaths.models import Analysis, DeathRow
 from wholestory.child_deaths.published import period_of
 from wholestory.child_deaths.queries.pattern_blocks import (
@@ -22,6 +21,7 @@ from wholestory.child_deaths.queries.pattern_blocks import (
 )
 from wholestory.child_deaths.queries.patterns import Numbers, counted
 from wholestory.child_deaths.rules.figures import Group
+from wholestory.govuk.charts import Point, over_time
 from wholestory.govuk.parts import Column
 from wholestory.partners.models import Board
 from wholestory.statistics.counts import count_limits

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from wholestory.child_deaths.charts import Dot, funnel
 from wholestory.child_deaths.models import Benchmark, DeathRow
 from wholestory.child_deaths.published import period_of, starts_in
 from wholestory.child_deaths.queries.modifiable import england
 from wholestory.child_deaths.queries.pattern_blocks import CHANCE, FEWEST_SHOWN, Block, many
 from wholestory.child_deaths.queries.patterns import ROW_KEY
 from wholestory.child_deaths.rules.figures import Group
+from wholestory.govuk.charts import Dot, funnel
 from wholestory.govuk.parts import Column
 from wholestory.partners.models import Area
 from wholestory.statistics import funnel as limits

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from wholestory.child_deaths.charts.drawing import LIGHT, QUIET, Drawing, said, shortened, ticks
+from wholestory.govuk.charts.drawing import LIGHT, QUIET, Drawing, said, shortened, ticks
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 680, 380, 58, 16, 30, 56
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from wholestory.child_deaths.charts.drawing import INK, LIGHT, QUIET, Drawing, shortened
+from wholestory.govuk.charts.drawing import INK, LIGHT, QUIET, Drawing, shortened
 
 _LABELS, _WIDTH, _ROW = 250, 680, 34
 
