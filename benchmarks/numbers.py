@@ -1,4 +1,5 @@
-"""Statistics by themselves: many standardised rates, scans of published data, a table with small numbers hidden."""
+"""Statistics by themselves: many standardised rates, charts of many series, scans of published data, a table with small
+numbers hidden."""
 
 from __future__ import annotations
 
@@ -13,29 +14,43 @@ from benchmarks.measuring import middle, timed
 from wholestory.config.supervisor.places import CHECKOUT
 from wholestory.statistics.clusters import spacetime, spatial
 from wholestory.statistics.disclosure.suppress import suppress
+from wholestory.statistics.process.many import many_xmr
+from wholestory.statistics.process.many_shares import many_attribute
+from wholestory.statistics.process.xmr import xmr
 from wholestory.statistics.standardised import EUROPE_2013_UNDER_18, directly_many
 
 VECTORS = CHECKOUT / "tests" / "statistics" / "vectors"
 GROUPS, BANDS, REPLICATES = 15_000, 5, 999
+SERIES, PERIODS = 1_500, 40
 _AREAS, _MONTHS, _FEW = 600, 120, 11
 
 
 def measure() -> list[dict[str, Any]]:
     """The middle of several runs of each, in milliseconds, beside what it should take at most and what public programs
-    take (the R package of the English health agency; SaTScan at its best), where that is known."""
+    take (the R packages of the English health agency and of the NHS; SaTScan at its best), where that is known."""
     source = np.random.default_rng(1)
     counts = source.poisson(6, (GROUPS, BANDS)).astype(float)
     people = source.integers(5_000, 30_000, (GROUPS, BANDS)).astype(float)
     weights = list(EUROPE_2013_UNDER_18.values())
     table = _table(source)
+    series = source.normal(50, 5, (SERIES, PERIODS))
+    series[source.random(series.shape) < 0.03] = np.nan
+    cases = source.integers(40, 200, series.shape)
+    with_it = source.binomial(cases, 0.4)
+    alone = [[None if np.isnan(each) else float(each) for each in row] for row in series]
     hidden = suppress(table, 5)
     dense = suppress(_full(), 5)
-    rows: list[tuple[str, Callable[[], Any], int, float, float | None]] = [
+    rows: list[tuple[str, Callable[[], Any], int, float | None, float | None]] = [
         (f"standardised rates, {GROUPS:,} groups of {BANDS} bands",
          lambda: directly_many(counts, people, weights), 9, 70, 7_700),
         ("spatial scan of 100 counties, 999 made-up data sets", _county(), 5, 500, 190),
         ("spatial scan of 281 tracts, 999 made-up data sets", _tracts(), 5, 2_000, 580),
         ("space-time scan of 36 areas and 20 quarters", _grid(), 3, 1_000, None),
+        (f"XmR charts of {SERIES:,} series of {PERIODS} points, all rules", lambda: many_xmr(series, "increase"),
+         9, 500, 10_600),
+        ("the same one by one", lambda: [xmr(row, "increase") for row in alone], 3, None, 10_600),
+        (f"p charts of {SERIES:,} series of {PERIODS} points", lambda: many_attribute("p", with_it, cases),
+         9, 500, None),
         (f"150 x 18 table made safe and audited: {int(hidden.small.sum())} small cells, {hidden.further} further hidden"
          " (at most 24)", lambda: suppress(table, 5), 3, 10_000, None),
         (f"the same full of small numbers: {int(dense.small.sum()):,}, {dense.further} further hidden",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from wholestory.statistics.process import reading
 from wholestory.statistics.process.reading import Assurance, Direction, Kind
@@ -147,13 +148,18 @@ def _lines(values: Sequence[float | None], ranges: Sequence[float | None], scree
     moved = [one for one in ranges if one is not None]
     if not known or not moved:
         raise CannotBeCounted("Limits need two periods in a row with a value, in every part.")
-    mean = sum(moved) / len(moved)
+    mean = mean_within(moved)
     if screen:
         kept = [one for one in moved if one < TO_RANGE_LIMIT * mean]
         # Where nearly nothing moves, screening would leave no range at all and flag every point.
         if kept and sum(kept) > 0:
-            mean = sum(kept) / len(kept)
-    return _Lines(sum(known) / len(known), mean)
+            mean = mean_within(kept)
+    return _Lines(mean_within(known), mean)
+
+
+def mean_within(values: Sequence[float]) -> float:
+    """The mean, never outside what it is the mean of: with plain sums ten times 0.1 would lie above its own centre."""
+    return min(max(fsum(values) / len(values), min(values)), max(values))
 
 
 def _two_of_three(
