@@ -16,7 +16,8 @@ from django.db.models import Q
 
 from wholestory.access import acting
 from wholestory.access.models import Grant, Membership, Refusal
-from wholestory.access.policy import DOORS, OFFICES, OFFICES_BY_ROLE, ONE_AT_A_TIME
+from wholestory.access.policy import OFFICES, OFFICES_BY_ROLE, ONE_AT_A_TIME
+from wholestory.access.policy_doors import DOORS
 from wholestory.access.policy_of_deaths import IN_A_SEAT_OF_THE_BOARD
 from wholestory.partners.models import TEAM_ROLES, Board, LeaveCover, Person, Role, Seat
 from wholestory.records.models import Circle, Office
@@ -164,7 +165,8 @@ def open_circles(circles: list[Circle]) -> None:
         seats = Seat.objects.filter(board__in=board_ids).select_related("person")
         agencies = {c.agency_id for c in circles if c.agency_id}
         if agencies and all(c.agency_id for c in circles):
-            seats = seats.filter(agency__in=agencies)
+            groups = {c.group_id for c in circles if c.group_id}
+            seats = seats.filter(Q(agency__in=agencies) | Q(group__in=groups))
         covers: dict[object, list[LeaveCover]] = {}
         for cover in LeaveCover.objects.filter(seat__board__in=board_ids).select_related("person"):
             covers.setdefault(cover.seat_id, []).append(cover)

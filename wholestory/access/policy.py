@@ -1,21 +1,20 @@
 """Who may see and do what: the rules, as data. A change here is a change of access.
 
-Three tables. Which offices a seat opens; which circles let which seats in; and, for those who are in, what they
-may do. The database's row filter and ``access.ask`` are both made from these, so a list and an answer cannot
-drift apart. ``docs/reference/who-can-see-what.md`` is generated from them.
+Three tables. Which offices a seat opens; which circles let which seats in (``policy_doors``); and, for those who are
+in, what they may do. The database's row filter and ``access.ask`` are both made from these, so a list and an answer
+cannot drift apart. ``docs/reference/who-can-see-what.md`` is generated from them.
 
 Rules speak of kinds of record, seats and reasons; never of a room's tables.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from wholestory.access.policy_of_deaths import DEATHS, SIGN_TO_FAMILIES, WRITE_TO_FAMILIES
+from wholestory.access.policy_of_figures import FIGURES
 from wholestory.access.policy_of_learning import LEARNING
 from wholestory.access.policy_of_meetings import MEETINGS
 from wholestory.access.verbs import Verb
-from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, GROUP_ROLES, TEAM_ROLES, Role
+from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES, TEAM_ROLES, Role
 
 R = Role
 
@@ -32,6 +31,8 @@ OFFICES: dict[str, str] = {
     "meetings": "Meetings of the board and its groups, except those another office keeps",
     "child_deaths": "Every death under review, except restricted cases",
     "death_figures": "Figures of deaths, with nothing that names a child",
+    "performance": "Figures of every agency, challenges and the performance report",
+    "child_level": "Rows about children that agencies' figures are counted from",
     "nobody": "Nobody: what only the people of a circle see, such as colleagues’ comments beside a question",
     "own_work": "What one person asked for and nobody else is shown, such as a file made for them",
 }
@@ -39,14 +40,23 @@ OFFICES: dict[str, str] = {
 #: Which offices each seat opens. A seat not named here opens none.
 OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
     R.BUSINESS_MANAGER: frozenset(
-        {"assurance", "actions", "correspondence", "directory", "guidance", "released", "meetings"}
+        {
+            "assurance",
+            "actions",
+            "correspondence",
+            "directory",
+            "guidance",
+            "released",
+            "meetings",
+            "performance",
+        }
     ),
-    R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence", "released"}),
-    R.PERFORMANCE_ANALYST: frozenset({"released", "death_figures"}),
+    R.QUALITY_OFFICER: frozenset({"assurance", "actions", "correspondence", "released", "performance"}),
+    R.PERFORMANCE_ANALYST: frozenset({"released", "death_figures", "performance", "child_level"}),
     # What the coordinator writes to families and agencies is seen by them alone, so not the board's own post.
     R.CHILD_DEATH_COORDINATOR: frozenset({"child_deaths", "death_figures"}),
     R.DESIGNATED_DOCTOR: frozenset({"child_deaths"}),
-    R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions", "released"}),
+    R.INDEPENDENT_CHAIR: frozenset({"assurance", "actions", "released", "performance"}),
     R.MEMBER: frozenset({"released"}),
     R.DEPUTY: frozenset({"released"}),
     R.ADVISER: frozenset({"released"}),
@@ -55,85 +65,6 @@ OFFICES_BY_ROLE: dict[Role, frozenset[str]] = {
     R.INFORMATION_GOVERNANCE_LEAD: frozenset({"information_governance"}),
 }
 
-
-@dataclass(frozen=True)
-class Door:
-    """A kind of circle that lets seat holders in by rule; others come in by a grant."""
-
-    kind: str
-    roles: frozenset[Role]
-    own_agency: bool = False
-    own_group: bool = False
-    meaning: str = ""
-
-
-DOORS: tuple[Door, ...] = (
-    Door("board", BOARD_ROLES | TEAM_ROLES, meaning="What the whole board is shown"),
-    Door("group", GROUP_ROLES, own_group=True, meaning="What a sub-group works on"),
-    Door("agency", AGENCY_ROLES, own_agency=True, meaning="What one agency does for the board"),
-    Door(
-        "return",
-        AGENCY_ROLES,
-        own_agency=True,
-        meaning="One agency's self-audit; moderators and those on a peer challenge panel come in by grant",
-    ),
-    Door(
-        "moderation",
-        frozenset(),
-        meaning="Notes on one return before release; moderators and those on a peer challenge panel come in by grant",
-    ),
-    Door(
-        "death_team",
-        frozenset({R.CHILD_DEATH_COORDINATOR, R.DESIGNATED_DOCTOR}),
-        meaning="What those who run child death reviews share with another panel",
-    ),
-    Door(
-        "learning_team",
-        frozenset({R.BUSINESS_MANAGER, R.QUALITY_OFFICER, R.CHILD_DEATH_COORDINATOR}),
-        meaning="Lessons, drafts among them, and campaign material",
-    ),
-    Door("death_intake", frozenset(), meaning="A message about a death, before it belongs to a case"),
-    Door("death_case", frozenset(), meaning="One death; on a restricted case people come in by grant"),
-    Door(
-        "death_request",
-        frozenset(),
-        meaning="What one agency is asked about a death; whoever was asked comes in by grant",
-    ),
-    Door(
-        "death_family",
-        frozenset(),
-        meaning="What is said and written to one family; the key worker comes in by grant",
-    ),
-    Door(
-        "death_review",
-        frozenset(),
-        meaning="The anonymised papers of one death and what the panel says of it; its members come in by grant",
-    ),
-    Door(
-        "death_figures",
-        # The rows alone: the office for figures also has the yearly reports as they are drafted.
-        frozenset({R.DESIGNATED_DOCTOR}),
-        meaning="Rows about deaths with nothing that names a child",
-    ),
-    Door(
-        "death_report",
-        frozenset({R.CHILD_DEATH_COORDINATOR, R.PERFORMANCE_ANALYST}),
-        meaning="The panel’s yearly report as it is drafted; whoever is asked to approve it comes in by grant",
-    ),
-    Door(
-        "death_report_panel",
-        GROUP_ROLES,
-        own_group=True,
-        meaning="The confidential yearly report, for the members of the overview panel",
-    ),
-    Door("personal", frozenset(), meaning="One person's own work"),
-    Door("closed", frozenset(), meaning="Nobody but the office"),
-    Door(
-        "survey",
-        frozenset(),
-        meaning="One survey of staff and what they answered; nobody but the office, and answers only once it is closed",
-    ),
-)
 
 _TEAM_ASSURANCE = frozenset({"seat.business_manager", "seat.quality_officer"})
 _AGENCY = frozenset(f"seat.{role}" for role in AGENCY_ROLES)
@@ -264,6 +195,7 @@ MAY: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.LIST: _BOARD,
     },
     **DEATHS,
+    **FIGURES,
     **LEARNING,
     **MEETINGS,
     "challenge.question": {
@@ -283,7 +215,7 @@ ONE_AT_A_TIME = SECOND_FACTOR_SEATS
 SECOND_FACTOR_KINDS: frozenset[str] = frozenset(
     {
         "child_deaths.notification", "child_deaths.case", "child_deaths.transfer", "child_deaths.family",
-        "child_deaths.review", "child_deaths.past", "child_deaths.panel_report",
+        "child_deaths.review", "child_deaths.past", "child_deaths.panel_report", "indicators.child_level",
     }
 )  # fmt: skip
 

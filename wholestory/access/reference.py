@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from wholestory.access.policy import (
-    DOORS,
     MAY,
     OFFICES,
     OFFICES_BY_ROLE,
     SECOND_FACTOR_KINDS,
     SECOND_FACTOR_SEATS,
-    Door,
 )
+from wholestory.access.policy_doors import DOORS, Door
 from wholestory.access.policy_in_words import BECAUSE
 from wholestory.access.screens import wording
 from wholestory.access.verbs import Verb

@@ -27,7 +27,8 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.site_address] if ENVIRONMENT.site_address el
 ROOMS = [
     "kernel", "govuk", "ledger", "partners", "records", "access",
     "paperwork", "pathways", "documents", "correspondence",
-    "actions", "challenge", "meetings", "learning", "assurance", "child_deaths", "my_work",
+    "actions", "challenge", "meetings", "learning", "indicators", "assurance", "child_deaths", "performance",
+    "my_work",
 ]  # fmt: skip
 
 INSTALLED_APPS = [

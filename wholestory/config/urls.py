@@ -20,6 +20,8 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("notify/", "child_deaths.open_notification"),  # open to everybody
     ("child-deaths-report/", "child_deaths.open_report"),  # open to everybody
     ("child-deaths/", "child_deaths"),
+    ("figures/", "indicators"),
+    ("performance/", "performance"),
     ("actions/", "actions"),
     ("questions/", "challenge"),
     ("meetings/", "meetings"),

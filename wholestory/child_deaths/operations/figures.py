@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from wholestory import ledger
 from wholestory.access import acting, derive
 from wholestory.access.models import Membership
-from wholestory.access.policy import DOORS
+from wholestory.access.policy_doors import DOORS
 from wholestory.child_deaths.models import Case, DeathRow, Panel
 from wholestory.child_deaths.queries.death_rows import differs, facts
 from wholestory.partners.models import Board, Seat
