@@ -1,0 +1,1 @@
+"""How figures are read: pure functions over counts, no Django, no database, no clock."""
