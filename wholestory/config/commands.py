@@ -54,6 +54,11 @@ COMMANDS: dict[str, Command] = {
     ),
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
     "forms": Command("wholestory.paperwork.command:main", "list the forms that ship, or seal new versions"),
+    "measures": Command(
+        "wholestory.indicators.catalogue.command:main",
+        "list the measures that ship, or seal new versions",
+        django=False,
+    ),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
     "export": Command(
         "wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"
