@@ -1,0 +1,1 @@
+"""The Children in Need census: read as a stream, checked rule by rule, and counted."""
