@@ -19,6 +19,7 @@ DOORS: dict[str, str] = {
     "child_deaths_notify_shown": "what the page for telling a panel of a death shows: whom to telephone",
     "learning_published": "what a board has published of its lessons, and material of its campaigns",
     "child_deaths_reports_published": "a panel's yearly reports that are published now, as they were approved",
+    "performance_reports_published": "a board's performance reports that are published now, as they were approved",
     "child_deaths_transfer_shown": "what the link of a panel elsewhere shows: which case is offered, by its reference",
     "child_deaths_transfer_answer": "takes that panel's one answer",
     "child_deaths_notify": "takes one message about a death and gives back its reference, never anything that is held",

@@ -73,6 +73,12 @@ FIGURES: dict[str, dict[Verb, frozenset[str]]] = {
         Verb.MANAGE: _TEAM,
         Verb.EXPORT: _TEAM | _CHAIR | _GROUP,
     },
+    # One agency's own part of it, in that agency's own circle.
+    "performance.agency_page": {
+        Verb.LIST: _TEAM | _CHAIR | _AGENCY,
+        Verb.WRITE: _TEAM,
+        Verb.EXPORT: _TEAM | _CHAIR | _AGENCY,
+    },
     # Its public version: approved by somebody who did not work on it, then read by everybody.
     "performance.public_report": {
         Verb.LIST: _BOARD,

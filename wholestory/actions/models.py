@@ -46,12 +46,22 @@ class Action(Protected):
         max_length=150, blank=True, help_text="The file of an earlier time it was brought in from"
     )
     check_on = models.DateField(null=True, blank=True, help_text="When somebody looks whether it worked")
+    measure_code = models.SlugField(
+        max_length=40, blank=True, help_text="Code of the measure it is meant to move"
+    )
+    working_from = models.DateField(
+        null=True, blank=True, help_text="The day from which children could notice the change"
+    )
+    kept_by = models.SlugField(
+        max_length=40, default="actions", help_text="The office that keeps its story and what it answers"
+    )
 
     privacy = Privacy(
         "assurance",
         case="title detail effect measure brought_in_from",
         personal="owner_title",
-        ordinary="agency owner first_due_on due_on state opened_on said_done_on closed_on closed_by check_on",
+        ordinary="agency owner first_due_on due_on state opened_on said_done_on closed_on closed_by check_on"
+        " measure_code working_from kept_by",
     )
 
     class Meta:
