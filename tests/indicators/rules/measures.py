@@ -14,6 +14,7 @@ class Small:
     multiplier: int = 1
     aggregation: str = "sum"
     denominator: str = ""
+    population: str = ""
 
 
 def share(polarity: str = "H", aggregation: str = "sum") -> Small:
@@ -21,7 +22,7 @@ def share(polarity: str = "H", aggregation: str = "sum") -> Small:
 
 
 def rate(polarity: str = "L", per: int = 10_000, aggregation: str = "sum") -> Small:
-    return Small("rate", polarity, per, aggregation, "children")
+    return Small("rate", polarity, per, aggregation, "children", "0_17")
 
 
 def number(polarity: str = "N", aggregation: str = "sum") -> Small:

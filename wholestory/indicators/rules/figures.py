@@ -35,6 +35,9 @@ class Measure(Protocol):
     @property
     def denominator(self) -> str: ...
 
+    @property
+    def population(self) -> str: ...
+
 
 class Kind(StrEnum):
     """What stands in a cell. Zero is a number that was counted; the last four are not, and none is zero."""
