@@ -223,8 +223,9 @@ def _threshold(value: Any) -> Threshold:
     known = {each.name for each in fields(Threshold)}
     if not isinstance(value, dict) or set(value) - known:
         raise ValueError(f"may hold {', '.join(sorted(known))}.")
-    limits = {key: str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each
-              for key, each in value.items()}  # fmt: skip
+    limits: dict[str, Any] = {}
+    for key, each in value.items():
+        limits[key] = str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each
     return Threshold(**limits)
 
 
