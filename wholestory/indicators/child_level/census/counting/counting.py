@@ -27,6 +27,12 @@ def definitions(name: str = "indicators") -> dict[str, Any]:
 def count(store: Store, *, partial_look_back: bool) -> list[Figure]:
     """Every figure, in the order of the definitions."""
     told = definitions()
+    of_child = definitions("labels")["child"]
+    known = of_child["born_known"]
+    labels = ", ".join(f"{of_child[by]} AS by_{by}" for by in EVERY if by in of_child)
+    store.run(
+        f"CREATE TABLE labelled_child AS SELECT place_no, born, born_ymd, {known} AS born_known, {labels} FROM child"
+    )
     for name, population in told["populations"].items():
         _label(store, name, population)
     return [
@@ -43,7 +49,7 @@ def _label(store: Store, name: str, population: dict[str, Any]) -> None:
         written = labels["some"][label].replace("$field", labels["fields"].get(by, "")).replace("$name", by)
         columns.append(f"{written} AS by_{by}")
     store.run(
-        f"CREATE TABLE labelled_{name} AS SELECT p.*, {', '.join(columns)} FROM {name} p JOIN child c ON c.place_no = p.child"
+        f"CREATE TABLE labelled_{name} AS SELECT p.*, {', '.join(columns)} FROM {name} p JOIN labelled_child c ON c.place_no = p.child"
     )
 
 
