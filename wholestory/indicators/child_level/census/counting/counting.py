@@ -46,10 +46,10 @@ def _label(store: Store, name: str, population: dict[str, Any]) -> None:
     labels = definitions("labels")
     columns = [f"{labels['every'][by]} AS by_{by}" for by in EVERY]
     for by, label in population.get("labels", {}).items():
-        written = labels["some"][label].replace("$field", labels["fields"].get(by, "")).replace("$name", by)
-        columns.append(f"{written} AS by_{by}")
+        columns.append(f"{labels['some'][label]} AS by_{by}")
     store.run(
-        f"CREATE TABLE labelled_{name} AS SELECT p.*, {', '.join(columns)} FROM {name} p JOIN labelled_child c ON c.place_no = p.child"
+        f"CREATE TABLE labelled_{name} AS SELECT p.*, {', '.join(columns)}"
+        f" FROM {name} p JOIN labelled_child c ON c.place_no = p.child"
     )
 
 
