@@ -84,19 +84,26 @@ def open_for_duty(
     detail: str = "",
     answers: Sequence[Answers] = (),
     shown_to_board: bool = False,
+    circle: Circle | None = None,
+    kept_by: str = "actions",
+    measure_code: str = "",
 ) -> Action:
     """The same for a duty whose own rules let ``actor`` recommend it (a panel that reviews deaths, say).
 
     The duty has asked; where its people sit neither with the agency nor in the team, it acts as the system here.
+    ``circle`` is another narrow door than the agency's own, where more people have to follow it; ``kept_by`` the office
+    that reads its story; ``measure_code`` the measure it is meant to move.
     """
     if not (owner or owner_title.strip()):
         raise ActionRefused("Say who will do it: a person, or the post they hold.")
-    circle, office = _doors(board, agency, shown_to_board)
-    own = opening.office(board, "actions")
+    usual, office = _doors(board, agency, shown_to_board)
+    circle = circle or usual
+    own = opening.office(board, kept_by)
     record = opening.sheet(ACTION, board, circle, office, today, verb="actions.promised")
     action = Action.objects.create(
         record=record, circle=circle, office=office, agency=agency, title=title.strip()[:200], detail=detail.strip(),
         owner=owner, owner_title=owner_title.strip()[:120], first_due_on=due_on, due_on=due_on, opened_on=today,
+        kept_by=kept_by, measure_code=measure_code,
     )  # fmt: skip
     Source.objects.bulk_create(
         [
@@ -274,7 +281,7 @@ def step(action: Action, kind: StepKind, by: Person, on: date, **fields: object)
     return Step.objects.create(
         action=action,
         circle_id=action.circle_id,
-        office=opening.office(action.record.board, "actions"),
+        office=opening.office(action.record.board, action.kept_by),
         kind=kind,
         by=by,
         on=on,

@@ -28,6 +28,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
+    ("Challenges", "challenges:list", "challenge.challenge", Verb.LIST),
     ("Questions", "challenge:list", "challenge.question", Verb.LIST),
     ("Correspondence", "correspondence:list", "correspondence.message", Verb.LIST),
     ("The board", "partners:home", "partners.directory", Verb.LIST),
@@ -35,7 +36,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Access record", "access:record_search", "access.record", Verb.LIST),
 )
 #: Kinds whose pages every seat in a group opens as well.
-FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson"})
+FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson", "challenge.challenge"})
 #: Items left out for those who get there from another one: url name of the first, of the second.
 REACHED_FROM = {"child_deaths:published": "child_deaths:patterns"}
 

@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("figures/", "indicators"),
     ("performance/", "performance"),
     ("actions/", "actions"),
+    ("challenges/", "challenge.challenges"),
     ("questions/", "challenge"),
     ("meetings/", "meetings"),
     ("letters/", "correspondence"),
