@@ -141,7 +141,9 @@ def test_assessments_by_working_days():
     assert counts.of("ASM-3", breakdown="assessment_days", label="41_45").numerator == 1
     assert counts.of("ASM-3", breakdown="assessment_days", label="61_over").numerator == 1
     assert counts.of("ASM-3").numerator == 3
-    assert share(counts.of("ASM-4")) == (1, 2)
+    assert counts.of("ASM-4").numerator == 2
+    assert share(counts.of("ASM-4", "over_45")) == (1, 2)
+    assert share(counts.of("ASM-2", "with_clock")) == (2, 3)
 
 
 def test_conferences_by_working_days():

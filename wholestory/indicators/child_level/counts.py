@@ -99,8 +99,10 @@ def tally(
     by: Sequence[str] = PEOPLE,
     left_out: int = 0,
     notes: tuple[str, ...] = (),
+    whole: bool = False,
 ) -> None:
-    """Add a figure and its breakdowns. `of` holds what it is a share of, `items` among it."""
+    """Add a figure and its breakdowns. `of` holds what it is a share of, `items` among it; with `whole` every part is
+    a share of all of it."""
     counts.counts.append(
         Count(indicator, len(items), None if of is None else len(of), form, left_out=left_out, notes=notes)
     )
@@ -113,6 +115,12 @@ def tally(
             )
             for label in sorted(over if under is None else under)
         )
+
+
+def _base(under: dict[str, int] | None, label: str, whole: bool) -> int | None:
+    if under is None:
+        return None
+    return sum(under.values()) if whole else under[label]
 
 
 def _parts(items: Iterable[Item], breakdown: str) -> dict[str, int]:

@@ -83,7 +83,7 @@ class Counting:
         born, disability = row.get("born"), row.get("disability")
         people = {
             "sex": row.get("sex") or "not_known",
-            "age_band": age_band(born, day),
+            "age_band": "not_known" if "born" in row.spoilt else age_band(born, day),
             "ethnicity": row.get("ethnicity") or "not_known",
         }
         if "disability" in row.values:

@@ -76,7 +76,8 @@ def referrals_of_the_period(counting: Counting) -> None:
             again.append(items[-1])
     counts = counting.counts
     tally(counts, "REF-1", items, left_out=left_out)
-    tally(counts, "REF-5", items, by=("source",), left_out=left_out)
+    sent = [item for item in items if item.parts["source"] != "not_known"]
+    tally(counts, "REF-5", sent, of=items, by=("source",), left_out=left_out, whole=True)
     tally(counts, "REF-1c", children_of(items), left_out=left_out)
     tally(counts, "REF-2", again, of=items, by=("source", *PEOPLE), left_out=left_out, notes=(SIX_MONTHS,))
     tally(counts, "REF-2", children_of(again), of=children_of(items), form="children", by=(), left_out=left_out,
@@ -127,27 +128,21 @@ def assessments(counting: Counting) -> None:
         else ()
     )
     tally(counts, "ASM-1", every, left_out=left_out)
-    tally(counts, "ASM-2", [item for took, item in done if took is not None and took <= 45], of=every,
-          left_out=left_out, notes=note)  # fmt: skip
-    tally(counts, "ASM-3", [item for took, item in done if took is not None], by=("assessment_days",))
+    in_time = [item for took, item in done if took is not None and took <= 45]
+    timed = [item for took, item in done if took is not None]
+    tally(counts, "ASM-2", in_time, of=every, by=("assessment_days", *PEOPLE), left_out=left_out, notes=note)
+    tally(counts, "ASM-2", in_time, of=timed, form="with_clock", by=(), left_out=left_out)
+    tally(counts, "ASM-3", timed, by=("assessment_days",))
     end = counting.end
     waiting = [
         (counting.lasted(row.get("started_on"), end), counting.item(row, end))
         for row in counting.open_at_end(4, "authorised_on")
     ]
-    tally(
-        counts,
-        "ASM-4",
-        [item for _, item in waiting],
-        form="open",
-        left_out=counting.left_out(4, "started_on", "authorised_on"),
-    )
-    tally(
-        counts,
-        "ASM-4",
-        [item for took, item in waiting if (took or 0) > 45],
-        of=[item for _, item in waiting],
-    )
+    left_out = counting.left_out(4, "started_on", "authorised_on")
+    still = [item for _, item in waiting]
+    late = [item for took, item in waiting if took is not None and took > 45]
+    tally(counts, "ASM-4", still, left_out=left_out)
+    tally(counts, "ASM-4", late, of=still, form="over_45", left_out=left_out)
 
 
 @figure("EH-1", needs=((2, "started_on"), (2, "completed_on")))

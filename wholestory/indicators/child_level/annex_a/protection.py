@@ -112,7 +112,8 @@ def plans_open(counting: Counting) -> None:
         for row, item in zip(rows, items, strict=True)
         if (end - row.get("started_on")).days + 1 > TWO_YEARS
     ]
-    tally(counting.counts, "CPP-6", long, of=items, left_out=left_out)
+    tally(counting.counts, "CPP-1", items, form="plans", by=(), left_out=left_out)
+    tally(counting.counts, "CPP-6", children_of(long), of=children_of(items), left_out=left_out)
 
 
 @figure("CPP-2", "CPP-3", "CPP-5", needs=((7, "started_on"), (7, "ended_on")))
