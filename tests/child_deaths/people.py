@@ -60,6 +60,8 @@ def bring_in_panels(world: World) -> None:
     away.areas.add(far)
     people = []
     for name, (full_name, board, role, agency, of_group) in DEATH_PEOPLE.items():
+        if name in world.people:
+            continue
         person = Person.objects.create(full_name=full_name, email=f"{name}@people.example", is_invented=True)
         world.seats[name] = Seat.objects.create(
             person=person, board=world.boards[board], role=role, starts_on=LONG_AGO,

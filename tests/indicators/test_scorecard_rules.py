@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from wholestory.indicators.rules import typed
+from wholestory.indicators.rules import scorecard_cells as cells
 from wholestory.indicators.rules.periods import Period, Year
 from wholestory.indicators.rules.scorecard import Holds, Known, layout, letter, proposed
 from wholestory.indicators.rules.scorecard_plan import Mapped, plan
@@ -43,13 +43,13 @@ MERGED = [((1, 2), (1, 3)), ((3, 0), (7, 0))]
     ],
 )  # fmt: skip
 def test_cells_say_what_they_say(text: str, number: object, nothing: str, percent: bool) -> None:
-    said = typed.read(text)
+    said = cells.read(text)
     assert (said.number, said.nothing, said.percent, said.trouble) == (number, nothing, percent, "")
 
 
 @pytest.mark.parametrize("text", ["twelve", "12 13", "1,2,3", "-4", "5-10", "#REF!", "99999999999"])
 def test_cells_that_are_no_number_say_so(text: str) -> None:
-    said = typed.read(text)
+    said = cells.read(text)
     assert said.trouble
     assert said.number is None
     assert not said.blank

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from wholestory.indicators.rules import typed
+from wholestory.indicators.rules import scorecard_cells as cells
 from wholestory.indicators.rules.periods import Period, Year, meant
 
 Rows = Sequence[Sequence[str]]
@@ -127,11 +127,11 @@ def layout(
     for at in range(heading + 1, len(rows)):
         row = rows[at]
         sample = tuple(row[c] for c in sorted(columns) if c < len(row) and row[c])
-        if not any(typed.read(text).number is not None or typed.read(text).nothing for text in sample):
+        if not any(cells.read(text).number is not None or cells.read(text).nothing for text in sample):
             continue
         lines.append(Line(at, _label(filled[at], first), sample[:4]))
         for column in range(first + 1, len(row)):
-            if column not in columns and typed.read(row[column]).number is not None:
+            if column not in columns and cells.read(row[column]).number is not None:
                 others[column] = filled[heading][column]
     unread = {column: words for column, words in sorted(others.items()) if column not in (stated or {})}
     return Layout(heading, dict(sorted(columns.items())), unread, tuple(lines))
@@ -150,7 +150,7 @@ def _periods(filled: Rows, at: int, years: Year) -> dict[int, Period]:
 
 
 def _label(row: Sequence[str], before: int) -> str:
-    parts = dict.fromkeys(text for text in row[:before] if text and typed.read(text).number is None)
+    parts = dict.fromkeys(text for text in row[:before] if text and cells.read(text).number is None)
     return " – ".join(parts)[:300]
 
 
@@ -179,7 +179,7 @@ def holds(line: Line, measure: Known | None) -> Holds:
     """What the cells of a row seem to hold. Rates are worked out here, so rows of them are left out."""
     if _RATE.search(line.label) and "%" not in line.label:
         return Holds.LEAVE
-    read = [one for one in map(typed.read, line.sample) if one.number is not None]
+    read = [one for one in map(cells.read, line.sample) if one.number is not None]
     if "%" in line.label or "percent" in line.label.lower() or any(one.percent for one in read):
         numbers = [one.number for one in read if one.number is not None and not one.percent]
         shares = bool(numbers) and all(number <= 1 for number in numbers) and any(numbers)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from wholestory.indicators.rules import typed
+from wholestory.indicators.rules import scorecard_cells as typed
 from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.scorecard import Holds, Known, Merged, Rows, letter
 

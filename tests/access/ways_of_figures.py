@@ -1,0 +1,25 @@
+"""The addresses of agencies' figures, and who may see what is there, for the walk over every route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.access.ways import TEAM, Somewhere, Way
+
+#: Who runs the performance report for the board of the example.
+RUNS_FIGURES = TEAM | {"analyst"}
+
+
+def figures(
+    what: str, inside: frozenset[str], name: str = "reference", nobody_because: str = "", **more: Any
+) -> Way:
+    """The one record that ``Made.figures`` calls ``what``."""
+
+    return lambda made: [
+        Somewhere({name: getattr(made.figures, what), **more}, inside, nobody_because=nobody_because)
+    ]
+
+
+FIGURES: list[tuple[str, Way]] = [
+    (r"figures/scorecards/<str:reference>/.*", figures("scorecard", RUNS_FIGURES)),
+]

@@ -1,0 +1,9 @@
+"""Addresses of figures. Each subject has a file of its own."""
+
+from django.urls import include, path
+
+app_name = "indicators"
+urlpatterns = [
+    path("published/", include("wholestory.indicators.urls_releases")),
+    path("scorecards/", include("wholestory.indicators.urls_scorecards")),
+]
