@@ -50,6 +50,8 @@ class Figure:
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     """What makes the figure incomplete, as a code: `partial_look_back`."""
+    shares_whole: tuple[str, ...] = ()
+    """Breakdowns whose parts are shares of the whole figure, not of their own group."""
 
     def value(self, children: int | None = None) -> Decimal | int | None:
         """The percentage, the rate when a population is given, or the count."""
@@ -75,6 +77,7 @@ class Figure:
             },
             "notes": list(self.notes),
             "marks": list(self.marks),
+            "shares_whole": list(self.shares_whole),
         }
         if self.spread is not None:
             told["spread"] = dict(

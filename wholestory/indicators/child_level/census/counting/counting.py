@@ -71,7 +71,7 @@ def _figure(
         f"SELECT GROUPING({grouped}), {grouped}, {', '.join(measures)} FROM labelled_{one['of']}"
         f" WHERE spoilt & {bits(one['uses'])} = 0 GROUP BY GROUPING SETS ((), {sets})"
     )
-    total, shares = _split(rows, by, whole=one.get("shares_whole", False))
+    total, shares = _split(rows, by, whole=one.get("shares_whole", ()))
     quartiles = total[2]
     return Figure(
         name,
@@ -84,11 +84,12 @@ def _figure(
         tuple(quartiles) if quartiles else None,
         tuple(one.get("notes", ())),
         (PARTIAL,) if partial and one.get("looks_back") else (),
+        tuple(one.get("shares_whole", ())),
     )
 
 
 def _split(
-    rows: Sequence[tuple[Any, ...]], by: Sequence[str], *, whole: bool
+    rows: Sequence[tuple[Any, ...]], by: Sequence[str], *, whole: Sequence[str]
 ) -> tuple[tuple[int, int | None, Any], dict[str, tuple[Share, ...]]]:
     """The total, and the groups of each breakdown. GROUPING has a bit set for each label a row is not grouped by."""
     every = (1 << len(by)) - 1
@@ -102,7 +103,9 @@ def _split(
             continue
         for place, label in enumerate(by):
             if not row[0] >> (len(by) - 1 - place) & 1:
-                found[label].append(Share(str(row[1 + place]), row[-3], total[1] if whole else row[-2]))
+                found[label].append(
+                    Share(str(row[1 + place]), row[-3], total[1] if label in whole else row[-2])
+                )
     return total, {label: tuple(sorted(shares, key=_order)) for label, shares in found.items()}
 
 
