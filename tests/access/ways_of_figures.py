@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.access.ways import TEAM, Somewhere, Way
+from tests.access.ways import TEAM, Somewhere, Way, nothing_there
 
 #: Who runs the performance report for the board of the example.
 RUNS_FIGURES = TEAM | {"analyst"}
@@ -21,5 +21,6 @@ def figures(
 
 
 FIGURES: list[tuple[str, Way]] = [
+    (r"figures/published/<uuid:release>/.*", nothing_there("release")),
     (r"figures/scorecards/<str:reference>/.*", figures("scorecard", RUNS_FIGURES)),
 ]
