@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from math import floor, log10
 
 from django.utils.safestring import SafeString
 
 INK, QUIET, MAIN, SIGNAL, LIGHT = "#0b0c0c", "#505a5f", "#1d70b8", "#aa2a16", "#d9e4ef"
 FONT = "Helvetica, Arial, sans-serif"
+
+#: Corners of the marks, in their own size; a circle and a ring have none.
+SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
+    "circle": (),
+    "ring": (),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "up": ((0, -1.3), (1.2, 0.9), (-1.2, 0.9)),
+    "down": ((0, 1.3), (1.2, -0.9), (-1.2, -0.9)),
+}
 
 
 class Drawing:
@@ -65,6 +76,18 @@ class Drawing:
         else:
             self._parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{MAIN}"/>')
 
+    def shape(self, x: float, y: float, kind: str, *, colour: str = MAIN, size: float = 6) -> None:
+        """A mark of one of ``SHAPES``, so that what it means does not hang on its colour."""
+        if kind in ("circle", "ring"):
+            inside = "#ffffff" if kind == "ring" else colour
+            self._parts.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.8:.1f}" fill="{inside}" stroke="{colour}"'
+                ' stroke-width="2"/>'
+            )
+            return
+        corners = " ".join(f"{x + size * across:.1f},{y + size * down:.1f}" for across, down in SHAPES[kind])
+        self._parts.append(f'<polygon points="{corners}" fill="{colour}"/>')
+
     def text(
         self,
         x: float,
@@ -84,6 +107,11 @@ class Drawing:
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{at}" fill="{colour}" font-family="{FONT}"'
             f' font-size="{size}"{heavy}{turned}>{escape(words)}</text>'
         )
+
+    @property
+    def inner(self) -> SafeString:
+        """What is drawn, without its frame, to be set into another drawing."""
+        return SafeString("".join(self._parts))
 
     def named(self, name: str) -> SafeString:
         """The drawing with its title and description as elements of their own, for files that keep them. ``name`` is
@@ -114,6 +142,35 @@ def ticks(top: float, about: int = 5) -> list[float]:
     while found[-1] < top * (1 - 1e-9):
         found.append(round(found[-1] + step, 10))
     return found
+
+
+def ticks_between(low: float, high: float, about: int = 5) -> list[float]:
+    """Round numbers from at most ``low`` to at least ``high``. They begin at 0 unless the whole lies far above it."""
+    if low >= 0 and low < (high - low) * 2:
+        return ticks(high, about)
+    step = ticks(high - low or abs(high) or 1.0, about)[1]
+    first = floor(low / step + 1e-9)
+    found = [round(first * step, 10)]
+    while found[-1] < high - abs(high) * 1e-9:
+        found.append(round(found[-1] + step, 10))
+    return found if len(found) > 1 else [*found, round(found[0] + step, 10)]
+
+
+def apart(places: Sequence[float], least: float, top: float, bottom: float) -> list[float]:
+    """Places of labels moved so that they lie ``least`` apart and inside, in their own order."""
+    order = sorted(range(len(places)), key=lambda at: places[at])
+    moved = list(places)
+    for before, here in pairwise(order):
+        moved[here] = max(moved[here], moved[before] + least)
+    below = bottom
+    for at in reversed(order):
+        moved[at] = min(moved[at], below)
+        below = moved[at] - least
+    above = top
+    for at in order:
+        moved[at] = max(moved[at], above)
+        above = moved[at] + least
+    return moved
 
 
 def said(number: float) -> str:
