@@ -53,6 +53,16 @@ COMMANDS: dict[str, Command] = {
         "wholestory.config.start:main", "stand up an empty board from its membership spreadsheet"
     ),
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
+    "returns": Command(
+        "wholestory.indicators.returns_command:main",
+        "check files about children before they are sent",
+        django=False,
+    ),
+    "indicators": Command(
+        "wholestory.indicators.figures_command:main",
+        "the figures of files about children, and the aggregate file",
+        django=False,
+    ),
     "forms": Command("wholestory.paperwork.command:main", "list the forms that ship, or seal new versions"),
     "measures": Command(
         "wholestory.indicators.catalogue.command:main",

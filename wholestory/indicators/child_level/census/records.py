@@ -6,7 +6,7 @@ record keeps its line, its cells as sent, and `spoilt`: the bits (see `BITS`) of
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 CHILD_FIELDS = (
     "LAchildID", "UPN", "FormerUPN", "UPNunknown", "PersonBirthDate", "ExpectedPersonBirthDate", "Sex",
@@ -93,6 +93,10 @@ class ProtectionPlan(Record):
     reviews: list[tuple[int, int]]
     """(day, line)"""
 
+    def review_texts(self, line: int) -> list[str]:
+        """The readable dates of the reviews that stand at a line."""
+        return [date.fromordinal(day).isoformat() for day, at in self.reviews if at == line]
+
 
 class Episode(Record):
     """One referral and what came of it."""
@@ -137,8 +141,3 @@ class Child(Record):
     def line_of(self, table: str) -> int:
         """Where a finding about the child points."""
         return self.characteristics_line if table == "ChildCharacteristics" else self.line
-
-
-def cells_of(record: Record, columns: tuple[str, ...]) -> list[Any]:
-    """The cells as sent, for a sheet."""
-    return [record.sent.get(column, "") for column in columns]

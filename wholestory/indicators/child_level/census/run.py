@@ -110,6 +110,8 @@ def work(
         whole.finish()
     except CRASHES as problem:
         findings.crashed("over the whole file", path.name, problem)
+    # Half a million numbers and ids are given back before the counting asks for as much again.
+    del whole
     if figures:
         outcome.figures = _count(columns, outcome.window, calendar, before, collection)
     return outcome
@@ -126,6 +128,11 @@ def _count(
         return count(store, partial_look_back=reaches > window.look_back.toordinal())
     finally:
         store.close()
+
+
+def covers(path: Path, limits: Limits = LIMITS) -> Window:
+    """The twelve months a file covers, from its header. Raises Refused."""
+    return _collection(open_census(path, Teller(path.name, Findings(most=0)), limits))
 
 
 def _collection(census: Census) -> Window:

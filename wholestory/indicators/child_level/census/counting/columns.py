@@ -71,6 +71,10 @@ class Columns:
         }
         self.children = 0
 
+    def forget(self, table: str) -> None:
+        """Give back a table that has been taken over elsewhere."""
+        del self.tables[table], self._add[table]
+
     def _put(self, table: str, *values: int) -> None:
         for append, value in zip(self._add[table], values, strict=True):
             append(value)

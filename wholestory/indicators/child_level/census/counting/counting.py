@@ -33,12 +33,15 @@ def count(store: Store, *, partial_look_back: bool) -> list[Figure]:
     store.run(
         f"CREATE TABLE labelled_child AS SELECT place_no, born, born_ymd, {known} AS born_known, {labels} FROM child"
     )
+    counted: dict[str, Figure] = {}
     for name, population in told["populations"].items():
+        # One population at a time, so that only one stands in memory twice.
         _label(store, name, population)
-    return [
-        _figure(store, name, one, told["populations"][one["of"]], partial_look_back)
-        for name, one in told["figures"].items()
-    ]
+        for figure, one in told["figures"].items():
+            if one["of"] == name:
+                counted[figure] = _figure(store, figure, one, population, partial_look_back)
+        store.run(f"DROP TABLE labelled_{name}")
+    return [counted[name] for name in told["figures"]]
 
 
 def _label(store: Store, name: str, population: dict[str, Any]) -> None:
@@ -51,6 +54,7 @@ def _label(store: Store, name: str, population: dict[str, Any]) -> None:
         f"CREATE TABLE labelled_{name} AS SELECT p.*, {', '.join(columns)}"
         f" FROM {name} p JOIN labelled_child c ON c.place_no = p.child"
     )
+    store.run(f"DROP TABLE {name}")
 
 
 def _figure(

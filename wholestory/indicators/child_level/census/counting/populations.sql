@@ -138,3 +138,9 @@ SELECT c.key, $last AS day, p.* EXCLUDE (place_no)
 FROM in_need_plan p JOIN child c ON c.place_no = p.child
 WHERE p.started <= $last AND (p.ended IS NULL OR p.ended > $last)
   AND c.key NOT IN (SELECT key FROM plans_open);
+
+DROP TABLE every_referral;
+
+DROP TABLE looked_back;
+
+DROP TABLE steps;

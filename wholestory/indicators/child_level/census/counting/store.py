@@ -53,6 +53,7 @@ class Store:
         self.run("CREATE MACRO ymd(d) AS year(d) * 10000 + month(d) * 100 + day(d)")
         for table in list(columns.tables):
             self._table(table, columns)
+            columns.forget(table)
         self._factors()
 
     def add_earlier(self, earlier: Sequence[tuple[array[int], array[int]]]) -> None:
