@@ -22,5 +22,6 @@ def figures(
 
 FIGURES: list[tuple[str, Way]] = [
     (r"figures/published/<uuid:release>/.*", nothing_there("release")),
+    (r"figures/counted/<str:reference>/.*", figures("aggregate", RUNS_FIGURES)),
     (r"figures/scorecards/<str:reference>/.*", figures("scorecard", RUNS_FIGURES)),
 ]
