@@ -6,5 +6,6 @@ app_name = "indicators"
 urlpatterns = [
     path("", include("wholestory.indicators.urls_returns")),
     path("published/", include("wholestory.indicators.urls_releases")),
+    path("counted/", include("wholestory.indicators.urls_aggregates")),
     path("scorecards/", include("wholestory.indicators.urls_scorecards")),
 ]
