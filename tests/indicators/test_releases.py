@@ -219,6 +219,7 @@ def test_neighbours_need_their_model_and_their_first_day(figures: Figures, brows
     assert "Enter the day from which these neighbours are used" in page
 
 
+@pytest.mark.slow
 def test_what_ships_is_loaded_once(figures: Figures) -> None:
     board = figures.world.boards["north"]
     with figures.acting(), transaction.atomic():

@@ -69,6 +69,11 @@ COMMANDS: dict[str, Command] = {
         "list the measures that ship, or seal new versions",
         django=False,
     ),
+    "published": Command(
+        "wholestory.indicators.commands.published:main",
+        "look through published figures to compare with, or load them",
+        django=False,
+    ),
     "ledger": Command("wholestory.ledger.command:main", "verify the access record, or anchor it"),
     "export": Command(
         "wholestory.config.export.command:main", "everything out: data, files, schema", role="backup"

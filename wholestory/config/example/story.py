@@ -25,6 +25,7 @@ from wholestory.config.example.lessons import lesson_events
 from wholestory.config.example.meetings import meeting_events
 from wholestory.config.example.own_tools import own_tool_events
 from wholestory.config.example.post import chase_events, deliver
+from wholestory.config.example.published import published_events
 from wholestory.config.example.reading import answers, cycle_files
 from wholestory.config.example.survey import survey_events
 from wholestory.partners.models import LONDON, Person, Seat
@@ -243,6 +244,7 @@ def events(directory: Directory) -> Iterator[Event]:
         meeting_events,
         death_events,
         lesson_events,
+        published_events,
     )
     for happened in beside:
         for on, do in happened(story):
