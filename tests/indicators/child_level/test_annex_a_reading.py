@@ -147,8 +147,8 @@ def test_what_is_meant_to_be_empty_is_empty(cell):
 @pytest.mark.parametrize(
     ("cell", "key"),
     [("q) 6: Police", "police"), ("a) Individual", "individual"), ("b) 1B: Individual", "individual"), ("6", "police"),
-     (6, "police"), ("e) 2A: Schools", "schools"), ("f) 2B: Education services", "education"),
-     ("10: Unknown", "not_known"), ("j) 3D: Health services", "health")],
+     (6, "police"), ("e) 2A: Schools", "schools"), ("f) 2B: Education services", "education services"),
+     ("10: Unknown", "unknown"), ("j) 3D: Health services", "health")],
 )  # fmt: skip
 def test_codes_with_letters_in_front(cell, key):
     book, findings = looked_at(

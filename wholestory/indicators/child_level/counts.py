@@ -1,84 +1,114 @@
-"""What files about children count to: numerators and denominators, in which no child can be found by name.
+"""From things counted to figures: each event or child with its part of every breakdown, and the tally of them.
 
-A count names the indicator as the definitions do (`REF-2`), the form of it (children instead of events), and the part
-of a breakdown it is about. What could not be counted is said, with the reason; it is never a nought.
+What cannot be counted is said, with the reason; it is never a nought.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from importlib.resources import files
+from statistics import quantiles
 
+from wholestory.indicators.child_level.figures import Figure, Share
 from wholestory.indicators.child_level.window import age_on
 
+NOT_KNOWN = "?"
+"""The part of what is missing, unreadable or fails an error rule; it stays in the total."""
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One number. `denominator` is None where the figure is a plain count, or is divided by a population later.
-    `left_out` are rows that an error rule keeps out of it; `notes` qualify it."""
-
-    indicator: str
-    numerator: int
-    denominator: int | None = None
-    form: str = ""
-    breakdown: str = ""
-    label: str = ""
-    left_out: int = 0
-    notes: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """For `--json` and the aggregate file."""
-        return asdict(self)
-
-
-@dataclass(slots=True)
-class Counts:
-    """The counts of one file or set of files, and why others could not be made."""
-
-    source: str
-    counts: list[Count] = field(default_factory=list)
-    not_counted: dict[str, str] = field(default_factory=dict)
-
-    def of(self, indicator: str, form: str = "", breakdown: str = "", label: str = "") -> Count:
-        """One count. Raises KeyError."""
-        for one in self.counts:
-            if (one.indicator, one.form, one.breakdown, one.label) == (indicator, form, breakdown, label):
-                return one
-        raise KeyError((indicator, form, breakdown, label))
-
-    def as_json(self) -> dict[str, Any]:
-        """For `--json`."""
-        return {
-            "source": self.source,
-            "counts": [one.as_json() for one in self.counts],
-            "not_counted": self.not_counted,
-        }
+PEOPLE = ("age", "sex", "ethnicity", "disability")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One event or child that is counted, with its part of each breakdown."""
+    """One event or child that is counted, with its part of each breakdown. The child has a name made for the run."""
 
     child: bytes
     parts: dict[str, str]
 
 
-PEOPLE = ("sex", "age_band", "ethnicity", "disability")
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a figure is called and how it is read: count, percent or rate."""
+
+    title: str
+    unit: str
+    notes: tuple[str, ...] = ()
+
+
+@cache
+def meanings(package: str) -> dict[str, Meaning]:
+    """The figures of a package, from its `figures.toml`, by id."""
+    held = tomllib.loads(files(package).joinpath("figures.toml").read_text(encoding="utf-8"))
+    return {
+        key: Meaning(about["title"], about["unit"], tuple(about.get("notes", ())))
+        for key, about in held.items()
+    }
+
+
+@dataclass(slots=True)
+class Counts:
+    """The figures of one file or set of files, and why others could not be made."""
+
+    meanings: dict[str, Meaning]
+    figures: list[Figure] = field(default_factory=list)
+    not_counted: dict[str, str] = field(default_factory=dict)
+
+    def of(self, indicator: str) -> Figure:
+        """One figure. Raises KeyError."""
+        for one in self.figures:
+            if one.id == indicator:
+                return one
+        raise KeyError(indicator)
+
+    def tally(
+        self,
+        indicator: str,
+        items: Sequence[Item],
+        *,
+        of: Sequence[Item] | None = None,
+        by: Sequence[str] = PEOPLE,
+        left_out: int = 0,
+        notes: Iterable[str] = (),
+        marks: tuple[str, ...] = (),
+        lengths: Sequence[int] = (),
+        whole: tuple[str, ...] = (),
+    ) -> None:
+        """Add a figure and its breakdowns. `of` holds what it is a share of, `items` among it; the parts of the
+        breakdowns in `whole` are shares of all of it. `lengths` are what its quartiles are of. Raises KeyError for a
+        figure that has no meaning."""
+        meaning = self.meanings[indicator]
+        self.figures.append(
+            Figure(
+                indicator,
+                meaning.title,
+                meaning.unit,
+                len(items),
+                None if of is None else len(of),
+                left_out,
+                {name: shares for name in by if (shares := _shares(items, of, name, name in whole))},
+                _quartiles(lengths),
+                (*meaning.notes, *notes),
+                marks,
+                whole,
+            )
+        )
 
 
 def age_band(born: date | None, day: date) -> str:
     """The part of the breakdown by age; somebody born after the day is unborn on it."""
     if born is None:
-        return "not_known"
+        return NOT_KNOWN
     if born > day:
         return "unborn"
     age = age_on(born, day)
-    for below, band in ((1, "under_1"), (5, "1_4"), (10, "5_9"), (16, "10_15"), (18, "16_17")):
+    for below, band in ((1, "0"), (5, "1-4"), (10, "5-9"), (16, "10-15"), (18, "16-17")):
         if age < below:
             return band
-    return "18_over"
+    return "18+"
 
 
 def children_of(items: Iterable[Item]) -> list[Item]:
@@ -89,38 +119,25 @@ def children_of(items: Iterable[Item]) -> list[Item]:
     return list(first.values())
 
 
-def tally(
-    counts: Counts,
-    indicator: str,
-    items: Sequence[Item],
-    *,
-    of: Sequence[Item] | None = None,
-    form: str = "",
-    by: Sequence[str] = PEOPLE,
-    left_out: int = 0,
-    notes: tuple[str, ...] = (),
-    whole: bool = False,
-) -> None:
-    """Add a figure and its breakdowns. `of` holds what it is a share of, `items` among it; with `whole` every part is
-    a share of all of it."""
-    counts.counts.append(
-        Count(indicator, len(items), None if of is None else len(of), form, left_out=left_out, notes=notes)
-    )
-    for breakdown in by:
-        over = _parts(items, breakdown)
-        under = None if of is None else _parts(of, breakdown)
-        counts.counts.extend(
-            Count(
-                indicator, over.get(label, 0), None if under is None else under[label], form, breakdown, label
-            )
-            for label in sorted(over if under is None else under)
-        )
+def in_order(share: Share) -> tuple[int, str]:
+    """Bands by the number they begin with, words after them, what is not known last."""
+    first = share.label.split("-")[0].rstrip("+")
+    if share.label in {"unborn", "same day"}:
+        return (-1, share.label)
+    if share.label == NOT_KNOWN:
+        return (10**6, "")
+    return (int(first), share.label) if first.isdigit() else (10**5, share.label)
 
 
-def _base(under: dict[str, int] | None, label: str, whole: bool) -> int | None:
-    if under is None:
-        return None
-    return sum(under.values()) if whole else under[label]
+def _shares(items: Sequence[Item], of: Sequence[Item] | None, name: str, whole: bool) -> tuple[Share, ...]:
+    over = _parts(items, name)
+    under = over if of is None else _parts(of, name)
+    every = len(of or ())
+    shares = [
+        Share(label, over.get(label, 0), None if of is None else every if whole else base)
+        for label, base in under.items()
+    ]
+    return tuple(sorted(shares, key=in_order))
 
 
 def _parts(items: Iterable[Item], breakdown: str) -> dict[str, int]:
@@ -129,3 +146,12 @@ def _parts(items: Iterable[Item], breakdown: str) -> dict[str, int]:
         if label := item.parts.get(breakdown):
             found[label] = found.get(label, 0) + 1
     return found
+
+
+def _quartiles(lengths: Sequence[int]) -> tuple[float, float, float] | None:
+    if not lengths:
+        return None
+    if len(lengths) == 1:
+        return (float(lengths[0]),) * 3
+    lower, median, upper = quantiles(lengths, n=4, method="inclusive")
+    return lower, median, upper

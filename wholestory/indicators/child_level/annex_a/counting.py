@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wholestory.indicators.child_level.annex_a.reader import Book, Row
-from wholestory.indicators.child_level.counts import Counts, Item, age_band
+from wholestory.indicators.child_level.counts import NOT_KNOWN, Counts, Item, age_band, meanings
 from wholestory.indicators.child_level.window import Window
 from wholestory.kernel.working_days import ENGLAND_AND_WALES, WorkingDays
 
@@ -80,16 +80,14 @@ class Counting:
 
     def item(self, row: Row, day: date, **parts: str | None) -> Item:
         """A row as something counted, with the child's age on a day."""
-        born, disability = row.get("born"), row.get("disability")
         people = {
-            "sex": row.get("sex") or "not_known",
-            "age_band": "not_known" if "born" in row.spoilt else age_band(born, day),
-            "ethnicity": row.get("ethnicity") or "not_known",
+            "age": NOT_KNOWN if "born" in row.spoilt else age_band(row.get("born"), day),
+            "sex": row.get("sex") or NOT_KNOWN,
+            "ethnicity": row.get("ethnicity") or NOT_KNOWN,
         }
         if "disability" in row.values:
-            known = {"yes": "disabled", "no": "not_disabled"}
-            people["disability"] = known.get(disability or "", "not_known")
-        return Item(row.child or b"", {**people, **{key: part or "not_known" for key, part in parts.items()}})
+            people["disability"] = row.get("disability") or NOT_KNOWN
+        return Item(row.child or b"", {**people, **{key: part or NOT_KNOWN for key, part in parts.items()}})
 
     def lasted(self, start: date | None, end: date | None) -> int | None:
         """Working days from one day to another, None without both or when they are the wrong way round."""
@@ -125,7 +123,7 @@ def figure(*indicators: str, needs: tuple[tuple[int, str], ...]) -> Callable[[Fi
 
 def count(book: Book, window: Window, settings: Settings | None = None, run_on: date | None = None) -> Counts:
     """Every figure the lists allow. Call `checks.check` first: it says which rows are left out."""
-    counts = Counts("annex_a")
+    counts = Counts(meanings(__package__))
     counting = Counting(book, window, run_on or book.run_on or window.last, counts, settings or Settings())
     for one in FIGURES:
         missing = [(number, key) for number, key in one.columns if not book.has(number, key)]

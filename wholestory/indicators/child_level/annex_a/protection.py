@@ -7,22 +7,22 @@ from datetime import date
 
 from wholestory.indicators.child_level.annex_a.counting import Counting, figure
 from wholestory.indicators.child_level.annex_a.reader import Row
-from wholestory.indicators.child_level.counts import PEOPLE, Item, children_of, tally
+from wholestory.indicators.child_level.counts import PEOPLE, Item, children_of
 from wholestory.indicators.child_level.window import months_after
 
 PLAN_AFTER = 5
 TWO_YEARS = 729
 """Days, the first and the last counted, beyond which a plan has lasted two years: the department's own counting."""
-CONFERENCE_BANDS = ((10, "0_10"), (15, "11_15"), (20, "16_20"))
+CONFERENCE_BANDS = ((10, "0-10"), (15, "11-15"), (20, "16-20"))
 
 
-@figure("S47-1", needs=((5, "enquiry_on"),))
+@figure("S47-1", "S47-1c", needs=((5, "enquiry_on"),))
 def enquiries(counting: Counting) -> None:
     """Section 47 enquiries begun in the period, and children."""
     items = [counting.item(row, day) for row, day in _enquiries(counting)]
     left_out = counting.left_out(5, "enquiry_on")
-    tally(counting.counts, "S47-1", items, left_out=left_out)
-    tally(counting.counts, "S47-1", children_of(items), form="children", left_out=left_out)
+    counting.counts.tally("S47-1", items, left_out=left_out)
+    counting.counts.tally("S47-1c", children_of(items), left_out=left_out)
 
 
 @figure("S47-2", needs=((5, "enquiry_on"), (5, "unnecessary")))
@@ -31,37 +31,41 @@ def no_conference(counting: Counting) -> None:
     known = [(row, counting.item(row, day)) for row, day in _enquiries(counting)]
     without = [item for row, item in known if row.get("unnecessary") == "yes"]
     left_out = counting.left_out(5, "enquiry_on")
-    tally(counting.counts, "S47-2", without, of=[item for _, item in known], left_out=left_out)
+    counting.counts.tally("S47-2", without, of=[item for _, item in known], left_out=left_out)
 
 
 def _enquiries(counting: Counting) -> list[tuple[Row, date]]:
     return list(counting.in_window(5, "enquiry_on"))
 
 
-@figure("ICPC-1", "ICPC-2", "ICPC-3", needs=((5, "enquiry_on"), (5, "conference_on")))
+@figure("ICPC-1", "ICPC-1c", "ICPC-2", "ICPC-2t", "ICPC-3", needs=((5, "enquiry_on"), (5, "conference_on")))
 def conferences(counting: Counting) -> None:
     """Initial conferences held in the period, and in 15 working days of the enquiry."""
     found = []
     for row, day in _conferences(counting):
         took = counting.lasted(row.get("enquiry_on"), day)
-        found.append((took, counting.item(row, day, conference_days=_band(took))))
+        found.append((took, counting.item(row, day, band=_band(took))))
     every = [item for _, item in found]
     clocked = [item for took, item in found if took is not None]
     in_time = [item for took, item in found if took is not None and took <= 15]
     counts, left_out = counting.counts, counting.left_out(5, "conference_on")
     none = len(every) - len(clocked)
-    notes = (f"{none} without a clock, counted as not in time.",) if none else ()
-    tally(counts, "ICPC-1", every, left_out=left_out)
-    tally(counts, "ICPC-1", children_of(every), form="children", by=(), left_out=left_out)
-    tally(counts, "ICPC-2", in_time, of=every, left_out=left_out, notes=notes)
-    tally(counts, "ICPC-2", in_time, of=clocked, form="with_clock", by=(), left_out=left_out)
-    tally(counts, "ICPC-3", clocked, by=("conference_days",), left_out=left_out)
+    notes = (f"{none} have no clock.",) if none else ()
+    counts.tally("ICPC-1", every, left_out=left_out)
+    counts.tally("ICPC-1c", children_of(every), by=(), left_out=left_out)
+    counts.tally("ICPC-2", in_time, of=every, left_out=left_out, notes=notes)
+    counts.tally("ICPC-2t", in_time, of=clocked, by=(), left_out=left_out)
+    counts.tally(
+        "ICPC-3",
+        clocked,
+        by=("band",),
+        left_out=left_out,
+        lengths=[took for took, _ in found if took is not None],
+    )
 
 
 def _band(days: int | None) -> str | None:
-    return (
-        None if days is None else next((band for most, band in CONFERENCE_BANDS if days <= most), "21_over")
-    )
+    return None if days is None else next((band for most, band in CONFERENCE_BANDS if days <= most), "21+")
 
 
 def _conferences(counting: Counting) -> list[tuple[Row, date]]:
@@ -93,41 +97,41 @@ def conferences_to_plans(counting: Counting) -> None:
         if any(0 <= (start - day).days <= PLAN_AFTER for start in starts[row.child])
     ]
     left_out = counting.left_out(5, "conference_on") + counting.left_out(7, "started_on")
-    tally(counting.counts, "ICPC-4", led, of=[item for *_, item in known], left_out=left_out)
+    counting.counts.tally("ICPC-4", led, of=[item for *_, item in known], left_out=left_out)
 
 
-@figure("CPP-1", "CPP-6", needs=((7, "started_on"), (7, "ended_on")))
+@figure("CPP-1", "CPP-1p", "CPP-6", needs=((7, "started_on"), (7, "ended_on")))
 def plans_open(counting: Counting) -> None:
     """Children with a plan at the end, and plans open two years or more."""
     end, left_out = counting.end, counting.left_out(7, "started_on", "ended_on")
     rows = counting.open_at_end(7)
     items = [
-        counting.item(row, end, category=row.get("category"), initial_category=row.get("first_category"))
+        counting.item(row, end, latest_category=row.get("category"), first_category=row.get("first_category"))
         for row in rows
     ]
-    by = ("category", "initial_category", *PEOPLE)
-    tally(counting.counts, "CPP-1", children_of(items), by=by, left_out=left_out)
+    by = ("latest_category", "first_category", *PEOPLE)
+    counting.counts.tally("CPP-1", children_of(items), by=by, left_out=left_out)
     long = [
         item
         for row, item in zip(rows, items, strict=True)
         if (end - row.get("started_on")).days + 1 > TWO_YEARS
     ]
-    tally(counting.counts, "CPP-1", items, form="plans", by=(), left_out=left_out)
-    tally(counting.counts, "CPP-6", children_of(long), of=children_of(items), left_out=left_out)
+    counting.counts.tally("CPP-1p", items, by=(), left_out=left_out)
+    counting.counts.tally("CPP-6", children_of(long), of=children_of(items), left_out=left_out)
 
 
-@figure("CPP-2", "CPP-3", "CPP-5", needs=((7, "started_on"), (7, "ended_on")))
+@figure("CPP-2", "CPP-2c", "CPP-3", "CPP-3c", "CPP-5", needs=((7, "started_on"), (7, "ended_on")))
 def plans_of_the_period(counting: Counting) -> None:
     """Plans that began and plans that ended in the period."""
     counts = counting.counts
     for indicator, key in (("CPP-2", "started_on"), ("CPP-3", "ended_on")):
         items = [
-            counting.item(row, day, initial_category=row.get("first_category"))
+            counting.item(row, day, first_category=row.get("first_category"))
             for row, day in counting.in_window(7, key)
         ]
         left_out = counting.left_out(7, key)
-        tally(counts, indicator, items, by=("initial_category", *PEOPLE), left_out=left_out)
-        tally(counts, indicator, children_of(items), form="children", by=(), left_out=left_out)
+        counts.tally(indicator, items, by=("first_category", *PEOPLE), left_out=left_out)
+        counts.tally(f"{indicator}c", children_of(items), by=(), left_out=left_out)
     ended = [(row, day, counting.item(row, day)) for row, day in counting.in_window(7, "ended_on")]
     long = [
         item
@@ -135,7 +139,7 @@ def plans_of_the_period(counting: Counting) -> None:
         if (start := row.get("started_on")) and (day - start).days + 1 > TWO_YEARS
     ]
     left_out = counting.left_out(7, "started_on", "ended_on")
-    tally(counts, "CPP-5", long, of=[item for *_, item in ended], left_out=left_out)
+    counts.tally("CPP-5", long, of=[item for *_, item in ended], left_out=left_out)
 
 
 @figure("CPP-4", needs=((7, "started_on"), (7, "number")))
@@ -144,12 +148,12 @@ def repeat_plans(counting: Counting) -> None:
     known = [(row, counting.item(row, day)) for row, day in counting.in_window(7, "started_on")]
     again = [item for row, item in known if (row.get("number") or 0) >= 1]
     unknown = sum(row.get("number") is None for row, _ in known)
-    notes = (f"{unknown} without the number of earlier plans, counted as first plans.",) if unknown else ()
-    tally(counting.counts, "CPP-4", again, of=[item for _, item in known],
+    notes = (f"{unknown} have no number of earlier plans.",) if unknown else ()
+    counting.counts.tally("CPP-4", again, of=[item for _, item in known],
           left_out=counting.left_out(7, "started_on"), notes=notes)  # fmt: skip
 
 
-@figure("CPP-8", needs=((7, "started_on"), (7, "ended_on"), (7, "visited_on"), (7, "seen_alone")))
+@figure("CPP-8", "CPP-8a", needs=((7, "started_on"), (7, "ended_on"), (7, "visited_on"), (7, "seen_alone")))
 def visits(counting: Counting) -> None:
     """Open plans visited in the last working days before the workbook was run, and children seen alone."""
     within = counting.settings.visit_within_working_days
@@ -164,7 +168,7 @@ def visits(counting: Counting) -> None:
     day = f"{run_on.day} {run_on:%B %Y}"
     note = f"The last visit lies within {within} working days before {day}, when the lists were run."
     left_out = counting.left_out(7, "started_on", "ended_on", "visited_on")
-    tally(counting.counts, "CPP-8", recent, of=[item for _, item in known], form="visited", left_out=left_out,
+    counting.counts.tally("CPP-8", recent, of=[item for _, item in known], left_out=left_out,
           notes=(note,))  # fmt: skip
     answered: list[Item] = []
     alone: list[Item] = []
@@ -173,7 +177,7 @@ def visits(counting: Counting) -> None:
             answered.append(item)
             if row.get("seen_alone") == "yes":
                 alone.append(item)
-    tally(counting.counts, "CPP-8", alone, of=answered, form="seen_alone", left_out=left_out)
+    counting.counts.tally("CPP-8a", alone, of=answered, left_out=left_out)
 
 
 @figure("CIN-1", needs=((6, "started_on"), (6, "ended_on")))
@@ -181,13 +185,11 @@ def in_need(counting: Counting) -> None:
     """Children in need at the end, by need and by how long."""
     end = counting.end
     items = [
-        counting.item(row, end, need=row.get("need"), duration=_duration(row.get("started_on"), end))
+        counting.item(row, end, need=row.get("need"), open_since=_open_since(row.get("started_on"), end))
         for row in counting.open_at_end(6)
     ]
-    note = "Counted from list 6 alone: children whom only lists 7 or 8 name are not in it."
     left_out = counting.left_out(6, "started_on", "ended_on")
-    tally(counting.counts, "CIN-1", children_of(items), by=("need", "duration", *PEOPLE), left_out=left_out,
-          notes=(note,))  # fmt: skip
+    counting.counts.tally("CIN-1", children_of(items), by=("need", "open_since", *PEOPLE), left_out=left_out)
 
 
 @figure("CIN-2", needs=((6, "started_on"), (6, "ended_on"), (6, "status")))
@@ -199,16 +201,15 @@ def in_need_plans(counting: Counting) -> None:
         for row in counting.open_at_end(6)
         if row.get("status") == "plan" and row.child not in protected
     ]
-    note = "From the case status, as it stood when the list was run."
     left_out = counting.left_out(6, "started_on", "ended_on")
-    tally(counting.counts, "CIN-2", children_of(items), left_out=left_out, notes=(note,))
+    counting.counts.tally("CIN-2", children_of(items), left_out=left_out)
 
 
-def _duration(start: date, end: date) -> str:
+def _open_since(start: date, end: date) -> str:
     if end <= months_after(start, 3):
-        return "up_to_3_months"
+        return "up to 3 months"
     if end <= months_after(start, 6):
-        return "3_to_6_months"
+        return "3 to 6 months"
     if end < months_after(start, 12):
-        return "6_to_12_months"
-    return "1_to_2_years" if end < months_after(start, 24) else "2_years"
+        return "6 to 12 months"
+    return "1 to 2 years" if end < months_after(start, 24) else "2 years and over"
