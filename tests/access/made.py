@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.access.made_deaths import DeathRecords
+from tests.access.made_figure_returns import ReturnRecords
 from tests.access.made_figures import FigureRecords
 from tests.assurance import made_tools as tools
 from tests.assurance.conftest import NOW, SHORT, Round
@@ -174,6 +175,11 @@ class Made:
             made = learning.draft(actor=actor, board=self.world.board, words=words, today=TODAY)
             learning.share_with_board(actor=actor, lesson=made)
             return str(made.record.reference)
+
+    @cached_property
+    def figure_returns(self) -> ReturnRecords:
+        """A round of figures, and what the police sent."""
+        return ReturnRecords(self.world)
 
     @cached_property
     def figures(self) -> FigureRecords:

@@ -44,6 +44,7 @@ from tests.access.ways import (
     two_deaths,
 )
 from tests.access.ways_of_families import FAMILIES
+from tests.access.ways_of_figure_returns import FIGURE_RETURNS
 from tests.access.ways_of_figures import FIGURES
 from tests.access.ways_of_lessons import LESSONS
 from tests.access.ways_of_meetings import MEETINGS
@@ -164,6 +165,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"letters/to-sign/<str:reference>/.*", of("letter", TEAM_AND_CHAIR)),
     (r"letters/<str:reference>/.*", of("message", TEAM)),
     (r"questions/<str:reference>/.*", of("question", TEAM_AND_CHAIR | {"lay_member"})),
+    *FIGURE_RETURNS,
     *FIGURES,
     *MEETINGS,
     (

@@ -142,8 +142,9 @@ def _value(submission: Submission, entry: Entry) -> Value | None:
         board_id=submission.board_id, agency_id=submission.agency_id, measure=line.measure,
         version=line.definition.version, period_start=line.period_start, period_end=line.period_end,
         breakdown=line.breakdown, label=line.label, numerator=_kept(figure.numerator),
-        denominator=_kept(figure.denominator), percentage=_kept(figure.percentage), amount=_kept(figure.amount), nothing=figure.nothing,
-        mark=Mark.LOW_RELIABILITY if entry.unreliable else Mark.FINAL, note=entry.typed.note, place=place[:60],
+        denominator=_kept(figure.denominator), percentage=_kept(figure.percentage), amount=_kept(figure.amount),
+        nothing=figure.nothing, mark=Mark.LOW_RELIABILITY if entry.unreliable else Mark.FINAL, note=entry.typed.note,
+        place=place[:60],
     )  # fmt: skip
 
 
