@@ -59,6 +59,33 @@ def of_ratio(expected: float) -> FunnelLimits:
     return FunnelLimits(*(max(0.0, each) for each in found))
 
 
+def of_proportions(target: float, denominators: Sequence[int]) -> NDArray[np.float64]:
+    """Exact limits of shares for many sizes at once, a row for each (lower and upper at 95 %, then at 99.8 %), the same
+    as ``of_proportion`` one by one."""
+    n = np.asarray(denominators, dtype=np.int64)
+    if n.size and int(n.min()) < 1:
+        raise CannotBeCounted("A funnel of shares needs at least one case.")
+    _share(target, 1)
+    columns = [_many_between(binom, tail, n, target) / n for tail in _tails()]
+    return np.clip(np.stack(columns, axis=1), 0, 1) if n.size else np.empty((0, 4))
+
+
+def of_ratios(expected: Sequence[float]) -> NDArray[np.float64]:
+    """Exact limits of observed over expected events for many at once, a row for each, the same as ``of_ratio``."""
+    e = np.asarray(expected, dtype=np.float64)
+    if e.size and not float(e.min()) > 0:
+        raise CannotBeCounted("A funnel needs expected events above 0.")
+    columns = [_many_between(poisson, tail, e) / e for tail in _tails()]
+    return np.maximum(np.stack(columns, axis=1), 0) if e.size else np.empty((0, 4))
+
+
+def _many_between(distribution: Any, tail: float, *shape: Any) -> Numbers:
+    r = distribution.ppf(tail, *shape)
+    return np.asarray(
+        r - (distribution.cdf(r, *shape) - tail) / distribution.pmf(r, *shape), dtype=np.float64
+    )
+
+
 def of_proportion_by_score(target: float, denominator: int) -> FunnelLimits:
     """Normal limits round the target, clipped: what Fingertips' formula comes to."""
     _share(target, denominator)

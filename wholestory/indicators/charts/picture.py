@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from wholestory.govuk.charts.drawing import Drawing
 from wholestory.indicators.rules.figures import Measure, shown
 
-IMPROVED, CONCERN, NEITHER = "#1d70b8", "#aa2a16", "#54319f"
+IMPROVED, CONCERN, NEITHER, OURS = "#1d70b8", "#aa2a16", "#54319f", "#00703c"
 
 
 @dataclass(frozen=True, slots=True)
