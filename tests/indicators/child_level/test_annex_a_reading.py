@@ -31,8 +31,8 @@ def test_the_public_sample_is_read_whole():
         "police",
     )
     assert (first.get("sex"), first.get("ethnicity"), first.get("born")) == (
-        "female",
-        "white",
+        "F",
+        "White",
         date(2015, 1, 25),
     )
     # An ability to remember is no primary need: it is asked about, and nothing else is on reading.
