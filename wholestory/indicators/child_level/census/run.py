@@ -91,7 +91,7 @@ def work(
         path.name, census.source.sha256, census.header, collection, findings, window or collection, kept=keep
     )
     _within(outcome)
-    _reference(census, teller, outcome.window)
+    _reference(census, teller, window)
     key = Pseudonyms()
     before = [_earlier(one, key, limits, census.header.authority, outcome) for one in earlier]
     on = period(collection, calendar)
@@ -174,17 +174,14 @@ def _within(outcome: Outcome) -> None:
         )  # fmt: skip
 
 
-def _reference(census: Census, teller: Teller, window: Window) -> None:
+def _reference(census: Census, teller: Teller, window: Window | None) -> None:
+    """Rule 100, or XML-6 for a run within the year that was asked for as such."""
     header = census.header
     if header_wrong(header.reference, header.year):
-        reference = header.sent.get("ReferenceDate", "")
-        within_year = header.reference is not None and header.reference == window.last != _march(header)
-        rule = "XML-6" if within_year and header.year == _year_of(window.last) else "100"
-        teller.tell_file(rule, f"{reference or 'none'} for {header.sent.get('Year', 'no year')}", header.line)
-
-
-def _march(header: Header) -> date | None:
-    return date(header.year, 3, 31) if header.year else None
+        asked_for = window is not None and header.reference == window.last
+        rule = "XML-6" if asked_for and window and header.year == _year_of(window.last) else "100"
+        sent = header.sent.get("ReferenceDate", "no reference date"), header.sent.get("Year", "no year")
+        teller.tell_file(rule, " for ".join(sent), header.line)
 
 
 def _year_of(day: date) -> int:

@@ -44,7 +44,7 @@ class WholeFile:
             self._ids.add(pseudonym)
             self._since_last(child, pseudonym)
         self._number(child)
-        if child.sex is None or child.sex == "U":
+        if child.sex == "U" or "Sex" not in child.sent:
             self._no_sex += 1
         if child.disabilities:
             real = set(child.disabilities) - {NONE}
