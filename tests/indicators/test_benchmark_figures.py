@@ -19,7 +19,7 @@ from wholestory.indicators.benchmarks import (
     shipped,
 )
 from wholestory.indicators.benchmarks.areas import areas, authorities, known
-from wholestory.indicators.benchmarks.comparing import best_quarter, place
+from wholestory.indicators.benchmarks.comparing import best_quarter, in_use_order, place
 from wholestory.indicators.benchmarks.tables import tool_measures
 from wholestory.indicators.catalogue import load
 from wholestory.statistics.rounding import rounded
@@ -260,3 +260,15 @@ def test_a_share_is_compared_with_shares():
                 assert unit == "percent", (each.code, key)
             if each.unit == "rate":
                 assert unit in ("rate", "count"), (each.code, key)
+
+
+def test_the_model_in_use_on_the_day_is_the_one_to_use():
+    models = [date(2009, 4, 1), date(2021, 4, 1), date(2025, 1, 1)]
+
+    def used(day: date) -> date:
+        return sorted(models, key=lambda began: in_use_order(began, day))[-1]
+
+    assert used(date(2024, 12, 31)) == date(2021, 4, 1)
+    assert used(date(2025, 1, 1)) == date(2025, 1, 1)
+    # Nothing had begun: the first that did later, and not the newest.
+    assert used(date(2008, 1, 1)) == date(2009, 4, 1)

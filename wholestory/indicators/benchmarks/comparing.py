@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +28,13 @@ def neighbour_mean(codes: Sequence[str], values: Mapping[str, Decimal | None]) -
     found = [Fraction(value) for code in codes if (value := values.get(code)) is not None]
     mean = sum(found, Fraction(0)) / len(found) if found else None
     return NeighbourMean(mean, len(found), len(codes))
+
+
+def in_use_order(valid_from: date, day: date) -> tuple[bool, int]:
+    """A key to sort models of neighbours by, so that the one to use for a day comes last: the newest that began by then.
+    Where none had begun, it is the first that began later, and the page has to name its year."""
+    begun = valid_from <= day
+    return begun, valid_from.toordinal() if begun else -valid_from.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
