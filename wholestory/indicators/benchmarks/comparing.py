@@ -31,7 +31,7 @@ def neighbour_mean(codes: Sequence[str], values: Mapping[str, Decimal | None]) -
 
 
 def in_use_order(valid_from: date, day: date) -> tuple[bool, int]:
-    """A key to sort models of neighbours by, so that the one to use for a day comes last: the newest that began by then.
+    """A key to sort models of neighbours by: the one to use for a day comes last, the newest that began by then.
     Where none had begun, it is the first that began later, and the page has to name its year."""
     begun = valid_from <= day
     return begun, valid_from.toordinal() if begun else -valid_from.toordinal()
