@@ -20,6 +20,7 @@ from wholestory.config.example.actions import action_events
 from wholestory.config.example.beside import events_beside, left_out_events
 from wholestory.config.example.deaths import death_events
 from wholestory.config.example.directory import Directory
+from wholestory.config.example.figures import figure_events
 from wholestory.config.example.filling import fill
 from wholestory.config.example.lessons import lesson_events
 from wholestory.config.example.meetings import meeting_events
@@ -244,6 +245,7 @@ def events(directory: Directory) -> Iterator[Event]:
         meeting_events,
         death_events,
         lesson_events,
+        figure_events,
         published_events,
     )
     for happened in beside:

@@ -1,0 +1,41 @@
+"""The example's figures: brought in from the spreadsheets of earlier years, then asked for and sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.db.models import Value as Constant
+from django.db.models.functions import Concat
+
+from tests.example_area.playing import Told
+from tests.example_area.reading import TODAY
+from wholestory.access import acting
+from wholestory.config.example.directory import Directory
+from wholestory.config.example.figures import figure_events
+from wholestory.indicators.models import AgencyReturn, Commentary, Value
+from wholestory.partners.models import Agency, Board, Group
+
+
+@pytest.mark.django_db
+def test_quarters_of_figures_and_a_round_of_returns() -> None:
+    for kind in (Agency, Board, Group):
+        kind._default_manager.update(slug=Concat(Constant("personas-"), "slug"))
+    directory = Directory()
+    directory.load()
+    board = directory.boards["peterborough"]
+    for on, do in sorted(figure_events(Told(directory)), key=lambda one: one[0]):  # type: ignore[arg-type]  # stands in for the whole story
+        assert on <= TODAY
+        board.example_today = on
+        board.save(update_fields=["example_today"])
+        do()
+    with transaction.atomic(), acting.as_system(board, "tally"):
+        stages = dict(AgencyReturn.objects.values_list("agency__slug", "stage"))
+        assert Counter(stages.values()) == {"sent": 3, "waiting": 1, "asked": 1}
+        # 14 quarters from April 2012, and one more of what was sent.
+        points = Counter(Value.objects.filter(in_force=True).values_list("measure", flat=True))
+        assert points["C07"] == points["G03"] == points["H01"] == 15
+        assert points["E03"] == points["F06"] == 14
+        assert Commentary.objects.filter(measure="D05").exists()
+        assert not Value.objects.exclude(nothing="").exists()
