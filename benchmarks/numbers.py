@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import scorecard
 from benchmarks.measuring import middle, timed
 from wholestory.config.supervisor.places import CHECKOUT
 from wholestory.statistics.clusters import spacetime, spatial
@@ -51,6 +52,8 @@ def measure() -> list[dict[str, Any]]:
         ("the same one by one", lambda: [xmr(row, "increase") for row in alone], 3, None, 10_600),
         (f"p charts of {SERIES:,} series of {PERIODS} points", lambda: many_attribute("p", with_it, cases),
          9, 500, None),
+        (f"a scorecard of {scorecard.AREAS} areas, {scorecard.MEASURES} measures and {scorecard.QUARTERS} quarters:"
+         " every chart chosen and read, every funnel of the last quarter", scorecard.scorecard(source), 3, 5_000, None),
         (f"150 x 18 table made safe and audited: {int(hidden.small.sum())} small cells, {hidden.further} further hidden"
          " (at most 24)", lambda: suppress(table, 5), 3, 10_000, None),
         (f"the same full of small numbers: {int(dense.small.sum()):,}, {dense.further} further hidden",

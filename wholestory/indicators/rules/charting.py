@@ -23,7 +23,7 @@ from wholestory.indicators.rules.charts import (
     Series,
 )
 from wholestory.indicators.rules.choosing import SPREAD, Choice, Numbers, choose
-from wholestory.indicators.rules.figures import Kind, Worth, shares, worth
+from wholestory.indicators.rules.figures import Given, Kind, Measure, Worth, shares, worth
 from wholestory.statistics.process import reading
 from wholestory.statistics.process.attribute import attribute_chart
 from wholestory.statistics.process.reading import Direction
@@ -83,10 +83,19 @@ def _numbers(series: Series, worths: Sequence[Worth]) -> Numbers:
         x, n = period.figure.numerator, period.figure.denominator
         whole = found.counted and x is not None and (n is not None or not shares(series.measure))
         lacking = series.measure.unit == "percent" and not whole
-        values.append(None if found.value is None or not found.counted or lacking else float(found.value))
+        values.append(None if lacking else _value(found, x, n, series.measure))
         counts.append(float(x) if whole and x is not None else None)
         exposures.append(float(n) if whole and n is not None and n > 0 and shares(series.measure) else None)
     return Numbers(values, counts, exposures)
+
+
+def _value(found: Worth, x: Given | None, n: Given | None, measure: Measure) -> float | None:
+    """The value as a chart takes it: worked out from counts as charts of many series work it out, to the last place."""
+    if found.value is None or not found.counted:
+        return None
+    if shares(measure) and x is not None and n is not None:
+        return float(x) / float(n) * measure.multiplier
+    return float(found.value)
 
 
 def _baseline(series: Series, begins: Sequence[Begin], start: int) -> int | None:

@@ -120,7 +120,7 @@ def many_xmr(
         steps[1:] = (v[1:] > v[:-1]).astype(np.int8) - (v[1:] < v[:-1]).astype(np.int8)
     steps[~joined] = 0
     shift = sweeping.run_lengths(sides, joined) >= reading.RUN
-    trend = _trends(steps, joined)
+    trend = trends(steps, joined)
     near = sweeping.two_of_three(sides, far if two_sigma_counts_breaches else far & ~outside, joined)
     for flags in (outside, shift, near):
         flags[:, ~charted] = False
@@ -135,8 +135,9 @@ def many_xmr(
     )  # fmt: skip
 
 
-def _trends(steps: Codes, joined: Flags) -> Codes:
-    """Runs of steps long enough, on every point they touch; a turning point belongs to the later."""
+def trends(steps: Codes, joined: Flags) -> Codes:
+    """Runs of steps (periods first, +1 or -1) that are long enough, on every point they touch; a turning point belongs
+    to the later."""
     long = sweeping.run_lengths(steps, joined) >= reading.RUN - 1
     ends = np.where(long, steps, 0).astype(np.int8)
     found = ends.copy()

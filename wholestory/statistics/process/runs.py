@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from math import log2
 
@@ -37,5 +38,11 @@ def runs(values: Sequence[float], centre: float) -> Runs:
         return Runs(0, 0, 0, 0, 0)
     return Runs(
         len(sides), max(lengths), round(log2(len(sides))) + 3, len(lengths) - 1,
-        max(0, int(binom.ppf(0.05, len(sides) - 1, 0.5))),
+        _crossings_needed(len(sides)),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _crossings_needed(useful: int) -> int:
+    """The same for every series of a length, and slow to work out."""
+    return max(0, int(binom.ppf(0.05, useful - 1, 0.5)))
