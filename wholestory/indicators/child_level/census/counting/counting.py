@@ -37,9 +37,8 @@ def count(store: Store, *, partial_look_back: bool) -> list[Figure]:
     for name, population in told["populations"].items():
         # One population at a time, so that only one stands in memory twice.
         _label(store, name, population)
-        for figure, one in told["figures"].items():
-            if one["of"] == name:
-                counted[figure] = _figure(store, figure, one, population, partial_look_back)
+        about = {figure: one for figure, one in told["figures"].items() if one["of"] == name}
+        counted |= _figures(store, name, about, population, partial_look_back)
         store.run(f"DROP TABLE labelled_{name}")
     return [counted[name] for name in told["figures"]]
 
@@ -57,60 +56,73 @@ def _label(store: Store, name: str, population: dict[str, Any]) -> None:
     store.run(f"DROP TABLE {name}")
 
 
-def _figure(
-    store: Store, name: str, one: dict[str, Any], population: dict[str, Any], partial: bool
-) -> Figure:
+def _figures(
+    store: Store, of: str, about: dict[str, dict[str, Any]], population: dict[str, Any], partial: bool
+) -> dict[str, Figure]:
+    """The figures over one population. Those that lean on the same fields are counted in one go."""
+    together: dict[int, list[str]] = {}
+    for name, one in about.items():
+        together.setdefault(bits(one["uses"]), []).append(name)
+    left_out = _left_out(store, list(together), population)
+    figures: dict[str, Figure] = {}
+    for spoils, names in together.items():
+        by = list(dict.fromkeys([*EVERY, *(label for name in names for label in about[name].get("by", ()))]))
+        grouped = ", ".join(f"by_{label}" for label in by)
+        sets = ", ".join(f"(by_{label})" for label in by)
+        rows = store.run(
+            f"SELECT GROUPING({grouped}), {grouped}, {', '.join(_measures(about[name]) for name in names)}"
+            f" FROM labelled_{of} WHERE spoilt & {spoils} = 0 GROUP BY GROUPING SETS ((), {sets})"
+        )
+        for place, name in enumerate(names):
+            at = 1 + len(by) + 3 * place
+            own = [(row[0], row[1 : 1 + len(by)], row[at : at + 3]) for row in rows]
+            figures[name] = _figure(name, about[name], own, by, left_out[spoils], partial)
+    return figures
+
+
+def _measures(one: dict[str, Any]) -> str:
+    """Numerator, denominator and quartiles as expressions."""
     counted = COUNTED[one.get("counts", "rows")]
-    by = [*EVERY, *one.get("by", ())]
-    spread = one.get("spread")
-    where, base = one.get("where", "TRUE"), one.get("base")
-    measures = [f"count({counted}) FILTER (WHERE {where} AND ({base or 'TRUE'}))"]
-    measures.append(f"count({counted}) FILTER (WHERE {base})" if base else "NULL")
-    measures.append(
-        f"quantile_cont({spread}, [0.25, 0.5, 0.75]) FILTER (WHERE {where})" if spread else "NULL"
-    )
-    sets = ", ".join(f"(by_{label})" for label in by)
-    grouped = ", ".join(f"by_{label}" for label in by)
-    rows = store.run(
-        f"SELECT GROUPING({grouped}), {grouped}, {', '.join(measures)} FROM labelled_{one['of']}"
-        f" WHERE spoilt & {bits(one['uses'])} = 0 GROUP BY GROUPING SETS ((), {sets})"
-    )
-    total, shares = _split(rows, by, whole=one.get("shares_whole", ()))
-    quartiles = total[2]
+    where, base, spread = one.get("where", "TRUE"), one.get("base"), one.get("spread")
+    over = f"count({counted}) FILTER (WHERE {where} AND ({base or 'TRUE'}))"
+    under = f"count({counted}) FILTER (WHERE {base})" if base else "NULL"
+    quartiles = f"quantile_cont({spread}, [0.25, 0.5, 0.75]) FILTER (WHERE {where})" if spread else "NULL"
+    return f"{over}, {under}, {quartiles}"
+
+
+Row = tuple[int, tuple[Any, ...], tuple[Any, ...]]
+"""Which labels a row is not grouped by, the labels, and numerator, denominator, quartiles."""
+
+
+def _figure(
+    name: str, one: dict[str, Any], rows: Sequence[Row], by: Sequence[str], left_out: int, partial: bool
+) -> Figure:
+    every = (1 << len(by)) - 1
+    total = next((numbers for grouping, _, numbers in rows if grouping == every), (0, None, None))
+    whole = tuple(one.get("shares_whole", ()))
+    shares: dict[str, tuple[Share, ...]] = {}
+    for place, label in enumerate(by):
+        if label in EVERY or label in one.get("by", ()):
+            only = every - (1 << (len(by) - 1 - place))
+            found = (
+                Share(str(labels[place]), numbers[0], total[1] if label in whole else numbers[1])
+                for grouping, labels, numbers in rows
+                if grouping == only
+            )
+            shares[label] = tuple(sorted(found, key=_order))
     return Figure(
         name,
         one["title"],
         one["unit"],
         total[0],
         total[1],
-        _left_out(store, one, population),
+        left_out,
         shares,
-        tuple(quartiles) if quartiles else None,
+        tuple(total[2]) if total[2] else None,
         tuple(one.get("notes", ())),
         (PARTIAL,) if partial and one.get("looks_back") else (),
-        tuple(one.get("shares_whole", ())),
+        whole,
     )
-
-
-def _split(
-    rows: Sequence[tuple[Any, ...]], by: Sequence[str], *, whole: Sequence[str]
-) -> tuple[tuple[int, int | None, Any], dict[str, tuple[Share, ...]]]:
-    """The total, and the groups of each breakdown. GROUPING has a bit set for each label a row is not grouped by."""
-    every = (1 << len(by)) - 1
-    total: tuple[int, int | None, Any] = (0, None, None)
-    found: dict[str, list[Share]] = {label: [] for label in by}
-    for row in rows:
-        if row[0] == every:
-            total = (row[-3], row[-2], row[-1])
-    for row in rows:
-        if row[0] == every:
-            continue
-        for place, label in enumerate(by):
-            if not row[0] >> (len(by) - 1 - place) & 1:
-                found[label].append(
-                    Share(str(row[1 + place]), row[-3], total[1] if label in whole else row[-2])
-                )
-    return total, {label: tuple(sorted(shares, key=_order)) for label, shares in found.items()}
 
 
 def _order(share: Share) -> tuple[int, str]:
@@ -123,10 +135,9 @@ def _order(share: Share) -> tuple[int, str]:
     return (int(first), share.label) if first.isdigit() else (10**5, share.label)
 
 
-def _left_out(store: Store, one: dict[str, Any], population: dict[str, Any]) -> int:
-    """Rows that fail an error rule on a field the figure uses, unless they certainly lie outside the window."""
-    ((number,),) = store.run(
-        f"SELECT count(*) FROM {population['from']}"
-        f" WHERE spoilt & {bits(one['uses'])} <> 0 AND ({population['possible']})"
-    )
-    return int(number)
+def _left_out(store: Store, together: Sequence[int], population: dict[str, Any]) -> dict[int, int]:
+    """By the fields that are leant on, the rows that fail an error rule on one of them, unless they certainly lie
+    outside the window."""
+    counts = ", ".join(f"count(*) FILTER (WHERE spoilt & {spoils} <> 0)" for spoils in together)
+    (row,) = store.run(f"SELECT {counts} FROM {population['from']} WHERE {population['possible']}")
+    return dict(zip(together, row, strict=True))
