@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from wholestory.indicators.catalogue import Definition, version
-from wholestory.indicators.catalogue.reading import breakdowns, from_fields
+from wholestory.indicators.catalogue.sealing import from_json
 from wholestory.indicators.models import OwnMeasure
 
 
@@ -21,9 +21,8 @@ def versions_of(board_id: UUID, wanted: Iterable[tuple[str, int]]) -> dict[tuple
             missing.add((code, number))
     if not missing:
         return found
-    splits = breakdowns()
     rows = OwnMeasure.objects.filter(board=board_id, code__in={code for code, _ in missing})
     for row in rows:
         if (row.code, row.version) in missing:
-            found[row.code, row.version] = from_fields(row.definition, splits, row.code)
+            found[row.code, row.version] = from_json(row.definition)
     return found
