@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from xml.etree import ElementTree
@@ -10,12 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.indicators.rules.measures import Small, number, share
-from tests.indicators.rules.series import quarters
+from tests.indicators.rules.series import quarter, quarters
 from tests.indicators.rules.test_charting import EVEN, WORKED, days_of
 from wholestory.govuk.charts.drawing import SHAPES, apart, ticks_between
 from wholestory.indicators.charts.picture import Picture
 from wholestory.indicators.charts.slides import HIGH, WIDE, png, slide
-from wholestory.indicators.charts.spc import MARKS, spc
+from wholestory.indicators.charts.spc import MARKS, Moment, place_of, spc
 from wholestory.indicators.rules.charting import chart
 from wholestory.indicators.rules.charts import Begin, Series
 from wholestory.indicators.rules.figures import Figure
@@ -97,6 +98,24 @@ def test_trial_limits_breaks_and_a_cut_scale_are_told() -> None:
     cut = picture(quarters([1000, 1010, 1005] * 5, number()))
     assert "The scale does not begin at 0." in cut.notes
     assert "the scale does not begin at 0" in cut.svg
+
+
+def test_a_moment_is_marked_and_told() -> None:
+    ends = [quarter(at)[1] for at in range(len(EVEN))]
+    # The middle of the second quarter, 15 August 2012, is 46 of its 92 days.
+    assert place_of(ends, date(2012, 8, 15)) == pytest.approx(1.0)
+    assert place_of(ends, date(2000, 1, 1)) == -0.5
+    assert place_of(ends, date(2030, 1, 1)) == 12.5
+    made = spc(
+        chart(quarters(EVEN, number())),
+        number(),
+        "Referrals",
+        [Moment(1.0, "New front door"), Moment(12.4, "Report")],
+    )
+    words = [each.text for each in ElementTree.fromstring(made.svg).iter(f"{SVG}text")]
+    assert {"New front door", "Report"} <= set(words)
+    assert "New front door: marked at Q2 2012-13." in made.notes
+    assert "New front door: marked at Q2 2012-13." in made.alt
 
 
 def test_days_between_events_are_closed() -> None:

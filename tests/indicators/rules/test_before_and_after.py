@@ -10,7 +10,8 @@ import pytest
 from tests.indicators.rules.measures import Small, days, number, rate, share
 from tests.indicators.rules.series import quarter, quarters
 from tests.indicators.rules.test_charting import EVEN
-from wholestory.indicators.rules.before_and_after import Moved, Way, did_it_move
+from wholestory.indicators.rules.before_and_after import Moved, Way, did_it_move, with_limits_of_before
+from wholestory.indicators.rules.charting import chart
 from wholestory.indicators.rules.charts import Begin
 from wholestory.indicators.rules.figures import Figure
 
@@ -163,3 +164,17 @@ def test_every_answer_has_its_cautions() -> None:
     assert "resembles the next" in said
     assert "come back towards their usual level by themselves" in said
     assert "come back" not in " ".join(did_it_move(series, after(2)).cautions)
+
+
+def test_the_chart_of_a_promise_has_the_limits_of_before() -> None:
+    series = quarters([*EVEN, *[60] * 8], number("L"))
+    held = chart(with_limits_of_before(series, after(13)))
+    # The limits of EVEN, whatever came after: 49.8.
+    assert held.points[-1].upper == pytest.approx(49.8, abs=0.05)
+    assert held.points[-1].rule == "outside"
+    few = quarters([*EVEN[:6], 60, 60], number("L"))
+    assert with_limits_of_before(few, after(6)) == few
+    begins = (Begin(13, "New form", definition=True),)
+    later = with_limits_of_before(quarters([1] * 13 + [*EVEN, 60, 60], number("L"), begins=begins), after(26))
+    assert later.begins[0].baseline_points == 13
+    assert chart(later).points[-1].rule == "outside"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.indicators.rules.measures import number, share
@@ -65,6 +67,19 @@ def test_a_run_chart_can_signal_too() -> None:
     found = read(chart(quarters([(1, 60)] * 8 + [(3, 60)] * 8, share("L"))))
     assert found.signal
     assert "Without limits" in found.headline
+
+
+def test_whether_a_target_will_be_met_is_said_of_steady_figures_only() -> None:
+    # Limits of EVEN: 32.1 to 49.8.
+    for target, said in (
+        (30, "will be met every time"),
+        (60, "will not be met"),
+        (45, "met in some periods"),
+    ):
+        steady = read(chart(quarters(EVEN, number("H"), target=Fraction(target))))
+        assert said in steady.sentences
+    changing = read(chart(quarters([*EVEN, 70], number("H"), baseline_points=13, target=Fraction(45))))
+    assert "nobody can say from its limits whether the target will be met" in changing.sentences
 
 
 def test_breaks_are_told() -> None:

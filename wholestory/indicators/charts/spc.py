@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 
 from wholestory.govuk.charts.drawing import INK, LIGHT, QUIET, Drawing, apart, said, ticks_between
 from wholestory.indicators.charts.picture import (
@@ -48,21 +50,44 @@ class _Paper:
         return _BOTTOM - (_BOTTOM - _TOP) * (min(max(value, low), high) - low) / (high - low)
 
 
-def spc(chart: Chart, measure: Measure, title: str) -> Picture:
-    """The chart of a series, its table, and what it says in words."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened: an action that began, a report. ``place`` is as ``place_of`` gives it."""
+
+    place: float
+    words: str
+
+
+def place_of(ends: Sequence[date], day: date) -> float:
+    """Where a day lies among periods by their last days: 2.0 is the middle of the third. Days outside the periods lie
+    at the edge; the first period is taken to be as long as the second."""
+    first = ends[0] - (ends[1] - ends[0] if len(ends) > 1 else timedelta(days=90))
+    for at, (before, end) in enumerate(pairwise([first, *ends])):
+        if day <= end:
+            return at - 0.5 + max(0.0, (day - before).days / max(1, (end - before).days))
+    return len(ends) - 0.5
+
+
+def spc(chart: Chart, measure: Measure, title: str, moments: Sequence[Moment] = ()) -> Picture:
+    """The chart of a series, its table, and what it says in words. ``moments`` are marked below the points and told in
+    the notes and the description; they say nothing of a cause."""
     reach = [each for point in chart.points for each in _reach(point, measure)]
     if chart.target is not None:
         reach.append(within(chart.target, measure))
-    marks = ticks_between(min(reach, default=0), max(reach, default=1))
+    # Without limits there is nothing to tell large from small, so the scale begins at 0.
+    least = min(reach, default=0) if any(part.limits for part in chart.parts) else 0
+    marks = ticks_between(least, max(reach, default=1))
     if measure.unit == "percent":
         marks = [each for each in marks if each <= 100]
         marks = marks if len(marks) > 1 else ticks_between(0, 100)
-    alt = described(chart, measure, title)
+    told = tuple(f"{each.words}: marked at {_near(chart, each)}." for each in _shown(chart, moments))
+    alt = " ".join([described(chart, measure, title), *told])
     drawing = Drawing(_WIDE, _HIGH, title, alt)
     paper = _Paper(drawing, (_RIGHT - _LEFT) / len(chart.points), marks)
     _scale(paper, chart, measure)
     _gaps(paper, chart)
     _levels(paper, chart, measure)
+    _moments(paper, _shown(chart, moments))
     _line(paper, chart)
     _points(paper, chart)
     _periods(paper, chart)
@@ -71,8 +96,27 @@ def spc(chart: Chart, measure: Measure, title: str) -> Picture:
         title, alt, drawing, (
             "From one to the next" if chart.shows_dates else "Period", "Days" if chart.shows_dates else "Value",
             "Lower limit", middle(chart), "Upper limit", "What the point says",
-        ), tuple(row(each, measure) for each in chart.points), notes(chart, cut=marks[0] > 0), chart.shows_dates,
+        ), tuple(row(each, measure) for each in chart.points), (*notes(chart, cut=marks[0] > 0), *told),
+        chart.shows_dates,
     )  # fmt: skip
+
+
+def _shown(chart: Chart, moments: Sequence[Moment]) -> Sequence[Moment]:
+    """Days between events have a scale of their own, on which a moment has no place."""
+    return () if chart.shows_dates else moments
+
+
+def _near(chart: Chart, moment: Moment) -> str:
+    return chart.points[min(len(chart.points) - 1, max(0, round(moment.place)))].label
+
+
+def _moments(paper: _Paper, moments: Sequence[Moment]) -> None:
+    """A dotted line from below with its words, beside the line where there is room."""
+    for at, each in enumerate(moments):
+        x, y = paper.x(each.place), _BOTTOM - 10 - 18 * (at % 3)
+        paper.drawing.line(x, _TOP, x, _BOTTOM, colour=INK, wide=1.5, dashes="2 3")
+        right = x + 10 + len(each.words) * 6.8 > _RIGHT
+        paper.drawing.text(x + (-6 if right else 6), y, each.words, at="end" if right else "start", size=13)
 
 
 def _reach(point: Point, measure: Measure) -> list[float]:

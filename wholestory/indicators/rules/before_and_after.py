@@ -8,6 +8,7 @@ limits decide instead. A change after an action is not yet a change because of i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from wholestory.indicators.rules import before_and_after_tests as tests
@@ -26,7 +27,7 @@ from wholestory.indicators.rules.charts import FEWEST, WAYS, Period, Series
 from wholestory.indicators.rules.figures import Kind, Measure, worth
 from wholestory.statistics.process.reading import Direction
 
-__all__ = ["ANSWERS", "WAY_WORDS", "Moved", "Reading", "Side", "Way", "did_it_move"]
+__all__ = ["ANSWERS", "WAY_WORDS", "Moved", "Reading", "Side", "Way", "did_it_move", "with_limits_of_before"]
 
 #: Each side needs so many periods with a figure; one period alone may be anything.
 EACH_SIDE = 2
@@ -61,6 +62,24 @@ def did_it_move(
     )  # fmt: skip
     told = _lacking(question, before, after, changed, 1 if single else EACH_SIDE)
     return told or tests.tested(question, _counted(before, measure))
+
+
+def with_limits_of_before(series: Series, action_on: date) -> Series:
+    """The series with limits that rest on the time before the action, for its chart: else what came after would move
+    the limits it is held against. The same series where there are too few periods before."""
+    start = max(
+        (each.place for each in series.begins if series.periods[each.place - 1].ends_on < action_on),
+        default=0,
+    )
+    before = [each for each in series.periods[start:] if each.ends_on < action_on]
+    if len(_counted(before, series.measure)) < FEWEST:
+        return series
+    if start == 0:
+        return replace(series, baseline_points=len(before))
+    begins = tuple(
+        replace(each, baseline_points=len(before)) if each.place == start else each for each in series.begins
+    )
+    return replace(series, begins=begins)
 
 
 def _comparable(series: Series, action_on: date) -> tuple[list[Period], tuple[str, str]]:

@@ -44,6 +44,7 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 _SURE = "this is unlikely to be chance"
+_UNSETTLED = "While the figure is changing, nobody can say from its limits whether the target will be met."
 _NO_MORE = "The chart says that something changed, not what it was or why."
 
 
@@ -94,7 +95,7 @@ def read(chart: Chart) -> Reading:
     if chart.breaks:
         more.append(_begun(chart))
     if chart.assurance is not None:
-        more.append(_assured(chart, chart.assurance))
+        more.append(_UNSETTLED if signal else _assured(chart.assurance))
     return Reading(headline, (*more, *chart.notes), _rests_on(chart), signal)
 
 
@@ -201,7 +202,7 @@ def _begun(chart: Chart) -> str:
     return f"By decision the limits begin anew at {label} ({why})."
 
 
-def _assured(chart: Chart, assured: Assurance) -> str:
+def _assured(assured: Assurance) -> str:
     if assured is Assurance.MEETS:
         return "As things are, the target will be met every time: it lies beyond the limits on the easy side."
     if assured is Assurance.MISSES:
