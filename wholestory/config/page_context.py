@@ -25,6 +25,8 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Panel papers", "child_deaths:panel", PANEL_PAPERS, Verb.LIST),
     ("Patterns in deaths", "child_deaths:patterns", "child_deaths.figures", Verb.LIST),
     ("Figures to compare with", "child_deaths:published", "child_deaths.reference", Verb.LIST),
+    ("Figures", "indicators:returns", "indicators.return", Verb.LIST),
+    ("Performance report", "performance:reports", "performance.report", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
@@ -36,7 +38,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Access record", "access:record_search", "access.record", Verb.LIST),
 )
 #: Kinds whose pages every seat in a group opens as well.
-FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson", "challenge.challenge"})
+FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson", "challenge.challenge", "performance.report"})
 #: Items left out for those who get there from another one: url name of the first, of the second.
 REACHED_FROM = {"child_deaths:published": "child_deaths:patterns"}
 
