@@ -155,7 +155,9 @@ def _read(
         limits = many_attribute(
             ["u" if plots[at] is Plot.C else plots[at].value for at in several], x[several], of
         )
-        times = np.where(plain, 1.0, np.array([float(measures[at].multiplier) for at in several])[:, None])
+        times = np.where(
+            plain, 1.0, np.array([float(measures[int(at)].multiplier) for at in several])[:, None]
+        )
         seen = np.isnan(limits.y)
         centre[several] = limits.centre * times
         lower[several] = np.where(seen, np.nan, limits.lower * times)
