@@ -56,6 +56,8 @@ def test_every_chart_is_drawn_and_safe_for_a_strict_page(series: Series) -> None
     assert len(made.rows) == len(chart(series).points)
     assert {len(row) for row in made.rows} == {len(made.columns)}
     assert made.alt.startswith("A <b>title</b> & more. ")
+    # Read out once: the drawing says its title by itself.
+    assert tree.attrib["aria-label"] == made.alt
 
 
 def test_a_signal_has_a_shape_a_word_and_a_place_in_the_key() -> None:

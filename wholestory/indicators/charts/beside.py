@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from wholestory.govuk.charts.drawing import INK, LIGHT, QUIET, Drawing, said, ticks
-from wholestory.indicators.charts.picture import NEITHER, OURS, Picture, number, unit, within
+from wholestory.indicators.charts.picture import NEITHER, OURS, Picture, number, unit, within, without
 from wholestory.indicators.rules.figures import Measure
 from wholestory.indicators.rules.gaps import Gaps
 
@@ -98,7 +98,7 @@ def _drawn(
     if measure.unit == "percent":
         marks = [each for each in marks if each <= 100]
     foot = _TOP + _ROW * len(bars) + 6
-    drawing = Drawing(_WIDE, foot + 30 + 20 * len(levels), title, alt)
+    drawing = Drawing(_WIDE, foot + 30 + 20 * len(levels), title, without(title, alt))
 
     def x(value: float) -> float:
         return _LABELS + (_RIGHT - _LABELS) * min(value, marks[-1]) / marks[-1]

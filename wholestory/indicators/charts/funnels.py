@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wholestory.govuk.charts.drawing import INK, LIGHT, QUIET, SIGNAL, Drawing, said, ticks, ticks_between
-from wholestory.indicators.charts.picture import OURS, Picture, number, unit, within
+from wholestory.indicators.charts.picture import OURS, Picture, number, unit, within, without
 from wholestory.indicators.rules.among_areas import POSITIONS, Among, Area
 
 _WIDE, _HIGH, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 420, 62, 740, 40, 340
@@ -34,7 +34,7 @@ def _drawn(
     title: str, alt: str, found: Among, label: str
 ) -> Drawing:  # fmt: skip
     measure, per = found.measure, found.measure.multiplier
-    drawing = Drawing(_WIDE, _HIGH, title, alt)
+    drawing = Drawing(_WIDE, _HIGH, title, without(title, alt))
     largest = float(found.denominators.max()) * 1.05
     sizes = np.unique(np.maximum(1, np.linspace(largest / _STEPS, largest, _STEPS).astype(int)))
     curves, values, target = (

@@ -59,3 +59,8 @@ def crossable(limit: float, measure: Measure) -> float | None:
     """A limit as it is drawn, or None where nothing can lie beyond it: below nothing, above all."""
     drawn = within(limit, measure)
     return None if drawn == 0 or (measure.unit == "percent" and drawn == 100) else drawn
+
+
+def without(title: str, alt: str) -> str:
+    """The description without the title it begins with, for a drawing that says its title by itself."""
+    return alt.removeprefix(title).lstrip(". ")

@@ -16,6 +16,7 @@ from wholestory.indicators.charts.picture import (
     crossable,
     unit,
     within,
+    without,
 )
 from wholestory.indicators.charts.spc_said import described, middle, notes, row
 from wholestory.indicators.rules.charts import PLOT_WORDS, Chart, Plot, Point
@@ -82,7 +83,7 @@ def spc(chart: Chart, measure: Measure, title: str, moments: Sequence[Moment] = 
         marks = marks if len(marks) > 1 else ticks_between(0, 100)
     told = tuple(f"{each.words}: marked at {_near(chart, each)}." for each in _shown(chart, moments))
     alt = " ".join([described(chart, measure, title), *told])
-    drawing = Drawing(_WIDE, _HIGH, title, alt)
+    drawing = Drawing(_WIDE, _HIGH, title, without(title, alt))
     paper = _Paper(drawing, (_RIGHT - _LEFT) / len(chart.points), marks)
     _scale(paper, chart, measure)
     _gaps(paper, chart)
