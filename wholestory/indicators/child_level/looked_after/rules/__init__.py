@@ -1,0 +1,1 @@
+"""Rules of the looked-after return, by subject."""
