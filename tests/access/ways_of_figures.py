@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.access.ways import TEAM, Somewhere, Way, nothing_there
+from tests.access.ways import TEAM, Somewhere, Way, nothing_there, plain
 
 #: Who runs the performance report for the board of the example.
 RUNS_FIGURES = TEAM | {"analyst"}
@@ -22,6 +22,10 @@ def figures(
 
 FIGURES: list[tuple[str, Way]] = [
     (r"figures/published/<uuid:release>/.*", nothing_there("release")),
+    (r"figures/(measures|ours|catalogue)/<slug:code>/[^<]*", plain(code="C07")),
+    (r"figures/agencies/<slug:slug>/", plain(slug="police")),
+    (r"figures/values/<uuid:key>/", nothing_there("key")),
+    (r"figures/catalogue/limits/<uuid:key>/", nothing_there("key")),
     (r"figures/counted/<str:reference>/.*", figures("aggregate", RUNS_FIGURES)),
     (r"figures/scorecards/<str:reference>/.*", figures("scorecard", RUNS_FIGURES)),
 ]

@@ -17,6 +17,8 @@ wording.register(
         "indicators.started": "Began to fill figures in",
         "indicators.draft_begun": "Began a version of the figures",
         "indicators.draft_saved": "Saved figures as a draft",
+        "indicators.file_used": "Took the figures of a file",
+        "indicators.file_put_aside": "Put a file of figures aside",
         "indicators.passed_on": "Passed figures to a second person",
         "indicators.sent_back": "Gave figures back",
         "indicators.sent": "Approved figures and sent them",
@@ -39,5 +41,9 @@ wording.register(
         "indicators.scorecard_brought_in": "Brought a scorecard in",
         "indicators.scorecard_put_aside": "Put a scorecard aside",
         "indicators.scorecard_taken_back": "Took a scorecard back",
+        "indicators.target_set": "Set a target",
+        "indicators.limits_rebased": "Let limits begin anew",
+        "indicators.limits_rejoined": "Let limits go on as before",
+        "indicators.measure_published": "Published a measure",
     }
 )

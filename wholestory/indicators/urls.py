@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "indicators"
 urlpatterns = [
+    path("", include("wholestory.indicators.urls_reading")),
     path("", include("wholestory.indicators.urls_returns")),
     path("published/", include("wholestory.indicators.urls_releases")),
     path("counted/", include("wholestory.indicators.urls_aggregates")),

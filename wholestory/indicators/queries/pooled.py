@@ -26,8 +26,12 @@ class Known:
     """What stands beside the figures: agencies by key, and how many people there were (key of the population, then day
     and number, the earliest first)."""
 
-    names: Mapping[UUID | None, str]
+    names: Mapping[UUID, str]
     populations: Mapping[str, Sequence[tuple[date, int]]] = field(default_factory=dict)
+
+    def name(self, agency: UUID | None) -> str:
+        """An agency’s name; figures of no agency are of the whole area."""
+        return BOARD if agency is None else self.names.get(agency, "An agency of earlier days")
 
     def population(self, key: str, on: date) -> int | None:
         """The newest estimate of or before a day."""
@@ -94,7 +98,7 @@ def whole(lines: Sequence[Line], measure: Measure, window: Period, known: Known)
     pieces, lacking = [], []
     for agency, own in _by_agency(lines).items():
         pooled, used = _of_agency(own, measure, window)
-        name = known.names.get(agency, BOARD)
+        name = known.name(agency)
         cells += used
         if pooled.partial:
             # A period with a hole in it is not this agency's figure of the whole period.
