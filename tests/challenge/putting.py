@@ -19,9 +19,9 @@ def put(
     agency: str = "health",
     *,
     due: date = DUE,
-    question: str = "Why were a third of initial assessments late?",
+    question: str = "Why were a third of initial conferences late?",
     on: date = TODAY,
-    measure: str = "D09",
+    measure: str = "D05",
 ) -> Challenge:
     """A challenge of the Quality and Effectiveness Group."""
     with figures.acting(by) as actor:
@@ -29,8 +29,8 @@ def put(
             actor=actor, board=figures.world.board, agency=figures.world.agencies[agency],
             group=Group.objects.get(slug="qeg"), today=on, now=NOW,
             said=operations.Put(
-                question, due, "Visits within six weeks, October to December 2015", about="measure", measure=measure,
-                period_end=date(2015, 12, 31),
+                question, due, "Conferences within 15 working days, October to December 2015", about="measure",
+                measure=measure, period_end=date(2015, 12, 31),
             ),
         )  # fmt: skip
 

@@ -60,7 +60,7 @@ def test_the_agencys_people_are_told_without_what_it_says(figures: Figures) -> N
         "health_signatory@people.example",
     ]
     assert all(made.record.reference in one.subject for one in sent)
-    assert not any("assessments" in one.body + one.subject or "Visits" in one.body for one in sent)
+    assert not any("conferences" in one.body + one.subject or "Conferences" in one.body for one in sent)
 
 
 def test_only_whoever_speaks_for_the_agency_answers_and_only_the_group_decides(figures: Figures) -> None:
@@ -123,7 +123,7 @@ def test_an_action_agreed_is_seen_where_the_challenge_is_and_its_promise_by_the_
             due_on=date(2016, 6, 30), **WHEN,
         )  # fmt: skip
         settling.settle(actor=actor, challenge=made, decision="action", words="A clinic", **WHEN)
-    assert (action.measure_code, made.decision) == ("D09", "action")
+    assert (action.measure_code, made.decision) == ("D05", "action")
     for persona in ("analyst", "group_lay", "health_lead", "business_manager"):
         with figures.acting(persona):
             assert Action.objects.filter(pk=action.pk).exists()

@@ -11,6 +11,7 @@ wording.register(
         "actions.dropped": "Dropped it",
         "actions.effect_recorded": "Recorded what it changed",
         "actions.measure_set": "Said what will show that it worked",
+        "actions.aimed": "Said which measure it is meant to move",
         "actions.checked": "Checked whether it worked",
         "actions.owner_named": "Named its owner",
         "actions.redated": "Moved its date",

@@ -65,3 +65,18 @@ def to_check(today: date) -> QuerySet[Action]:
     since = Check.objects.filter(action=OuterRef("pk"), on__gte=OuterRef("check_on"))
     rows = Action.objects.filter(~Exists(since), check_on__lte=today).exclude(state=ActionState.DROPPED)
     return rows.select_related("record", "agency", "owner").order_by("check_on", "id")
+
+
+@transaction.atomic
+def aim(*, actor: Person, action: Action, measure_code: str, working_from: date | None, today: date) -> None:
+    """Say which measure it is meant to move, and from which day children could notice the change."""
+    operations.require(actor, Verb.WRITE, action)
+    if action.state == ActionState.DROPPED:
+        raise operations.ActionRefused("This action was dropped, so there is nothing to look for.")
+    if working_from is not None and not action.opened_on <= working_from <= today:
+        raise operations.ActionRefused("It began to work after it was promised, and not after today.")
+    ledger.line("actions.aimed", action.record)
+    action.measure_code, action.working_from = measure_code.strip(), working_from
+    action.save(update_fields=["measure_code", "working_from"])
+    said = f"It is meant to move {action.measure_code}." if action.measure_code else "No measure is named."
+    operations.step(action, StepKind.MEASURE, actor, today, words=said, to_due_on=working_from)

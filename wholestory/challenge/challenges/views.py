@@ -96,7 +96,7 @@ def put(request: Request) -> HttpResponse:
     if not groups:
         raise Http404
     agencies = list(
-        Agency.objects.filter(agencyboard__board=request.board, agencyboard__ends_on=None)
+        Agency.objects.filter(board_links__board=request.board, board_links__ends_on=None)
         .distinct()
         .order_by("name")
     )

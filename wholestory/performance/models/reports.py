@@ -21,7 +21,7 @@ class ReportState(models.TextChoices):
 
 
 class QuarterlyReport(Protected):
-    """One edition. ``document`` is the whole report as it was given: sealed then, and never changed."""
+    """One edition. ``document`` is the report as it was given (``pack``, ``one_page``): sealed then, never changed."""
 
     record = models.OneToOneField(Record, models.PROTECT, related_name="performance_report")
     board = models.ForeignKey(Board, models.PROTECT, related_name="+")

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from wholestory.performance.views import files, promises, reports
+
+app_name = "performance"
+urlpatterns = [
+    path("", reports.every, name="reports"),
+    path("begin/", reports.begin, name="begin"),
+    path("promises/", promises.every, name="promises"),
+    path("promises/<str:reference>/", promises.promise, name="promise"),
+    path("promises/<str:reference>/measure/", promises.aim, name="aim"),
+    path("pages/", files.pages, name="pages"),
+    path("pages/<str:reference>/", files.agency_page, name="agency_page"),
+    path("pages/<str:reference>/<slug:form>/", files.download_page, name="download_page"),
+    path("reports/<str:reference>/", reports.report, name="report"),
+    path("reports/<str:reference>/numbers/", files.numbers, name="numbers"),
+    path("reports/<str:reference>/freeze/", reports.freeze, name="freeze"),
+    path("reports/<str:reference>/give/", reports.give, name="give"),
+    path("reports/<str:reference>/words/<slug:section>/", reports.write, name="write"),
+    path("reports/<str:reference>/download/<slug:form>/", files.download, name="download"),
+]

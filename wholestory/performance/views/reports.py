@@ -1,0 +1,228 @@
+"""The quarterly reports: the list, one report, and what the team does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from wholestory.access import acting, asking, reading
+from wholestory.access.asks import asks
+from wholestory.access.requests import Request
+from wholestory.access.verbs import Verb
+from wholestory.correspondence.clock import moment_of
+from wholestory.govuk.lists import ListPage
+from wholestory.govuk.parts import Column, Link, Tag
+from wholestory.indicators.rules.quarters import ended_quarters, name_of
+from wholestory.indicators.rules.spans import Period
+from wholestory.kernel.moments import Moment, at_instant
+from wholestory.performance.forms.reports import BeginForm, SureForm, WordsForm
+from wholestory.performance.models import QuarterlyReport, ReportState
+from wholestory.performance.operations import reports
+from wholestory.performance.operations.reports import ReportRefused
+from wholestory.performance.queries import given
+from wholestory.performance.rules import writing
+
+KIND = reports.REPORT.kind
+COLUMNS = (
+    Column("report", "Report", sortable=True, sort_by=("period_end", "number")),
+    Column("group", "Group", sortable=True, sort_by=("group__name",)),
+    Column("edition", "Edition", numeric=True),
+    Column("state", "State", sortable=True),
+    Column("given", "Given", sortable=True, sort_by=("given_at",)),
+)
+_TONES = {"draft": "in_progress", "given": "released", "superseded": "not_needed"}
+#: How many quarters back a report can be begun.
+_QUARTERS = 12
+
+
+def lines(found: list[QuarterlyReport]) -> list[dict[str, Any]]:
+    """Reports as the list shows them."""
+    return [
+        {
+            "record_id": one.record_id,
+            "report": Link(one.label, reverse("performance:report", args=[one.record.reference])),
+            "group": one.group.name, "edition": one.number,
+            "state": Tag(one.get_state_display(), _TONES[one.state]),
+            "given": f"{one.given_at.day} {one.given_at:%b %Y}" if one.given_at else "",
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+@asks(Verb.LIST, KIND, by_grant=True)
+def every(request: Request) -> HttpResponse:
+    """Every report this person may see: the team's drafts, and what groups were given."""
+    sits = any(seat.board_id == getattr(request.board, "id", None) for seat in request.in_groups)
+    if not sits and not asking.may(request.seats, Verb.LIST, KIND, request.board):
+        raise Http404
+    page = ListPage(
+        request.GET,
+        rows=given.reports(request.board).defer("document"),
+        columns=COLUMNS,
+        sort="-report",
+        shape=lines,
+        caption="Performance reports",
+        empty="No report has been given yet.",
+    )
+    if page.wants_export:
+        page.matching = page.matching.exclude(circle__in=acting.only_for_reading())
+        ids = list(page.matching.values_list("record_id", flat=True))
+        reading.listed(request, KIND, ids, verb="access.downloaded")
+        return page.export(request, "Performance reports")
+    reading.listed(request, KIND, [row["record_id"] for row in page.rows])
+    context = {"page": page, "may_begin": may_begin(request)}
+    return render(request, "performance/reports.html", context)
+
+
+def may_begin(request: Request) -> bool:
+    """Whether this person runs reports."""
+    return asking.may(request.seats, Verb.WRITE, KIND, request.board)
+
+
+@asks(Verb.WRITE, KIND, no_line="an empty form shows no record")
+def begin(request: Request) -> HttpResponse:
+    """Begin the report of a quarter: its figures are frozen at once."""
+    groups = {one.slug: one for one in request.board.groups.filter(ends_on=None).order_by("name")}
+    quarters = {one.end.isoformat(): one for one in ended_quarters(request.today, _QUARTERS)}
+    form = BeginForm(
+        request.POST or None, groups=[(key, one.name) for key, one in groups.items()],
+        periods=[(key, name_of(one)) for key, one in quarters.items()],
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        quarter = quarters[form.cleaned_data["period"]]
+        try:
+            made = reports.begin(
+                actor=request.person, board=request.board, group=groups[form.cleaned_data["group"]],
+                period=Period(quarter.start, quarter.end), label=name_of(quarter), **_when(request),
+            )  # fmt: skip
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The report is begun, and its figures are frozen as they stand today.")
+            return redirect("performance:report", made.record.reference)
+    context = {
+        "form": form, "heading": "Begin a report", "label": "Freeze the figures and begin",
+        "back": reverse("performance:reports"),
+    }  # fmt: skip
+    return render(request, "performance/step.html", context)
+
+
+@asks(Verb.READ, KIND)
+def report(request: Request, reference: str) -> HttpResponse:
+    """One report: as it was given, or as it would be given now."""
+    found = find(request, reference)
+    of = given.figures_of(found)
+    writes = asking.ask(request.person, Verb.WRITE, found).yes and found.state == ReportState.DRAFT
+    written = reports.words_of(found) if writes else {}
+    context = {
+        "found": found, "report": reports.pack(found), "of": of, "writes": writes,
+        "state": Tag(found.get_state_display(), _TONES[found.state]),
+        "sections": [
+            {"key": key, "title": title, "written": bool(written.get(key))}
+            for key, title in writing.SECTIONS.items()
+        ],
+        "may_export": asking.ask(request.person, Verb.EXPORT, found).yes, "wide": True,
+    }  # fmt: skip
+    return render(request, "performance/report.html", context)
+
+
+@asks(Verb.WRITE, KIND)
+def write(request: Request, reference: str, section: str) -> HttpResponse:
+    """The words of one section."""
+    found = _draft(request, reference)
+    if section not in writing.SECTIONS:
+        raise Http404
+    form = WordsForm(request.POST or None, initial={"text": reports.words_of(found).get(section, "")})
+
+    def do() -> None:
+        reports.write(
+            actor=request.person, report=found, section=section, text=form.cleaned_data["text"], now=_now(request)
+        )  # fmt: skip
+
+    return _step(request, found, form, do, writing.SECTIONS[section], "Save", "Saved.")
+
+
+@asks(Verb.WRITE, KIND)
+def freeze(request: Request, reference: str) -> HttpResponse:
+    """Freeze the figures of a draft again."""
+    found = _draft(request, reference)
+    form = SureForm(request.POST or None)
+
+    def do() -> None:
+        reports.freeze(actor=request.person, report=found, **_when(request))
+
+    notes = ["The figures are kept as they stand today. What you wrote stays."]
+    return _step(
+        request, found, form, do, "Freeze the figures again", "Freeze", "The figures are frozen.", notes=notes
+    )  # fmt: skip
+
+
+@asks(Verb.MANAGE, KIND)
+def give(request: Request, reference: str) -> HttpResponse:
+    """Give it to the group, and each agency its page."""
+    found = _draft(request, reference)
+    form = SureForm(request.POST or None)
+
+    def do() -> None:
+        reports.give(actor=request.person, report=found, **_when(request))
+
+    notes = [
+        f"The members of {found.group.name} read the whole report, with the figures of every agency. Each agency gets a"
+        " page of its own figures and no others. Both are told by e-mail.",
+        "What is given is never changed. To change anything, begin a new edition.",
+    ]
+    return _step(
+        request, found, form, do, "Give it to the group", "Give it", "The report was given.", notes=notes
+    )  # fmt: skip
+
+
+def find(request: Request, reference: str) -> QuarterlyReport:
+    """The report, if this person may see it; otherwise the one "not found" page."""
+    rows = QuarterlyReport.objects.select_related("record", "board", "group", "group_circle", "given_by")
+    return reading.one(request, rows, reference=reference)
+
+
+def _draft(request: Request, reference: str) -> QuarterlyReport:
+    found = find(request, reference)
+    if not asking.ask(request.person, Verb.WRITE, found) or found.state != ReportState.DRAFT:
+        raise Http404
+    return found
+
+
+def _now(request: Request) -> Moment:
+    return at_instant(moment_of(request.board, timezone.now()))
+
+
+def _when(request: Request) -> dict[str, date | Moment]:
+    return {"today": request.today, "now": _now(request)}
+
+
+def _step(
+    request: Request,
+    found: QuarterlyReport,
+    form: Any,
+    do: Callable[[], object],
+    heading: str,
+    label: str,
+    done: str,
+    **more: Any,
+) -> HttpResponse:
+    back = reverse("performance:report", args=[found.record.reference])
+    if request.method == "POST" and form.is_valid():
+        try:
+            do()
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, done)
+            return redirect(back)
+    caption = f"{found.label}, {found.group.name}"
+    context = {"form": form, "heading": heading, "label": label, "back": back, "caption": caption, **more}
+    return render(request, "performance/step.html", context)
