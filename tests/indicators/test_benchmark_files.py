@@ -40,11 +40,11 @@ def test_a_later_release_is_read_like_the_earlier_ones():
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ("35O,84,24", "line 2, column started: “35O” is neither a number nor a symbol that is known."),
+        ("35O,84,24", "line 2, column CPP_start: “35O” is neither a number nor a symbol that is known."),
         ("350,84", "line 2: has 13 cells where the heading has 14."),
         (
             "350,84,24%",
-            "line 2, column second_or_later_percent: “24%” is neither a number nor a symbol that is known.",
+            "line 2, column CPP_subsequent_percent: “24%” is neither a number nor a symbol that is known.",
         ),
     ],
 )

@@ -34,7 +34,7 @@ def test_a_file_is_looked_through(tmp_path: Path, capsys: Capture) -> None:
 def test_what_is_wrong_is_told_for_people_and_for_programs(tmp_path: Path, capsys: Capture) -> None:
     file = _file(tmp_path, BAD_CELL)
     assert published.main(["check", file]) == 1
-    assert "- line 3, column started: “18G” is neither a number" in capsys.readouterr().out
+    assert "- line 3, column CPP_start: “18G” is neither a number" in capsys.readouterr().out
     assert published.main(["check", file, "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert (said["unusable"], said["faults"][0]["line"], said["faults"][0]["sent"]) == (False, 3, "18G")

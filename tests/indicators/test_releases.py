@@ -68,7 +68,7 @@ def test_a_release_is_shown_before_it_is_kept(figures: Figures, browse: Browse, 
         measure="d3-second-or-later", area_code="E06000031", period_end=date(2024, 3, 31)
     )
     assert (share.numerator, share.denominator, share.value) == (93, 412, Decimal("22.6"))
-    assert "22.6" in client.get(f"{LIST}{one.pk}/").content.decode()
+    assert "22.6%" in client.get(f"{LIST}{one.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("persona", READS)

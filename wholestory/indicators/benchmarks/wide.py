@@ -37,6 +37,7 @@ class _Row:
     ends: date
     population: Decimal | None
     reading: Reading
+    headings: Sequence[str]
     known: dict[str, Cell | None] = field(default_factory=dict)
 
     def number(self, column: str) -> Cell | None:
@@ -45,7 +46,8 @@ class _Row:
             try:
                 self.known[column] = number(self.cells[self.places[column]])
             except BadCell as reason:
-                self.reading.fault(str(reason), self.line, column, self.cells[self.places[column]])
+                place = self.places[column]
+                self.reading.fault(str(reason), self.line, self.headings[place], self.cells[place])
                 self.known[column] = None
         return self.known[column]
 
@@ -59,11 +61,10 @@ def figures(
     populations: Mapping[tuple[str, int], Decimal],
 ) -> None:
     """Read every row of the table into ``reading``."""
-    describing = {heading.casefold(): place for place, heading in enumerate(headings)}
     seen: dict[tuple[str, str, date], int] = {}
     left_out: dict[str, int] = {}
     for line, cells in rows:
-        row = _row(table, places, describing, line, cells, reading, populations, left_out)
+        row = _row(table, places, headings, line, cells, reading, populations, left_out)
         if row is None:
             continue
         for measured in table.measures:
@@ -88,13 +89,14 @@ def figures(
 def _row(
     table: Table,
     places: Mapping[str, int],
-    describing: Mapping[str, int],
+    headings: Sequence[str],
     line: int,
     cells: Sequence[str],
     reading: Reading,
     populations: Mapping[tuple[str, int], Decimal],
     left_out: dict[str, int],
 ) -> _Row | None:
+    describing = {heading.casefold(): place for place, heading in enumerate(headings)}
     level = cells[places["geographic_level"]].strip()
     of_level = _LEVELS.get(level.casefold())
     if of_level is None:
@@ -114,7 +116,9 @@ def _row(
     except BadCell as reason:
         reading.fault(str(reason), line, "time_period", cells[places["time_period"]])
         return None
-    return _Row(line, cells, places, code, name, ends, populations.get((code, ends.year - 1)), reading)
+    return _Row(
+        line, cells, places, code, name, ends, populations.get((code, ends.year - 1)), reading, headings
+    )
 
 
 def _figure(measured: Measured, row: _Row, release: str, table: str) -> PublishedFigure | None:

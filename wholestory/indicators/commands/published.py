@@ -42,14 +42,14 @@ def main(argv: list[str]) -> int:
     ship.add_argument("--board", required=True, help="under which board the access record notes it")
     chosen = parser.parse_args(argv)
     if chosen.what == "tables":
-        for table in tables().values():
-            print(f"{table.key:<10}  {table.title}: {table.source}")
+        for each_table in tables().values():
+            print(f"{each_table.key:<10}  {each_table.title}: {each_table.source}")
         return 0
     try:
         if chosen.what == "shipped":
             return _shipped(chosen.board)
         content = chosen.file.read_bytes()
-        table = chosen.table or recognise(content)
+        table: str | None = chosen.table or recognise(content)
         if table is None:
             print(
                 "The headings are of no table that is known. Say which it is with --table.", file=sys.stderr
@@ -80,8 +80,8 @@ def _check(reading: Reading, *, as_json: bool) -> int:
             else f"{len(reading.figures):,} figures"
         )
         print(f"{tables()[reading.table].title}: {held} on {reading.lines:,} lines")
-        for said in (*reading.notices, *map(str, reading.faults)):
-            print(f"- {said}")
+        for line in (*reading.notices, *map(str, reading.faults)):
+            print(f"- {line}")
         if reading.faults_not_kept:
             print(f"- and {reading.faults_not_kept:,} more.")
     return 1 if reading.faults else 0

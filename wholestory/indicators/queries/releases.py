@@ -77,8 +77,9 @@ def figure_lines(found: Iterable[Benchmark]) -> list[FigureLine]:
     """Published figures, shaped for a list. A symbol is said in words."""
     return [
         FigureLine(
-            each.pk, title_of(each.measure), each.area_name, each.period_end, value_words(each.value, each.symbol),
-            counts_words(each.numerator, each.denominator),
+            each.pk, title_of(each.measure), each.area_name, each.period_end,
+            value_words(each.measure, each.value, each.symbol),
+            counts_words(each.measure, each.numerator, each.denominator),
         )
         for each in found
     ]  # fmt: skip
@@ -90,19 +91,28 @@ def title_of(measure: str) -> str:
     return known.title if known else measure
 
 
-def value_words(value: Decimal | None, symbol: str) -> str:
-    """A value as published, or what its symbol means."""
+def value_words(measure: str, value: Decimal | None, symbol: str) -> str:
+    """A value as published, “19.2%”, or what its symbol means."""
     if value is None:
-        known = SYMBOLS.get(symbol)
-        return f"{symbol} ({known.words})" if known else symbol
-    return f"{value.quantize(Decimal('0.1')).normalize():,f}"
+        said = SYMBOLS.get(symbol)
+        return f"{symbol} ({said.words})" if said else symbol
+    known = published().get(measure)
+    exact = value.quantize(Decimal("0.1"))
+    # Counts, days and rates published as whole numbers stay whole.
+    whole = exact == exact.to_integral() and (
+        known is None or known.unit != "percent" or known.table == "lait"
+    )
+    number = f"{exact.to_integral():,f}" if whole else f"{exact:,f}"
+    return f"{number}%" if known is not None and known.unit == "percent" else number
 
 
-def counts_words(numerator: Decimal | None, denominator: Decimal | None) -> str:
-    """“713 of 3,708”, or the one of them that is known."""
+def counts_words(measure: str, numerator: Decimal | None, denominator: Decimal | None) -> str:
+    """“713 of 3,708”, “3,850 among 57,621”, or the one of them that is known."""
     if numerator is None:
         return ""
-    return f"{numerator:,.0f} of {denominator:,.0f}" if denominator else f"{numerator:,.0f}"
+    known = published().get(measure)
+    between = "among" if known is not None and known.unit == "rate" else "of"
+    return f"{numerator:,.0f} {between} {denominator:,.0f}" if denominator else f"{numerator:,.0f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +150,9 @@ def revised(reading: Reading, codes: Iterable[str]) -> list[Revised]:
         ):
             found.append(
                 Revised(
-                    title_of(each.measure), each.area_name, each.period_end, value_words(row.value, row.symbol),
-                    value_words(each.value, each.symbol),
+                    title_of(each.measure), each.area_name, each.period_end,
+                    value_words(row.measure, row.value, row.symbol),
+                    value_words(each.measure, each.value, each.symbol),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda each: each.period_end, reverse=True)

@@ -48,7 +48,7 @@ FIGURES = (
     Column("value", "Value", numeric=True),
     Column("counts", "Counts"),
 )
-FAULTS = (Column("line", "Line", numeric=True), Column("column", "Column"), Column("sent", "As sent"),
+FAULTS = (Column("line", "Line"), Column("column", "Column"), Column("sent", "As sent"),
           Column("words", "What is wrong"))  # fmt: skip
 REVISED = (Column("measure", "Measure"), Column("area", "Area"), Column("period_end", "Year to"),
            Column("before", "Loaded before", numeric=True), Column("now", "In this file", numeric=True))  # fmt: skip
@@ -198,8 +198,8 @@ def _look(
     changed = queries.revised(read, codes)
     seen = [
         {"measure": queries.title_of(each.measure), "area": each.area_name, "period_end": each.period_end,
-         "value": queries.value_words(each.value, each.symbol),
-         "counts": queries.counts_words(each.numerator, each.denominator)}
+         "value": queries.value_words(each.measure, each.value, each.symbol),
+         "counts": queries.counts_words(each.measure, each.numerator, each.denominator)}
         for each in queries.newest_of(read, codes)
     ]  # fmt: skip
     years = sorted({each.period_end.year for each in read.figures})
