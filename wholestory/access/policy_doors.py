@@ -87,6 +87,11 @@ DOORS: tuple[Door, ...] = (
     ),
     Door("child_level", frozenset(), meaning="Rows about children, for those alone who count them"),
     Door(
+        "lawful_basis",
+        frozenset({R.INFORMATION_GOVERNANCE_LEAD}),
+        meaning="Why the board may hold files about children, for whoever answers for information",
+    ),
+    Door(
         "performance_report",
         GROUP_ROLES,
         own_group=True,

@@ -2,6 +2,16 @@
 
 from wholestory.indicators.models.asking import Asked, Collection
 from wholestory.indicators.models.benchmarks import Benchmark, Neighbours, Release
+from wholestory.indicators.models.children import (
+    MOST_DAYS,
+    ChildFiles,
+    ChildSource,
+    ErasedBecause,
+    FileRole,
+    LawfulBasis,
+    LoadState,
+    SealedFile,
+)
 from wholestory.indicators.models.decisions import Rebase, Target
 from wholestory.indicators.models.measures import OwnMeasure
 from wholestory.indicators.models.returns import AgencyReturn, Commentary, ReturnStage, ReturnStep
@@ -16,11 +26,18 @@ from wholestory.indicators.models.values import (
 )
 
 __all__ = [
+    "MOST_DAYS",
     "AgencyReturn",
     "Asked",
     "Benchmark",
+    "ChildFiles",
+    "ChildSource",
     "Collection",
     "Commentary",
+    "ErasedBecause",
+    "FileRole",
+    "LawfulBasis",
+    "LoadState",
     "Mark",
     "Neighbours",
     "Nothing",
@@ -30,6 +47,7 @@ __all__ = [
     "Release",
     "ReturnStage",
     "ReturnStep",
+    "SealedFile",
     "Source",
     "Submission",
     "SubmissionState",
