@@ -7,7 +7,7 @@ workbook of lists are answered in one way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -117,7 +117,7 @@ class Findings:
         self.count(finding.rule, finding.severity)
         listed = self._listed.setdefault(finding.rule, [])
         if len(listed) < self.most:
-            if len(finding.value) > LONGEST_VALUE:
+            if len(finding.value) > LONGEST_VALUE or len(finding.child) > LONGEST_VALUE:
                 finding = _shortened(finding)
             listed.append(finding)
 
@@ -213,5 +213,8 @@ def _told(problem: BaseException) -> str:
 
 
 def _shortened(finding: Finding) -> Finding:
-    cut = finding.value[:LONGEST_VALUE] + "…"
-    return Finding(**{**asdict(finding), "value": cut})
+    return replace(finding, value=_cut(finding.value), child=_cut(finding.child))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

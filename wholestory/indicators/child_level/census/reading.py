@@ -20,6 +20,7 @@ from wholestory.indicators.child_level.census.text import Source, examine
 from wholestory.indicators.child_level.findings import Refused
 from wholestory.indicators.child_level.limits import LIMITS, Limits
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _TRUNCATED = (
     "Premature end",
     "EndTag: '</' not found",
@@ -173,9 +174,13 @@ def _header(sent: dict[str, str], line: int, name: str) -> Header:
         reference = date.fromisoformat(sent.get("ReferenceDate", "")[:10])
     except ValueError:
         reference = None
+    if reference is not None and not _FIRST_YEAR <= reference.year <= _LAST_YEAR:
+        reference = None
     return Header(
         collection,
-        int(year) if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100 else None,
+        int(year)
+        if len(year) == 4 and year.isascii() and year.isdigit() and _FIRST_YEAR <= int(year) <= _LAST_YEAR
+        else None,
         reference,
         sent.get("LEA", ""),
         line,

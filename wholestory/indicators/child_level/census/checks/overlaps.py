@@ -39,6 +39,8 @@ class Covered:
             self._starts.append(first)
             self._ends.append(furthest)
 
-    def __contains__(self, day: int) -> bool:
+    def __contains__(self, day: int | None) -> bool:
+        if day is None:
+            return False
         before = bisect_right(self._starts, day)
         return before > 0 and day < self._ends[before - 1]

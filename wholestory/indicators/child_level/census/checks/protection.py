@@ -152,7 +152,7 @@ def _without_conference(one: ProtectionPlan, episode: Episode, child: Child, per
 
 @over(PROTECTION, "PB-09")
 def _past_18(one: ProtectionPlan, episode: Episode, child: Child, period: Period) -> object:
-    if child.born is None or one.started is None:
+    if child.born is None or child.born > period.last or one.started is None:
         return False
     birthday = months_after(date.fromordinal(child.born), 12 * 18).toordinal()
     return (one.ended if one.ended is not None else period.last) > birthday

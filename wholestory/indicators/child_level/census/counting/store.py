@@ -97,7 +97,7 @@ class Store:
                 if column
                 else np.empty(0, _KINDS[column.typecode])
             )
-        size = len(next(iter(raw.values())))
+        size = len(raw[next(iter(raw))])
         clocks = CLOCKS.get(table, ())
         for name in clocks:
             raw[f"n_{name}"] = self._running.column(raw[name])
