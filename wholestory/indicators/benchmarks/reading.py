@@ -107,7 +107,7 @@ def _columns(table: Table, headings: Sequence[str], reading: Reading) -> dict[st
         heading for place, heading in enumerate(headings) if place not in used and heading not in DESCRIBING
     ]
     missing = [ours for ours in needed if ours not in places]
-    missing += [" or ".join(theirs) for ours, theirs in table.columns.items() if ours not in places]
+    missing += [" or ".join(table.columns[ours]) for ours in table.needed if ours not in places]
     if missing:
         said = f"Not a file of “{table.title}”: there is no column {', '.join(missing)}."
         if unknown:

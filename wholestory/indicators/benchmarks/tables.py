@@ -31,6 +31,11 @@ class Measured:
     where: tuple[str, str] | None
 
     @property
+    def can_be_worked_out(self) -> bool:
+        """Whether the figure follows from counts, so that a release may lack the published one."""
+        return self.published.unit in ("percent", "rate") and bool(self.numerator and self.denominator)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Our names of the columns it needs."""
         named = (*self.numerator, self.denominator, self.value, *(self.where or ())[:1])
@@ -51,6 +56,13 @@ class Table:
     columns: Mapping[str, tuple[str, ...]]
     """Our name of a column -> every heading it has had."""
     measures: tuple[Measured, ...]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns a file has to have: not those that hold what can be worked out from the others."""
+        published_only = {each.value for each in self.measures if each.can_be_worked_out}
+        used = {name for each in self.measures for name in (*each.numerator, each.denominator)}
+        return tuple(ours for ours in self.columns if ours in used or ours not in published_only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _figure(measured: Measured, row: _Row, release: str, table: str) -> Publishe
     read = {name: cell for name, cell in cells.items() if cell is not None}
     numerator, symbol = _sum([read[name] for name in measured.numerator])
     denominator, below = _denominator(measured, row, read)
-    if measured.value:
+    if measured.value in read:
         value, symbol = read[measured.value]
         from_elsewhere = measured.denominator == POPULATION and POPULATION not in row.places
         if from_elsewhere and denominator and not _worked_on(measured, numerator, denominator, value):
