@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,10 +14,14 @@ from django.db.models.functions import Concat
 from tests.example_area.playing import Told
 from tests.example_area.reading import TODAY
 from wholestory.access import acting
+from wholestory.actions.models import Action
+from wholestory.challenge.models import Challenge
+from wholestory.config.example.challenges import challenge_events, report_events
 from wholestory.config.example.directory import Directory
 from wholestory.config.example.figures import figure_events
 from wholestory.indicators.models import AgencyReturn, Commentary, Value
 from wholestory.partners.models import Agency, Board, Group
+from wholestory.performance.models import QuarterlyReport
 
 
 @pytest.mark.django_db
@@ -25,7 +31,9 @@ def test_quarters_of_figures_and_a_round_of_returns() -> None:
     directory = Directory()
     directory.load()
     board = directory.boards["peterborough"]
-    for on, do in sorted(figure_events(Told(directory)), key=lambda one: one[0]):  # type: ignore[arg-type]  # stands in for the whole story
+    told: Any = Told(directory)
+    happened = [*figure_events(told), *challenge_events(told), *report_events(told)]
+    for on, do in sorted(happened, key=lambda one: one[0]):
         assert on <= TODAY
         board.example_today = on
         board.save(update_fields=["example_today"])
@@ -38,4 +46,15 @@ def test_quarters_of_figures_and_a_round_of_returns() -> None:
         assert points["C07"] == points["G03"] == points["H01"] == 15
         assert points["E03"] == points["F06"] == 14
         assert Commentary.objects.filter(measure="D05").exists()
+        assert dict(Challenge.objects.values_list("measure", "stage")) == {
+            "F06": "settled",
+            "C07": "settled",
+            "D18": "put",
+        }
+        assert Action.objects.get(measure_code="F06").state == "closed"
+        assert Action.objects.get(measure_code="C07").state == "open"
+        assert dict(QuarterlyReport.objects.values_list("period_end", "state")) == {
+            date(2015, 9, 30): "given",
+            date(2015, 12, 31): "draft",
+        }
         assert not Value.objects.exclude(nothing="").exists()

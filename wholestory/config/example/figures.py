@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from wholestory.access import acting
 from wholestory.config.example.reading import HERE, toml
 from wholestory.indicators.models import AgencyReturn, Submission
-from wholestory.indicators.operations import asking, collections, drafts, scorecards, sending
+from wholestory.indicators.operations import asking, collections, decisions, drafts, scorecards, sending
 from wholestory.indicators.queries import scorecards as looked_through
+from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.queries.return_form import form_of, lines_of_return
 from wholestory.indicators.rules.entries import Typed
 from wholestory.indicators.rules.periods import Period, Year
@@ -33,6 +34,8 @@ def figure_events(story: Story) -> Iterator[tuple[date, Callable[[], None]]]:
     told = _Figures(story.directory)
     data = toml("figures/round.toml")
     yield ASKED_ON, partial(told.ask, data["return"])
+    targets = toml("figures/targets.toml")
+    yield targets["decided_on"], partial(told.set_targets, targets)
     for entry in data["return"]:
         yield BROUGHT_IN_ON, partial(told.bring_in, entry["agency"])
     yield data["round"]["opened_on"], partial(told.open_round, data["round"])
@@ -77,6 +80,16 @@ class _Figures:
                 asking.ask_for(
                     actor=actor, board=self.board, agency=self.agency(entry["agency"]), wanted=wanted,
                     from_on=date(2015, 10, 1),
+                )  # fmt: skip
+
+    def set_targets(self, data: Entry) -> None:
+        with self.acting(ANALYST) as actor:
+            measures = catalogue_of(self.board)
+            for entry in data["target"]:
+                decisions.set_target(
+                    actor=actor, board=self.board, measure=measures[entry["measure"]], from_on=data["from_on"],
+                    thresholds={"target": entry["target"], "amber": entry["amber"]}, because=data["because"],
+                    today=data["decided_on"],
                 )  # fmt: skip
 
     def bring_in(self, key: str) -> None:

@@ -18,6 +18,7 @@ from wholestory.assurance.operations.minutes import told
 from wholestory.assurance.rules.chosen import CycleRules
 from wholestory.config.example.actions import action_events
 from wholestory.config.example.beside import events_beside, left_out_events
+from wholestory.config.example.challenges import challenge_events, report_events
 from wholestory.config.example.deaths import death_events
 from wholestory.config.example.directory import Directory
 from wholestory.config.example.figures import figure_events
@@ -246,6 +247,8 @@ def events(directory: Directory) -> Iterator[Event]:
         death_events,
         lesson_events,
         figure_events,
+        challenge_events,
+        report_events,
         published_events,
     )
     for happened in beside:
