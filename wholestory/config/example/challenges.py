@@ -34,7 +34,7 @@ REPORTS: tuple[tuple[date, date, date, date | None], ...] = (
 #: What the team wrote in the report that was given.
 WORDS = {
     "summary": "Notices of concern about a child now reach the hub in time, for the second quarter running. One"
-    " referral in four still follows an earlier one. Return interviews are far quicker since a second worker does them.",
+    " referral in four still follows an earlier one. Return interviews are far quicker since there is a second worker.",
     "next": "Whether to ask children’s social care why cases come back, and of which kind they are.",
 }
 
