@@ -121,7 +121,8 @@ def sent_rows(request: Request, lines: list[Line]) -> tuple[dict[str, Typed], di
         if not any(name in posted for name in names.values()):
             continue
         rows[line.key] = Typed.of({field: posted.get(name, "")[:1000] for field, name in names.items()})
-        was[line.key] = posted.get(f"{line.key}{_WAS}", "")
+        if f"{line.key}{_WAS}" in posted:
+            was[line.key] = posted[f"{line.key}{_WAS}"]
     reasons = {name[len(_REASON) :]: words for name, words in posted.items() if name.startswith(_REASON)}
     return rows, was, {code: str(words) for code, words in reasons.items()}
 
