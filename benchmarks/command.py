@@ -73,6 +73,7 @@ def _benches() -> dict[str, str]:
         "numbers": "Statistics by themselves",
         "patterns": "The dashboard of 35,000 deaths",
         "national": "The pages of 35,000 deaths in 153 areas",
+        "censuses": "A census, every rule and every figure",
     }
 
 
@@ -83,6 +84,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
     django.setup()
     from benchmarks import (
         access_record,
+        censuses,
         counting,
         drafts,
         duplicates,
@@ -113,6 +115,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         "numbers": numbers.measure,
         "patterns": lambda: patterns.measure(area, say),
         "national": lambda: national.measure(area, say),
+        "censuses": lambda: censuses.measure(say),
     }
     figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:

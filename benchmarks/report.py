@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import report_deaths
+from benchmarks import report_deaths, report_files
 from benchmarks.shown import aim, ms, table
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -232,4 +232,5 @@ PARTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "numbers": report_deaths.numbers,
     "patterns": report_deaths.patterns,
     "national": report_deaths.national,
+    "censuses": report_files.censuses,
 }

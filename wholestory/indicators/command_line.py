@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn, TextIO
 
 from wholestory.indicators.child_level.kinds import Asked
@@ -81,6 +80,8 @@ def _day(text: str) -> date:
 
 def tool_version() -> str:
     """The version of the program, for the aggregate file."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("wholestory")
     except PackageNotFoundError:
