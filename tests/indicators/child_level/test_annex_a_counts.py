@@ -236,6 +236,15 @@ def test_plans_open_started_and_ended():
     assert "1 have no number of earlier plans." in counts.of("CPP-4").notes
     assert share(counts.of("CPP-5")) == (1, 2)
     assert share(counts.of("CPP-6")) == (1, 3)
+    assert share(counts.of("CPP-6e")) == (2, 3)
+    assert share(counts.of("CPP-5m")) == (1, 2)  # C's plan of 1 April to 30 June
+    assert parts_of(counts, "CPP-1", "duration") == {
+        "up to 3 months": 1,
+        "1 to 2 years": 1,
+        "2 years and over": 1,
+    }
+    assert share(part(counts, "CPP-1p", "latest_category", "NEG")) == (3, 3)
+    assert share(part(counts, "CPP-2p", "first_category", "PHY")) == (2, 2)
     # 16 June is 10 working days before 30 June, 13 June is 11; E has no visit.
     assert share(counts.of("CPP-8")) == (1, 3)
     assert share(counts.of("CPP-8a")) == (1, 2)

@@ -110,7 +110,7 @@ def test_in_need_by_how_long():
                         "need": "N1 - Abuse",
                     },  # 30 June is three months after
                     {"child": "B", "started_on": day(3, 29), "need": "N1"},
-                    {"child": "C", "started_on": day(6, 30, 2024), "need": "N2"},
+                    {"child": "C", "started_on": day(6, 30, 2024), "need": "N2"},  # a year is up that day
                     {"child": "D", "started_on": day(6, 30, 2023), "status": "c) Child in need plan"},
                     {"child": "E", "started_on": day(1, 1), "ended_on": day(6, 30)},
                 ],
@@ -119,6 +119,6 @@ def test_in_need_by_how_long():
     )
     assert counts.of("CIN-1").numerator == 4
     parts = parts_of(counts, "CIN-1", "open_since")
-    assert parts == {"up to 3 months": 1, "3 to 6 months": 1, "1 to 2 years": 1, "2 years and over": 1}
+    assert parts == {"up to 3 months": 1, "3 to 6 months": 1, "6 to 12 months": 1, "2 years and over": 1}
     assert part(counts, "CIN-1", "need", "N1").numerator == 2
     assert counts.of("CIN-2").numerator == 1

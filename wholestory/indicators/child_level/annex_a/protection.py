@@ -100,27 +100,40 @@ def conferences_to_plans(counting: Counting) -> None:
     counting.counts.tally("ICPC-4", led, of=[item for *_, item in known], left_out=left_out)
 
 
-@figure("CPP-1", "CPP-1p", "CPP-6", needs=((7, "started_on"), (7, "ended_on")))
+@figure("CPP-1", "CPP-1p", "CPP-6", "CPP-6e", needs=((7, "started_on"), (7, "ended_on")))
 def plans_open(counting: Counting) -> None:
     """Children with a plan at the end, and plans open two years or more."""
     end, left_out = counting.end, counting.left_out(7, "started_on", "ended_on")
     rows = counting.open_at_end(7)
     items = [
-        counting.item(row, end, latest_category=row.get("category"), first_category=row.get("first_category"))
+        counting.item(
+            row,
+            end,
+            latest_category=row.get("category"),
+            first_category=row.get("first_category"),
+            duration=_lasted(row.get("started_on"), end),
+        )
         for row in rows
     ]
-    by = ("latest_category", "first_category", *PEOPLE)
+    categories = ("latest_category", "first_category")
+    by = (*categories, "duration", *PEOPLE)
     counting.counts.tally("CPP-1", children_of(items), by=by, left_out=left_out)
     long = [
         item
         for row, item in zip(rows, items, strict=True)
         if (end - row.get("started_on")).days + 1 > TWO_YEARS
     ]
-    counting.counts.tally("CPP-1p", items, by=(), left_out=left_out)
+    begun = [row.get("started_on") for row in rows]
+    old = [item for start, item in zip(begun, items, strict=True) if months_after(start, 18) <= end]
+    counting.counts.tally("CPP-1p", items, of=items, by=categories, left_out=left_out, whole=categories)
+    counting.counts.tally("CPP-6e", old, of=items, left_out=left_out)
     counting.counts.tally("CPP-6", children_of(long), of=children_of(items), left_out=left_out)
 
 
-@figure("CPP-2", "CPP-2c", "CPP-3", "CPP-3c", "CPP-5", needs=((7, "started_on"), (7, "ended_on")))
+OF_THE_PERIOD = ("CPP-2", "CPP-2c", "CPP-2p", "CPP-3", "CPP-3c", "CPP-5", "CPP-5m")
+
+
+@figure(*OF_THE_PERIOD, needs=((7, "started_on"), (7, "ended_on")))
 def plans_of_the_period(counting: Counting) -> None:
     """Plans that began and plans that ended in the period."""
     counts = counting.counts
@@ -132,6 +145,9 @@ def plans_of_the_period(counting: Counting) -> None:
         left_out = counting.left_out(7, key)
         counts.tally(indicator, items, by=("first_category", *PEOPLE), left_out=left_out)
         counts.tally(f"{indicator}c", children_of(items), by=(), left_out=left_out)
+        if indicator == "CPP-2":
+            first = ("first_category",)
+            counts.tally("CPP-2p", items, of=items, by=first, left_out=left_out, whole=first)
     ended = [(row, day, counting.item(row, day)) for row, day in counting.in_window(7, "ended_on")]
     long = [
         item
@@ -139,7 +155,12 @@ def plans_of_the_period(counting: Counting) -> None:
         if (start := row.get("started_on")) and (day - start).days + 1 > TWO_YEARS
     ]
     left_out = counting.left_out(7, "started_on", "ended_on")
-    counts.tally("CPP-5", long, of=[item for *_, item in ended], left_out=left_out)
+    every = [item for *_, item in ended]
+    short = [
+        item for row, day, item in ended if (start := row.get("started_on")) and day <= months_after(start, 3)
+    ]
+    counts.tally("CPP-5", long, of=every, left_out=left_out)
+    counts.tally("CPP-5m", short, of=every, left_out=left_out)
 
 
 @figure("CPP-4", needs=((7, "started_on"), (7, "number")))
@@ -206,10 +227,20 @@ def in_need_plans(counting: Counting) -> None:
 
 
 def _open_since(start: date, end: date) -> str:
-    if end <= months_after(start, 3):
-        return "up to 3 months"
-    if end <= months_after(start, 6):
-        return "3 to 6 months"
-    if end < months_after(start, 12):
-        return "6 to 12 months"
+    """The department's durations: the day a year is up still belongs to the year."""
+    if short := _within_a_year(start, end):
+        return short
     return "1 to 2 years" if end < months_after(start, 24) else "2 years and over"
+
+
+def _lasted(start: date, end: date) -> str:
+    if short := _within_a_year(start, end):
+        return short
+    return "2 years and over" if (end - start).days + 1 > TWO_YEARS else "1 to 2 years"
+
+
+def _within_a_year(start: date, end: date) -> str:
+    for months, said in ((3, "up to 3 months"), (6, "3 to 6 months"), (12, "6 to 12 months")):
+        if end <= months_after(start, months):
+            return said
+    return ""
