@@ -30,6 +30,10 @@ FIGURE_RETURNS: list[tuple[str, Way]] = [
         r"figures/returns/<str:reference>/versions/<int:number>/",
         returned("sent", POLICE | RUNS, "there is no earlier version to compare with", number=1),
     ),
-    (r"figures/returns/<str:reference>/(download/)?", returned("sent", POLICE | RUNS)),
+    (
+        r"figures/returns/<str:reference>/files/<int:number>/(put-right/)?",
+        returned("sent", POLICE | RUNS, "no file was loaded; tests/indicators tries it with one", number=9),
+    ),
+    (r"figures/returns/<str:reference>/((download|template)/)?", returned("sent", POLICE | RUNS)),
     (r"figures/returns/<str:reference>/[^<]*", returned("sent", FILLS_IN)),
 ]

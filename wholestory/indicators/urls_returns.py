@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wholestory.indicators.views import asking, downloading, filling, meaning, returns, rounds
+from wholestory.indicators.views import asking, downloading, files, filling, meaning, returns, rounds
 
 urlpatterns = [
     path("returns/", rounds.home, name="returns"),
@@ -28,5 +28,9 @@ urlpatterns = [
     path("returns/<str:reference>/answer/", returns.answer, name="return_answer"),
     path("returns/<str:reference>/accept/", returns.accept, name="return_accept"),
     path("returns/<str:reference>/versions/<int:number>/", returns.compare, name="return_compare"),
+    path("returns/<str:reference>/files/", files.files, name="return_files"),
+    path("returns/<str:reference>/files/<int:number>/", files.looked, name="return_looked"),
+    path("returns/<str:reference>/files/<int:number>/put-right/", files.beside, name="return_beside"),
+    path("returns/<str:reference>/template/", files.download, name="return_template"),
     path("returns/<str:reference>/download/", downloading.download, name="return_download"),
 ]

@@ -143,9 +143,15 @@ def _value(submission: Submission, entry: Entry) -> Value | None:
         version=line.definition.version, period_start=line.period_start, period_end=line.period_end,
         breakdown=line.breakdown, label=line.label, numerator=_kept(figure.numerator),
         denominator=_kept(figure.denominator), percentage=_kept(figure.percentage), amount=_kept(figure.amount),
-        nothing=figure.nothing, mark=Mark.LOW_RELIABILITY if entry.unreliable else Mark.FINAL, note=entry.typed.note,
+        nothing=figure.nothing, mark=_mark(submission, entry), note=entry.typed.note,
         place=place[:60],
     )  # fmt: skip
+
+
+def _mark(submission: Submission, entry: Entry) -> Mark:
+    if entry.unreliable:
+        return Mark.LOW_RELIABILITY
+    return Mark.PROVISIONAL if entry.line.key in submission.about.get("provisional", []) else Mark.FINAL
 
 
 def _kept(number: Given | None) -> Decimal | None:
