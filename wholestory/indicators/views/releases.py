@@ -32,6 +32,7 @@ from wholestory.indicators.operations import releases as operations
 from wholestory.indicators.queries import releases as queries
 
 KIND = operations.KIND
+FIGURES_KIND = "indicators.figures"
 RELEASES = (
     Column("name", "Release", sortable=True, sort_by=("name",)),
     Column("table", "Table", sortable=True, sort_by=("table",)),
@@ -72,6 +73,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "page": page, "neighbours": queries.neighbours_of(request.board), "today": request.today, "wide": True,
         "may_load": asking.may(request.seats, Verb.MANAGE, KIND, request.board), "attribution": shipped.ATTRIBUTION,
+        "sees_all": asking.may(request.seats, Verb.LIST, FIGURES_KIND, request.board),
     }  # fmt: skip
     return render(request, "indicators/releases/home.html", context)
 
