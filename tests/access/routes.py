@@ -51,6 +51,7 @@ from tests.access.ways_of_meetings import MEETINGS
 from tests.access.ways_of_reports import REPORTS
 from tests.access.ways_of_requests import REQUESTS
 from tests.access.ways_of_reviews import REVIEWS
+from tests.access.ways_of_scrutiny import SCRUTINY
 from wholestory.access.asks import Asks, declared
 
 
@@ -167,6 +168,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"questions/<str:reference>/.*", of("question", TEAM_AND_CHAIR | {"lay_member"})),
     *FIGURE_RETURNS,
     *FIGURES,
+    *SCRUTINY,
     *MEETINGS,
     (
         r"child-deaths/messages/<str:reference>/(same|another)-death/<str:other>/",

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class PerformanceConfig(AppConfig):
     name = "wholestory.performance"
     label = "performance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # A release of published figures that a report shows is not taken back.
+        import_module("wholestory.performance.release_watch")

@@ -52,7 +52,7 @@ def widths(table: Table) -> tuple[int, ...]:
         longest = max((len(word) for row in table.rows for word in row[at].split()), default=1)
         cells = sorted(len(row[at]) for row in table.rows)
         usual = cells[len(cells) * 3 // 4] if cells else 0
-        found.append(min(max(8, longest, len(max(head.split(), key=len)) + 1, usual), 40))
+        found.append(min(max(9, longest + 1, len(max(head.split(), key=len)) + 3, usual), 26))
     return tuple(found)
 
 

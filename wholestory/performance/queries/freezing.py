@@ -201,6 +201,13 @@ def _sources(board: Board, period: Period) -> dict[str, list[Value]]:
     return found
 
 
+def _sent(figure: Figure, measure: Definition) -> str:
+    """What was sent, also where nothing can be worked out from it yet: a number without what it is of."""
+    if figure.numerator is not None and figure.denominator is None and figure.percentage is None:
+        return f"{float(figure.numerator):,g}"
+    return in_words(figure, measure)
+
+
 def _source(value: Value, about: _Around, measure: Definition) -> dict[str, Any]:
     """Where one number comes from: return, file, version and rule."""
     sent = value.submission
@@ -209,7 +216,7 @@ def _source(value: Value, about: _Around, measure: Definition) -> dict[str, Any]
         "agency": "" if value.agency_id is None else str(value.agency_id),
         "name": about.known.names.get(value.agency_id, pooled.BOARD),
         "period": Period(value.period_start, value.period_end).label,
-        "value": in_words(figure, measure), "submission": sent.record.reference, "number": sent.number,
+        "value": _sent(figure, measure), "submission": sent.record.reference, "number": sent.number,
         "source": str(sent.get_source_display()), "file": sent.file_name, "sha256": sent.sha256,
         "sent": sent.at.date().isoformat(), "place": value.place, "rule": value.rule,
         "version": f"{value.measure}@{value.version}",

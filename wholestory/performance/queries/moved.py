@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from wholestory.actions.models import Action, ActionState
 from wholestory.indicators.catalogue import Definition
@@ -120,4 +121,5 @@ def as_series(found: Charted, measure: Definition) -> Series:
         Period(spans.short(period, basis.year), period.end, one.figure)
         for period, one in zip(found.periods, found.wholes, strict=True)
     )
-    return Series(measure, periods, found.chart.breaks, every=basis.every)
+    target = None if found.chart.target is None else Fraction(str(found.chart.target))
+    return Series(measure, periods, found.chart.breaks, None, target, every=basis.every)

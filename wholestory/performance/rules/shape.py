@@ -7,7 +7,7 @@ colours they were given, and what was not kept (a suppressed number) cannot be r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 
@@ -23,6 +23,17 @@ class Table:
     notes: tuple[str, ...] = ()
     toned: int = -1
     tones: tuple[str, ...] = ()
+
+
+def trimmed(table: Table) -> Table:
+    """The table without columns in which nothing stands at all; the first two always stay."""
+    kept = [
+        at for at in range(len(table.heads))
+        if at < 2 or at == table.toned or not table.rows or any(row[at] for row in table.rows)
+    ]  # fmt: skip
+    toned = kept.index(table.toned) if table.toned in kept else -1
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return replace(table, heads=tuple(table.heads[at] for at in kept), rows=rows, toned=toned)
 
 
 @dataclass(frozen=True, slots=True)

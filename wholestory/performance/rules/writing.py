@@ -6,12 +6,12 @@ Pure: nothing is counted, judged or coloured here. What a figure says and which 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wholestory.performance.rules import pieces
 from wholestory.performance.rules.pieces import AGENCY_HEADS, day
-from wholestory.performance.rules.shape import Report, Section, Table
+from wholestory.performance.rules.shape import Report, Section, Table, trimmed
 
 Figures = Mapping[str, Any]
 
@@ -136,7 +136,8 @@ def _report(title: str, found: Figures, head: Head, marking: str, sections: Sequ
         f"The figures were frozen on {day(head.frozen_on)}. What came later changes nothing here, and no colour is"
         " changed when a target changes.",
     )
-    return Report(title, found["board"], head.label, marking, front, tuple(sections), bool(found["invented"]))
+    lean = tuple(replace(one, tables=tuple(map(trimmed, one.tables))) for one in sections)
+    return Report(title, found["board"], head.label, marking, front, lean, bool(found["invented"]))
 
 
 def _section(key: str, words: Mapping[str, str], *tables: Table) -> Section:
