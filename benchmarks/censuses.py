@@ -35,7 +35,7 @@ def measure(say: Any) -> list[dict[str, Any]]:
             path = multiplied(children, Path(folder) / "census.xml")
             say(f"{children:,} children, {path.stat().st_size / 2**20:,.0f} MB")
             ours = [sys.executable, "-m", "wholestory", "indicators", str(path), "--json"]
-            found.append({"what": "ours", "children": children, **_run(ours), "aim": [seconds, megabytes]})
+            found.append({"what": "ours", "children": children, **run(ours), "aim": [seconds, megabytes]})
         python = _other(say)
         if python is not None:
             for children in OTHER_SIZES:
@@ -52,7 +52,7 @@ def measure(say: Any) -> list[dict[str, Any]]:
                     "-r",
                     "cin2025_26",
                 ]
-                found.append({"what": "theirs", "children": children, **_run(theirs), "aim": [None, None]})
+                found.append({"what": "theirs", "children": children, **run(theirs), "aim": [None, None]})
     return found
 
 
@@ -86,7 +86,7 @@ def _pupil_number(serial: int) -> str:
     return LETTERS[sum(place * int(digit) for place, digit in enumerate(digits, start=2)) % 23] + digits
 
 
-def _run(arguments: list[str]) -> dict[str, float]:
+def run(arguments: list[str]) -> dict[str, float]:
     """Processor seconds and megabytes of one program. Raises RuntimeError when it fails."""
     ran = subprocess.Popen(arguments, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(ran.pid, 0)

@@ -74,6 +74,7 @@ def _benches() -> dict[str, str]:
         "patterns": "The dashboard of 35,000 deaths",
         "national": "The pages of 35,000 deaths in 153 areas",
         "censuses": "A census, every rule and every figure",
+        "looked_after": "The looked-after return, every rule and every figure",
     }
 
 
@@ -90,6 +91,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         duplicates,
         heat_map,
         issuing,
+        looked_after,
         national,
         numbers,
         pages,
@@ -116,6 +118,7 @@ def _measure(places: Places, kept: Path, wanted: list[str]) -> dict[str, Any]:
         "patterns": lambda: patterns.measure(area, say),
         "national": lambda: national.measure(area, say),
         "censuses": lambda: censuses.measure(say),
+        "looked_after": lambda: looked_after.measure(say),
     }
     figures: dict[str, Any] = {**_read(kept), "machine": machine()}
     for name in wanted:

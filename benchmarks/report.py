@@ -233,4 +233,5 @@ PARTS: dict[str, Callable[[Any], Iterator[str]]] = {
     "patterns": report_deaths.patterns,
     "national": report_deaths.national,
     "censuses": report_files.censuses,
+    "looked_after": report_files.looked_after,
 }
