@@ -28,7 +28,9 @@ pytestmark = pytest.mark.django_db
 def test_a_quarter_is_named_and_due_twenty_working_days_after_its_end() -> None:
     assert name_of(QUARTER) == "2015-16 quarter 3"
     # January 2016 has 1 January as a bank holiday (a Friday), so day 1 is Monday the 4th and day 20 Friday the 29th.
-    assert due_day(QUARTER, ENGLAND_AND_WALES.after) == date(2016, 1, 29)
+    assert due_day(QUARTER, date(2016, 1, 4), ENGLAND_AND_WALES.after) == date(2016, 1, 29)
+    # Asked on Monday 14 March, when that is over: ten working days on, past Good Friday and Easter Monday.
+    assert due_day(QUARTER, TODAY, ENGLAND_AND_WALES.after) == date(2016, 3, 30)
 
 
 def test_a_yearly_measure_is_asked_once_in_the_quarter_its_year_ends_in() -> None:

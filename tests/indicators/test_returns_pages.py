@@ -37,8 +37,8 @@ def test_the_team_asks_opens_a_round_and_follows_it(figures: Figures, browse: Br
     said = post(team, "/figures/rounds/new/", {"quarter": "2015-10-01", "label": ""})
     assert "2015-16 quarter 3 is open: 1 agency is asked." in said
     assert "Northmarsh Constabulary" in said
-    # 29 January 2016 is 20 working days after the quarter, and today is 14 March.
-    assert "Late: not started" in said
+    # Twenty working days after the quarter are over on 14 March: ten from today end on Wednesday 30 March.
+    assert "due by 30 March 2016" in said
 
 
 def test_a_return_is_filled_in_passed_on_and_sent_by_a_second_person(
@@ -153,7 +153,7 @@ def test_a_page_costs_the_same_for_one_measure_and_for_twelve(
     codes = [
         "G01", "G01a", "G02", "G03", "G04", "G04a", "G05", "G07", "G07a", "G08", "G08a", "G08b",
     ][:measures]  # fmt: skip
-    made = Returning(figures, police=dict.fromkeys(codes, []))
+    made = Returning(figures, police={code: [] for code in codes})
     url = f"/figures/returns/{made.reference}/"
     assert cost_of(browse("police_lead"), f"{url}figures/") <= 30
     assert cost_of(browse("police_lead"), url) <= 30

@@ -16,7 +16,7 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.queries.panel_report_listed import has_panel
 from wholestory.correspondence import queries as sent
-from wholestory.my_work.queries import challenges, deaths, emergencies, pages, team, waiting
+from wholestory.my_work.queries import challenges, deaths, emergencies, figures, pages, team, waiting
 from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
 from wholestory.partners.models import BOARD_ROLES
@@ -44,6 +44,7 @@ def _front_page(request: Request) -> HttpResponse:
     asked += deaths.for_report_approver(doors["report_approver"])
     papers += deaths.given_to_panel(request.in_groups, request.today)
     own = [*challenges.to_answer(request.seats, request.today), *own]
+    own = [*figures.for_agency(request.person, request.seats, request.today), *own]
     own += challenges.to_decide(request.in_groups, request.board)
     own = [*_emergencies(request), *asked, *own, *deaths.for_key_worker(doors["key_worker"]), *papers]
     officers = team.for_team(request.board, request.today) if request.board and roles & OFFICERS else []
@@ -52,6 +53,7 @@ def _front_page(request: Request) -> HttpResponse:
     if request.board and request.seat and request.seat.role == "child_death_coordinator":
         officers = [*deaths.for_coordinator(request.board, request.today), *officers]
     officers = [*officers, *challenges.for_team(request.seats, request.board)]
+    officers += figures.for_team(request.seats, request.board, request.today)
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *sitting, *officers) for i in line.records] + [
         c.record_id for c in changed

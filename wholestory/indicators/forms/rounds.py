@@ -26,7 +26,8 @@ class RoundForm(forms.Form):
     )
     due_on = forms.DateField(
         label="When are the figures due?",
-        hint="Left empty, 20 working days after the quarter ends. That is this system’s own starting point: no guidance"
+        hint="Left empty, 20 working days after the quarter ends, or ten from today where that day is near or"
+        " over. That is this system’s own starting point: no guidance"
         " sets it.",
         required=False,
     )

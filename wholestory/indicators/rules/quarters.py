@@ -12,6 +12,8 @@ AfterWorkingDays = Callable[[date, int], date]
 
 #: A local starting point that no guidance sets (quality assurance 5): a board changes it when it opens a round.
 DUE_AFTER_WORKING_DAYS = 20
+#: Nobody is asked for figures that were due before they were asked: then there is this much time.
+AT_LEAST_WORKING_DAYS = 10
 #: The month in which each kind of year ends.
 _YEAR_ENDS = {"financial": 3, "academic": 8, "calendar": 12}
 
@@ -40,9 +42,10 @@ def ended_quarters(today: date, number: int) -> list[Period]:
     return [back(current, n) for n in range(1, number + 1)]
 
 
-def due_day(quarter: Period, after_working_days: AfterWorkingDays) -> date:
-    """When figures of a quarter are due unless the board says otherwise."""
-    return after_working_days(quarter.end, DUE_AFTER_WORKING_DAYS)
+def due_day(quarter: Period, today: date, after_working_days: AfterWorkingDays) -> date:
+    """When figures of a quarter are due unless the board says otherwise, asked for today."""
+    usual = after_working_days(quarter.end, DUE_AFTER_WORKING_DAYS)
+    return max(usual, after_working_days(today, AT_LEAST_WORKING_DAYS))
 
 
 def asked_in(quarter: Period, frequency: str, year: str) -> Period | None:

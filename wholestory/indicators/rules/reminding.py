@@ -36,13 +36,16 @@ TO_SIGNATORY = Reminder("to_signatory", "figures_late_signatory", SIGNATORY)
 SIGNATORY_AFTER = 5
 
 
-def due_now(last: date, today: date, *, after: WorkingDay, before: WorkingDay) -> Reminder | None:
+def due_now(
+    last: date, today: date, asked_on: date, *, after: WorkingDay, before: WorkingDay
+) -> Reminder | None:
     """The reminder whose time it is on a day: the latest of those whose day has come, so that a day without a run
-    (a server that stood still) neither loses the last nor sends all at once."""
+    (a server that stood still) neither loses the last nor sends all at once. Nobody is reminded of what they were asked
+    on that day or after it."""
     days = (
         (after(last, SIGNATORY_AFTER), TO_SIGNATORY),
         (last + timedelta(days=1), DAY_AFTER),
         (before(last, 1), ONE_BEFORE),
         (before(last, 7), SEVEN_BEFORE),
     )
-    return next((reminder for day, reminder in days if today >= day), None)
+    return next((reminder for day, reminder in days if today >= day > asked_on), None)

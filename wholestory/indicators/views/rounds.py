@@ -59,7 +59,8 @@ def new(request: Request) -> HttpResponse:
         try:
             opened = operations.open_round(
                 actor=request.person, board=request.board, label=form.cleaned_data["label"], period=period,
-                due_on=form.cleaned_data["due_on"] or due_day(period, ENGLAND_AND_WALES.after),
+                due_on=form.cleaned_data["due_on"]
+                or due_day(period, request.today, ENGLAND_AND_WALES.after),
                 today=request.today, now=moment_of(request.board, timezone.now()),
             )  # fmt: skip
         except operations.RoundRefused as refused:
