@@ -60,7 +60,10 @@ class Store:
         """Referrals of earlier files: (pseudonyms, days) of each."""
         self.run("CREATE TABLE earlier_referral (key BIGINT, referred DATE)")
         for keys, days in earlier:
-            raw = {"key": np.frombuffer(keys, np.int64), "referred": np.frombuffer(days, np.int32)}
+            raw: dict[str, Any] = {
+                "key": np.frombuffer(keys, np.int64),
+                "referred": np.frombuffer(days, np.int32),
+            }
             if len(raw["key"]):
                 self._connection.register("raw", raw)
                 self.run(f"INSERT INTO earlier_referral SELECT key, {_day('referred')} FROM raw")
