@@ -267,6 +267,17 @@ def test_ages_are_completed_years_on_the_day():
     assert parts == {"5-9": 1, "10-15": 1, "unborn": 1, "?": 1}
 
 
+def test_rows_are_counted_in_spite_of_a_rule_that_is_kept():
+    content = book_of({1: [{"child": "A", "born": day(4, 1, 2026), "contact_on": day(5, 1)}]})
+    findings = Findings()
+    book = read(content, "lists.xlsx", findings)
+    window = Window(day(4, 1), day(6, 30))
+    check(book, window, findings, day(6, 30), frozenset({"AX-16"}))
+    assert [one.rule for one in findings] == ["AX-16"]
+    assert count(book, window).of("CON-1").numerator == 1
+    assert counted(content).of("CON-1").numerator == 0
+
+
 def test_what_cannot_be_counted_says_why():
     counts = counted(book_of({1: []}, drop=["completed_on"]))
     assert counts.not_counted["EH-1"] == "List 2 has no column “Assessment completion date”."

@@ -181,6 +181,16 @@ def test_health_missing_asylum_and_leavers(tmp_path):
     assert figure(outcome, "CL-3").left_out == 1
 
 
+def test_rows_are_counted_in_spite_of_a_rule_that_is_kept(tmp_path):
+    backwards = a_set(
+        episode("A", "01/05/2024", "S", ended="30/04/2024", rec="E4A"), episode("B", "01/05/2024", "S")
+    )
+    assert figure(looked_at(tmp_path, backwards), "LAC-2").numerator == 1
+    kept = work(sorted((tmp_path / "now").glob("*.csv")), reporting_year(2025), keep=frozenset({"356"}))
+    assert figure(kept, "LAC-2").numerator == 2
+    assert [one.rule for one in kept.findings] == ["356"]
+
+
 def test_what_cannot_be_counted_says_why(tmp_path):
     outcome = looked_at(tmp_path, drop=["Missing"])
     assert outcome.not_counted["MIS-1"] == "The table Missing is not in the set."

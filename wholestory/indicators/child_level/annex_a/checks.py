@@ -44,12 +44,18 @@ _SAME_AGES = 5
 _YEAR = 365.25
 
 
-def check(book: Book, window: Window, findings: Findings, run_on: date | None = None) -> date:
+def check(
+    book: Book,
+    window: Window,
+    findings: Findings,
+    run_on: date | None = None,
+    keep: frozenset[str] = frozenset(),
+) -> date:
     """Hold the lists against the rules. `run_on` is the day the workbook was run; without it the day the ages in it
-    agree on, and without that the last day of the period. Returns that day. Raises Refused for another period's
-    workbook."""
+    agree on, and without that the last day of the period. `keep` are error rules whose rows are counted all the same.
+    Returns that day. Raises Refused for another period's workbook."""
     book.run_on = run_on or book.run_on or _day_of_ages(book)
-    run = Run(book, window, book.run_on or window.last)
+    run = Run(book, window, book.run_on or window.last, keep)
     _refuse_other_period(run)
     for name, look in CHECKS.items():
         try:
@@ -94,7 +100,7 @@ def _wrong_way_round(run: Run) -> Iterator[Finding]:
             for first, later, spoils in pairs:
                 a, b = row.values.get(first), row.values.get(later)
                 if a and b and b < a:
-                    row.spoilt.update(spoils)
+                    run.spoil("AX-09", row, *spoils)
                     yield run.finding(
                         "AX-09",
                         found,
@@ -120,7 +126,7 @@ def _in_the_future(run: Run) -> Iterator[Finding]:
             for key in keys:
                 day = row.values.get(key)
                 if day and day > last:
-                    row.spoilt.add(key)
+                    run.spoil("AX-10", row, key)
                     yield run.finding("AX-10", found, row, key, last=written(last))
 
 
@@ -175,5 +181,5 @@ def _before_birth(run: Run) -> Iterator[Finding]:
         for found, row in run.each(number):
             born, day = row.values.get("born"), row.values.get(key)
             if born and day and (born - day).days > 280:
-                row.spoilt.add(key)
+                run.spoil("AX-16", row, key)
                 yield run.finding("AX-16", found, row, key)

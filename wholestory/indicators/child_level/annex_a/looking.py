@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from wholestory.indicators.child_level.annex_a.cells import shown
 from wholestory.indicators.child_level.annex_a.reader import Book, List, Row, rules
 from wholestory.indicators.child_level.findings import Finding
 from wholestory.indicators.child_level.window import Window
@@ -23,6 +24,13 @@ class Run:
     book: Book
     window: Window
     run_on: date
+    keep: frozenset[str] = frozenset()
+    """Error rules whose rows the sender wants counted all the same."""
+
+    def spoil(self, rule: str, row: Row, *keys: str) -> None:
+        """No figure uses these fields of the row."""
+        if rule not in self.keep:
+            row.spoilt.update(keys)
 
     def each(self, number: int) -> Iterator[tuple[List, Row]]:
         """The rows of a list that name a child, with the list."""
@@ -31,9 +39,8 @@ class Run:
                 yield self.book.lists[number], row
 
     def finding(self, rule: str, found: List, row: Row, key: str, **said: object) -> Finding:
-        """A finding at one cell. The cell's field is spoilt where the rule says so."""
+        """A finding at one cell."""
         here = key in found.headings.at
-        sent = row.values.get(key)
         return rules()[rule].finding(
             self.book.file,
             table=found.layout.table,
@@ -41,7 +48,7 @@ class Run:
             line=row.line,
             column=found.cell(row, key) if here else "",
             child=row.sent,
-            value=written(sent),
+            value=shown(found.as_sent(row, key)) if here else "",
             **said,
         )
 
@@ -51,6 +58,8 @@ CHECKS: dict[str, Check] = {}
 
 
 def rule(id_: str) -> Callable[[Check], Check]:
+    """Declare the function that looks for a rule."""
+
     def keep(check: Check) -> Check:
         CHECKS[id_] = check
         return check
@@ -59,6 +68,7 @@ def rule(id_: str) -> Callable[[Check], Check]:
 
 
 def written(value: object) -> str:
+    """A day or number as people write it."""
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, float):
@@ -67,4 +77,5 @@ def written(value: object) -> str:
 
 
 def in_words(window: Window) -> str:
+    """Both ends of a period."""
     return f"{written(window.first)} to {written(window.last)}"

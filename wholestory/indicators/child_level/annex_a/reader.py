@@ -61,6 +61,11 @@ class List:
         """Whether the sheet has these columns."""
         return all(key in self.headings.at for key in keys)
 
+    def as_sent(self, row: Row, key: str) -> Any:
+        """The cell as it was sent. Raises ValueError for a column the sheet does not have."""
+        keys = [column.key for column in self.layout.columns if column.key in self.headings.at]
+        return row.as_sent[keys.index(key)]
+
     def cell(self, row: Row, key: str) -> str:
         """`D12`."""
         return xl_rowcol_to_cell(row.line - 1, self.headings.at[key])

@@ -34,7 +34,7 @@ def _one(path: Path, asked: Asked) -> Worked:
         )
     findings = Findings(asked.most if asked.most is not None else MOST_LISTED)
     book = read(path, path.name, findings)
-    check(book, asked.window, findings)
+    check(book, asked.window, findings, keep=asked.keep)
     counts = count(book, asked.window) if asked.figures else None
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -48,10 +48,13 @@ def _one(path: Path, asked: Asked) -> Worked:
         len({row.child for number in book.lists for row in book.rows(number)}),
         counts.figures if counts else (),
         counts.not_counted if counts else {},
-        sheets=partial(_sheets, book),
+        asked.keep,
+        sheets=partial(_sheets, book, findings),
     )
 
 
-def _sheets(book: Book) -> Iterable[Sheet]:
+def _sheets(book: Book, findings: Findings) -> Iterable[Sheet]:
+    told = {one.table for one in findings}
     for table, columns, rows in book.tables():
-        yield Sheet(table, columns, rows)
+        if table in told:
+            yield Sheet(table, columns, rows)

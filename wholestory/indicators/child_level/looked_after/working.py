@@ -93,5 +93,7 @@ def _worked(paths: Sequence[Path], asked: Asked, outcome: Outcome) -> Worked:
 
 
 def _sheets(outcome: Outcome) -> Iterable[Sheet]:
+    told = {one.table for one in outcome.findings}
     for table in outcome.tables.values():
-        yield Sheet(table.layout.name, list(table.columns), table.rows())
+        if table.layout.name in told:
+            yield Sheet(table.layout.name, list(table.columns), table.rows())
