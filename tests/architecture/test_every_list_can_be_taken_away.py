@@ -39,6 +39,8 @@ TABLES_THAT_STAY = {
     "child_deaths/templates/child_deaths/published_preview.html": "what was read of somebody's own file of figures",
     "child_deaths/templates/child_deaths/tell_preview.html": "what was read of the coordinator's own file",
     "my_work/templates/my_work/who_can_see_what.html": "a page that explains; it holds no record",
+    "performance/templates/performance/_shown.html": "a finished report, taken as PDF and Word, its numbers as CSV",
+    "performance/templates/performance/promise.html": "one promise; the list of all of them is downloaded",
     "pathways/templates/pathways/clock.html": "the days left out of one sum",
     "pathways/templates/pathways/days.html": "public holidays, as the government publishes them",
     "pathways/templates/pathways/rule.html": "what was found about one rule; the register is downloaded whole",

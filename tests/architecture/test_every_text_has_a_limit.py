@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django import forms
 
-ROOMS = ("child_deaths", "meetings", "learning")
+ROOMS = ("child_deaths", "meetings", "learning", "challenge", "performance")
 #: A box nobody sees, for machines that fill in everything: what is in it is thrown away unread.
 TRAP = "website"
 
@@ -52,7 +52,7 @@ def test_every_field_of_text_has_a_limit(room: str) -> None:
                 seen += 1
                 if field.max_length is None:
                     without.append(f"{name}.{key}")
-    assert seen > 3
+    assert seen > 2
     assert without == []
 
 

@@ -9,8 +9,9 @@ class AskForm(forms.Form):
         hint="In your own words. Do not name a child.",
         missing="Write your question",
         rows=5,
+        max_length=4000,
     )
 
 
 class AnswerForm(forms.Form):
-    words = forms.LongTextField(label="Your answer", missing="Write an answer", rows=6)
+    words = forms.LongTextField(label="Your answer", missing="Write an answer", rows=6, max_length=4000)

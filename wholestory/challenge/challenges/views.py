@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -117,11 +115,12 @@ def put(request: Request) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        by_slug: dict[str, Any] = {one.slug: one for one in [*groups, *agencies]}
         period = parse_date(asked.get("period", "")) if _is_day(asked.get("period", "")) else None
         try:
             made = operations.put(
-                actor=request.person, board=request.board, agency=by_slug[said["agency"]], group=by_slug[said["group"]],
+                actor=request.person, board=request.board,
+                agency=next(one for one in agencies if one.slug == said["agency"]),
+                group=next(one for one in groups if one.slug == said["group"]),
                 said=operations.Put(
                     said["question"], said["due_on"], said["about_label"], said["why"] or "", said["about"],
                     asked.get("reference", "")[:20], said["measure"] or "", period,
@@ -175,13 +174,11 @@ def _may_set(request: Request) -> bool:
 
 def _groups(request: Request) -> list[Group]:
     """The groups this person may put a challenge for: their own, or every group of the board for its team."""
-    if request.board is None:
-        return []
     if asking.may(request.seats, Verb.MANAGE, KIND, request.board) and any(
         seat.role in _RAISE for seat in request.seats
     ):
         return list(request.board.groups.filter(ends_on=None).order_by("name"))
-    own = {seat.group_id for seat in request.in_groups if seat.board_id == request.board.id}
+    own = {seat.group_id for seat in request.in_groups if seat.group_id and seat.board_id == request.board.id}
     return list(Group.objects.filter(pk__in=own, ends_on=None).order_by("name")) if own else []
 
 

@@ -56,7 +56,7 @@ def story(board: Board, group: Group, period: Period, today: date) -> dict[str, 
     since = last.given_at.date() if last is not None and last.given_at is not None else None
     rows = challenges.every(board).filter(group=group)
     known = [one for one in rows.order_by("raised_on", "created_at") if _counts(one, since)]
-    promises = list(
+    promises: list[Any] = list(
         every_promise(board).filter(circle__kind="challenge", circle__group=group).order_by("due_on", "id")
     )
     came = outcomes(board, promises, catalogue_of(board))

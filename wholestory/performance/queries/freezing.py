@@ -44,7 +44,7 @@ class _Around:
     known: Known
     made: Decided
     published: comparing.Known
-    said: Mapping[tuple[object, str], Commentary]
+    said: Mapping[tuple[UUID, str], Commentary]
     sources: Mapping[str, Sequence[Value]]
 
 
@@ -196,7 +196,7 @@ def _sources(board: Board, period: Period) -> dict[str, list[Value]]:
     first = spans.year_ago(spans.year_ago(period)).end
     rows = series.in_force(board).filter(breakdown="", period_start__gte=first, period_end__lte=period.end)
     found: dict[str, list[Value]] = {}
-    for row in rows.select_related("submission__record").order_by("period_start", "agency"):
+    for row in rows.select_related("submission__record", "agency").order_by("period_start", "agency"):
         found.setdefault(row.measure, []).append(row)
     return found
 
@@ -214,7 +214,7 @@ def _source(value: Value, about: _Around, measure: Definition) -> dict[str, Any]
     figure = Figure(value.numerator, value.denominator, value.amount, value.percentage, value.nothing)
     return {
         "agency": "" if value.agency_id is None else str(value.agency_id),
-        "name": about.known.names.get(value.agency_id, pooled.BOARD),
+        "name": pooled.BOARD if value.agency is None else value.agency.name,
         "period": Period(value.period_start, value.period_end).label,
         "value": _sent(figure, measure), "submission": sent.record.reference, "number": sent.number,
         "source": str(sent.get_source_display()), "file": sent.file_name, "sha256": sent.sha256,

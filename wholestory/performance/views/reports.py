@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -200,7 +199,7 @@ def _now(request: Request) -> Moment:
     return at_instant(moment_of(request.board, timezone.now()))
 
 
-def _when(request: Request) -> dict[str, date | Moment]:
+def _when(request: Request) -> dict[str, Any]:
     return {"today": request.today, "now": _now(request)}
 
 
