@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def measure(say: Any) -> list[dict[str, Any]]:
             say(f"{children:,} children, {path.stat().st_size / 2**20:,.0f} MB")
             ours = [sys.executable, "-m", "wholestory", "indicators", str(path), "--json"]
             found.append({"what": "ours", "children": children, **run(ours), "aim": [seconds, megabytes]})
-        python = _other(say)
+        python = other(OTHERS, OTHER, say)
         if python is not None:
             for children in OTHER_SIZES:
                 path = multiplied(children, Path(folder) / "census.xml")
@@ -96,16 +97,18 @@ def run(arguments: list[str]) -> dict[str, float]:
     return {"seconds": used.ru_utime + used.ru_stime, "megabytes": used.ru_maxrss / 1024}
 
 
-def _other(say: Any) -> Path | None:
-    """The interpreter of the published validator's own environment, made on the first run."""
-    python = OTHERS / "bin" / "python"
-    if not python.exists():
+def other(folder: Path, packages: Sequence[str], say: Any) -> Path | None:
+    """The interpreter of a published validator's own environment, made on the first run; None where it cannot be."""
+    python = folder / "bin" / "python"
+    ready = folder / "ready"
+    if not ready.exists():
         say("an environment for the published validator")
-        venv.create(OTHERS, with_pip=True)
+        venv.create(folder, with_pip=True, clear=True)
         installed = subprocess.run(
-            [python, "-m", "pip", "install", "-q", *OTHER], check=False, capture_output=True
+            [python, "-m", "pip", "install", "-q", *packages], check=False, capture_output=True
         )
         if installed.returncode:
             say("it cannot be had here; left out")
             return None
+        ready.touch()
     return python

@@ -1,4 +1,4 @@
-"""The looked-after return: every rule and every figure of a set of tables.
+"""The looked-after return: every rule and every figure of a set of tables, beside the published validator.
 
 The public sample again and again under new ids. Each run is a program of its own, so that its processor time and memory
 are told by the system.
@@ -12,27 +12,33 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.censuses import run
+from benchmarks.censuses import other, run
 from wholestory.config.supervisor.places import CHECKOUT
 
 SAMPLE = CHECKOUT / "tests" / "indicators" / "data" / "ssda903"
 CHILDREN = 2_675
 TIMES = {1: (None, None), 20: (15.0, 1_024)}
 """How often the sample is repeated: the most processor seconds and megabytes."""
-PUBLISHED = 167
-"""Processor seconds the published validator (csc-validator-be-903 0.1.17) took for 20 times the sample on two cores."""
+OTHERS = CHECKOUT / ".data" / "others" / "looked_after"
+OTHER = ("csc-validator-be-903==0.1.17", "pytest")
+RUNNER = Path(__file__).parent / "published_903.py"
 
 
 def measure(say: Any) -> list[dict[str, Any]]:
-    """Processor seconds and megabytes for each size."""
+    """Processor seconds and megabytes of ours for each size, and of the other where it can be had."""
     found: list[dict[str, Any]] = []
+    python = other(OTHERS, OTHER, say)
     for times, (seconds, megabytes) in TIMES.items():
         with tempfile.TemporaryDirectory() as folder:
             multiplied(times, Path(folder))
             say(f"{times * CHILDREN:,} children")
             ours = [sys.executable, "-m", "wholestory", "indicators", folder, "--year", "2018", "--json"]
-            found.append({"children": times * CHILDREN, **run(ours), "aim": [seconds, megabytes]})
-    found[-1]["others"] = PUBLISHED
+            row = {"children": times * CHILDREN, **run(ours), "aim": [seconds, megabytes]}
+            if python is not None:
+                say("the published validator")
+                theirs = run([str(python), "-P", "-W", "ignore", str(RUNNER), folder])
+                row |= {f"other_{name}": value for name, value in theirs.items()}
+            found.append(row)
     return found
 
 
