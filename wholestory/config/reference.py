@@ -25,6 +25,7 @@ GENERATED: dict[str, str] = {
     "reference/child-death-forms.md": "wholestory.child_deaths.documents:forms_text",
     "reference/child-death-exports.md": "wholestory.child_deaths.documents:exports_text",
     "reference/indicators.md": "wholestory.indicators.documents:text",
+    "reference/rules-for-files-about-children.md": "wholestory.indicators.child_level.documents:rules_text",
     "reference/pathways/README.md": "wholestory.pathways.documents:pathways_text",
 }
 """Path below docs/ -> `module:function` that returns the text."""
