@@ -272,3 +272,46 @@ def test_the_model_in_use_on_the_day_is_the_one_to_use():
     assert used(date(2025, 1, 1)) == date(2025, 1, 1)
     # Nothing had begun: the first that did later, and not the newest.
     assert used(date(2008, 1, 1)) == date(2009, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("measure", "ends", "first", "later"),
+    [
+        ("cla-open-at-end", date(2024, 3, 31), "70", "69"),
+        ("c4-section-47", date(2020, 3, 31), "167.2", "170.5"),
+        ("c4-section-47", date(2023, 3, 31), "191.6", "189.6"),
+        ("c4-conferences", date(2020, 3, 31), "64.4", "65.7"),
+        ("c4-conferences", date(2023, 3, 31), "63.2", "62.6"),
+        ("d1-open-at-end", date(2020, 3, 31), "42.8", "43.7"),
+    ],
+)
+def test_what_was_first_published_stands_beside_what_was_revised(
+    measure: str, ends: date, first: str, later: str
+):
+    """Populations were revised after the census of 2021, and the rates of earlier years with them."""
+    found = {
+        file.table: each.value
+        for file in shipped.files()
+        for each in file.read().figures
+        if (each.measure, each.area_code, each.period_end) == (measure, ENGLAND, ends)
+    }
+    assert found == {"england": Decimal(first), measure.partition("-")[0]: Decimal(later)}
+
+
+@pytest.mark.parametrize(
+    ("measure", "year", "expected"),
+    [
+        ("c2-assessments-within-45-days", 2025, "85.7"), ("c4-conferences-within-15-days", 2025, "81.4"),
+        ("d7-two-years", 2025, "4.4"), ("england-social-worker-vacancy", 2023, "18.9"),
+        ("england-caseload", 2023, "16"), ("england-suspensions", 2024, "11.31"),
+        ("england-missing-per-child", 2025, "6.8"),
+    ],
+)  # fmt: skip
+def test_single_figures_of_england(measure: str, year: int, expected: str):
+    assert value(measure, ENGLAND, year) == Decimal(expected)
+
+
+def test_populations_are_loaded_first_and_first_releases_before_later_ones():
+    """Of one year the release that was loaded last counts."""
+    order = [each.table for each in shipped.files()]
+    assert order[:2] == ["ons", "england"]

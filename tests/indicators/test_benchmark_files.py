@@ -222,3 +222,17 @@ def test_reading_a_published_table_takes_no_framework():
     )
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
+
+
+def test_single_figures_are_checked():
+    head = "measure,year_end,numerator,denominator,value,source"
+    lines = ("england-caseload,2024-09-30,,,15.4,x", "mystery,2024-09-30,,,1,x", "england-caseload,30/09/2025,,,1,x",
+             "england-caseload,2024-09-30,,,9,x", "england-caseload,2025-09-30,,,about 15,x")  # fmt: skip
+    reading = read("\n".join((head, *lines)).encode(), "england", "2026")
+    assert said(reading) == [
+        "line 3, column measure: “mystery” is no published measure.",
+        "line 4, column year_end: “30/09/2025” is no day such as 2025-03-31.",
+        "line 5: The same as line 2. Only the first is used.",
+        "line 6, column value: “about 15” is neither a number nor a symbol that is known.",
+    ]
+    assert [each.value for each in reading.figures] == [Decimal("15.4")]

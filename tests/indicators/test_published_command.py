@@ -65,7 +65,7 @@ def test_whoever_may_on_the_page_may_here(figures: Figures, tmp_path: Path, caps
 def test_what_ships_is_loaded_once(figures: Figures, capsys: Capture) -> None:
     asked = ["shipped", "--board", figures.world.boards["north"].slug]
     assert published.main(asked) == 0
-    assert capsys.readouterr().out.count("loaded ") == 17
+    assert capsys.readouterr().out.count("loaded ") == 18
     assert published.main(asked) == 0
     assert "loaded already" in capsys.readouterr().out
     assert published.main(["shipped", "--board", "nowhere"]) == 1

@@ -18,7 +18,7 @@ class Published:
     table: str
     title: str
     unit: str
-    """``count``, ``percent``, ``rate`` (per 10,000 unless the title says otherwise), ``days`` or ``other``."""
+    """``count``, ``percent``, ``rate`` (per 10,000 unless the title says otherwise), ``ratio``, ``days``, ``other``."""
     polarity: str = ""
     """H or L as the publisher says; empty where it says neither."""
 

@@ -43,6 +43,8 @@ def read(content: bytes, table: str, release: str, populations: Populations | No
         wide.figures(known, places, headings, whole, reading, populations or {})
     elif known.shape == "tall":
         tall.figures(places, whole, reading)
+    elif known.shape == "single":
+        tall.single(places, whole, reading)
     else:
         tall.neighbours(places, whole, reading)
     beyond_belief.set_aside(reading)

@@ -50,7 +50,8 @@ class Table:
     title: str
     source: str
     shape: str
-    """``wide``: a row for each area and year; ``tall``: a row for each figure; ``neighbours``."""
+    """``wide``: a row for each area and year; ``tall``: a row for each figure; ``single``: the same,
+    of England alone; ``neighbours``."""
     year_end: str
     """Month and day on which its years end."""
     columns: Mapping[str, tuple[str, ...]]

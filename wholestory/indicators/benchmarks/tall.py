@@ -7,8 +7,8 @@ from datetime import date
 
 from wholestory.indicators.benchmarks.areas import known
 from wholestory.indicators.benchmarks.cells import BadCell, number, year_end
-from wholestory.indicators.benchmarks.figures import NeighbourSet, PublishedFigure, Reading
-from wholestory.indicators.benchmarks.tables import tool_measures
+from wholestory.indicators.benchmarks.figures import ENGLAND, NeighbourSet, PublishedFigure, Reading
+from wholestory.indicators.benchmarks.tables import published, tool_measures
 
 #: How many areas an area is compared with under the Department's model.
 NEIGHBOURS = 10
@@ -60,6 +60,45 @@ def figures(places: Mapping[str, int], rows: Iterable[tuple[int, list[str]]], re
         )  # fmt: skip
     if without_year:
         reading.notices.append(f"{without_year} lines have 0 for a year and are not loaded.")
+
+
+def single(places: Mapping[str, int], rows: Iterable[tuple[int, list[str]]], reading: Reading) -> None:
+    """Read single figures of England, each of a published measure of any table and with the day its year ends."""
+    seen: dict[tuple[str, date], int] = {}
+    for line, cells in rows:
+        said = {name: cells[place].strip() for name, place in places.items()}
+        measure = published().get(said["measure"])
+        if measure is None:
+            reading.fault(
+                f"“{said['measure'][:60]}” is no published measure.", line, "measure", said["measure"]
+            )
+            continue
+        try:
+            ends = date.fromisoformat(said["year_end"])
+        except ValueError:
+            reading.fault(
+                f"“{said['year_end'][:20]}” is no day such as 2025-03-31.", line, "year_end", said["year_end"]
+            )
+            continue
+        if (measure.key, ends) in seen:
+            reading.fault(f"The same as line {seen[measure.key, ends]}. Only the first is used.", line)
+            continue
+        numbers = {}
+        for name in ("numerator", "denominator", "value"):
+            try:
+                numbers[name] = number(said[name])
+            except BadCell as reason:
+                reading.fault(str(reason), line, name, said[name])
+        if len(numbers) < 3:
+            continue
+        seen[measure.key, ends] = line
+        value, symbol = numbers["value"]
+        reading.figures.append(
+            PublishedFigure(
+                measure.key, ENGLAND, "England", ends, numbers["numerator"][0], numbers["denominator"][0], value,
+                measure.unit, "" if value is not None else symbol, reading.release, reading.table, line,
+            )
+        )  # fmt: skip
 
 
 def neighbours(places: Mapping[str, int], rows: Iterable[tuple[int, list[str]]], reading: Reading) -> None:

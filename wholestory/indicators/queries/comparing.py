@@ -18,7 +18,7 @@ from wholestory.partners.models import Board
 #: Populations the rates of the catalogue are worked out on, and where they are published.
 POPULATIONS = {"0_17": "ons-population-0-17"}
 #: Units of published tables that a measure's value may stand beside.
-_SAME_UNIT = {"percent": {"percent"}, "rate": {"rate"}, "days": {"days"}, "ratio": {"rate"}}
+_SAME_UNIT = {"percent": {"percent"}, "rate": {"rate"}, "days": {"days"}, "ratio": {"ratio", "rate"}}
 
 
 @dataclass(frozen=True, slots=True)
