@@ -14,6 +14,7 @@ from wholestory.actions.models import Action
 from wholestory.challenge.challenges import operations, settling
 from wholestory.challenge.models import Challenge
 from wholestory.config.example.reading import toml
+from wholestory.indicators.rules.quarters import name_of
 from wholestory.indicators.rules.spans import Period
 from wholestory.kernel.moments import at_instant
 from wholestory.partners.models import LONDON, Board, Person, Seat
@@ -156,7 +157,7 @@ class _Challenges:
     def begin(self, period: Period, on: date) -> None:
         with self.analyst() as actor:
             reports.begin(
-                actor=actor, board=self.board, group=self.directory.groups[GROUP], period=period, label="", today=on,
+                actor=actor, board=self.board, group=self.directory.groups[GROUP], period=period, label=name_of(period), today=on,
                 now=at_instant(_at(on)),
             )  # fmt: skip
 
