@@ -16,10 +16,10 @@ from wholestory.indicators.rules.lateness import Days
 from wholestory.partners.models import Board, Seat
 
 OPEN = (ReturnStage.ASKED, ReturnStage.STARTED, ReturnStage.WAITING)
-_COLOURS = {
-    ReturnStage.ASKED: "grey", ReturnStage.STARTED: "light-blue", ReturnStage.WAITING: "yellow",
-    ReturnStage.SENT: "blue", ReturnStage.QUERIED: "orange", ReturnStage.ACCEPTED: "green",
-    ReturnStage.WITHDRAWN: "grey",
+_MEANINGS = {
+    ReturnStage.ASKED: "not_started", ReturnStage.STARTED: "in_progress", ReturnStage.WAITING: "waiting",
+    ReturnStage.SENT: "with_board", ReturnStage.QUERIED: "returned", ReturnStage.ACCEPTED: "done",
+    ReturnStage.WITHDRAWN: "not_needed",
 }  # fmt: skip
 
 
@@ -31,10 +31,10 @@ def status_of(ret: AgencyReturn, today: date) -> Tag:
     """Where it stands for a reader, lateness included."""
     stage = ReturnStage(ret.stage)
     if stage in OPEN and ret.first_sent_on is not None:
-        return Tag("Being corrected", "light-blue")
+        return Tag("Being corrected", "in_progress")
     if stage in OPEN and days_of(ret).late(today):
-        return Tag(f"Late: {stage.label.lower()}", "red")
-    return Tag(str(stage.label), _COLOURS[stage])
+        return Tag(f"Late: {stage.label.lower()}", "overdue")
+    return Tag(str(stage.label), _MEANINGS[stage])
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,6 @@ def page(request: Request, reference: str) -> HttpResponse:
             "mine": bool(draft and draft.by_id == request.person.id),
             "sent": sent, "sent_lines": queries.sent_lines(sent, lines) if sent else [],
             "odd": list(Problem.objects.filter(submission=sent)) if sent else [],
-            "titles": {line.key: line.title for line in lines},
             "said": commentaries_of(ret, lines), "versions": versions,
             "history": ret.steps.select_related("by"), "question": _open_question(ret),
         },
@@ -89,13 +88,23 @@ def check(request: Request, reference: str) -> HttpResponse:
     return render(
         request, "indicators/return_check.html",
         {
-            "ret": ret, "form": form, "in_the_way": form.checked.standing_in_the_way,
-            "titles": {line.key: line.title for line in form.lines},
+            "ret": ret, "form": form, "in_the_way": _in_the_way(form),
             "unsaid": [line.definition.title for line in form.lines if line.key in unsaid],
             "accepted": [one for one in form.checked.findings if not one.open],
             "lines": _as_read(form), "wide": True,
         },
     )  # fmt: skip
+
+
+def _in_the_way(form: queries.Form) -> list[tuple[str, str, str]]:
+    """What has to be put right: the title of the line, the words, and the field on the page."""
+    numbers = {line.key: (n, line.title) for n, line in enumerate(form.lines, 1)}
+    found = []
+    for one in form.checked.standing_in_the_way:
+        number, title = numbers[one.key]
+        words = one.fault.words.removeprefix(f"{title}: ")
+        found.append((title, f"{words} {one.fault.what_to_do}", f"f{number}-{one.fault.field}"))
+    return found
 
 
 def _as_read(form: queries.Form) -> list[tuple[Any, str, str]]:
@@ -106,6 +115,8 @@ def _as_read(form: queries.Form) -> list[tuple[Any, str, str]]:
 def _words(entry: Any) -> str:
     if entry.typed.blank:
         return ""
+    if entry.figure.empty and not entry.figure.nothing:
+        return "cannot be read yet"
     return str(in_words(entry.figure, entry.line.definition))
 
 
@@ -126,13 +137,17 @@ def approve(request: Request, reference: str) -> HttpResponse:
             messages.success(request, "Sent. The board’s team can see the figures now.")
         return back_to(ret)
     form = queries.form_of(ret, complete=True)
+    said = meaning.said_of(form)
     return render(
         request, "indicators/return_approve.html",
         {
             "ret": ret, "form": form, "lines": _as_read(form), "wide": True,
             "accepted": [one for one in form.checked.findings if not one.open],
-            "titles": {line.key: line.title for line in form.lines},
-            "meaning": meaning.said_of(form),
+            "meaning": [
+                (line.definition.title, words)
+                for line in form.lines
+                if (words := said.get(line.key)) and words["what_changed"]
+            ],
             "mine": bool(form.submission and form.submission.by_id == request.person.id),
         },
     )  # fmt: skip
