@@ -89,13 +89,15 @@ def known(board: Board, measures: Iterable[Definition], until: date) -> Known:
 
 
 def compared(about: Known, measure: Definition) -> Comparison:
-    """What one measure is compared with, from the newest year that England has."""
+    """What one measure is compared with: from the newest year that England and another area have, so that all stand in
+    one year; else from England's newest."""
     key = key_for(measure)
     rows = about.rows.get(key, ())
     years = [row.period_end for row in rows if row.area_code == ENGLAND and row.value is not None]
     if not years:
         return Comparison()
-    year = max(years)
+    others = {row.period_end for row in rows if row.area_code != ENGLAND and row.value is not None}
+    year = max([each for each in years if each in others] or years)
     by_area = {row.area_code: row for row in rows if row.period_end == year}
     title = published()[key].title
     own = by_area.get(about.areas[0]) if len(about.areas) == 1 else None
