@@ -107,7 +107,7 @@ CASES: dict[str, tuple[list[str], set[str]]] = {
     "8898": ([child(episode("2024-06-03", assessment("2024-06-03", "2024-07-01", "1A", "1A")))], set()),
     "8945Q": ([child(episode("2024-06-03", assessment("2024-06-03", "2024-07-01", "18A")))], set()),
     "8950Q": ([child(episode("2024-06-03", assessment("2024-06-03", "2024-07-01", "19A")))], set()),
-    "8670Q": ([child(episode("2025-01-01", assessment("2025-01-23")))], set()),
+    "8670Q": ([child(episode("2025-01-01", assessment("2025-01-24")))], set()),
     "2889": ([child(episode("2024-06-03", enquiry("2024-05-31", no_conference="1")))], set()),
     "8615": ([child(episode("2024-06-03", enquiry("2024-06-12", "2024-06-10")))], set()),
     "8868": ([child(episode("2025-03-10", enquiry("2025-03-11"), closed="2025-03-20", reason="RC7"))], set()),

@@ -13,8 +13,6 @@ class Limits:
 
     bytes: int = 2048 * MEGABYTE
     """Of the file on disk. A census of 500,000 children is about 600 MB."""
-    depth: int = 12
-    """Elements inside each other; a census needs eight."""
     one_record: int = 2 * MEGABYTE
     """Of one child's part of an XML file; the largest real ones are a few tens of thousand."""
     columns: int = 200
