@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.challenge.putting import put
+from tests.indicators.child_files import SAID, a_census
 from tests.indicators.counted import a_file, council
 from tests.indicators.people import NOW, Figures, bring_in_figures_people
 from tests.performance.quarter import begun, figures_of_quarter, given
 from tests.personas import TODAY, World
 from wholestory.access import acting
 from wholestory.challenge.challenges import settling
-from wholestory.indicators.operations import aggregates, scorecards
-from wholestory.indicators.rules.periods import Year
+from wholestory.indicators.models import ChildSource
+from wholestory.indicators.operations import aggregates, children, counting_children, lawful_basis, scorecards
+from wholestory.indicators.rules.periods import Period, Year
 from wholestory.performance.models import AgencyPage
 
 SCORECARD = b"Measure,Q1 2014/15,Q2 2014/15\nC06 Referrals,310,402\nC06 again,x9,1\n"
@@ -34,6 +39,29 @@ class FigureRecords:
                 years=Year.FINANCIAL, whose="board", now=NOW, today=TODAY,
             )  # fmt: skip
         return str(sent.record.reference)
+
+    @cached_property
+    def _holding(self) -> tuple[str, str]:
+        """Why the board may hold files about children, and a load that was counted."""
+        of, board = council(self.made.world), self.made.world.board
+        with self.made.acting("business_manager") as actor:
+            basis = lawful_basis.record(actor=actor, board=board, said=SAID, today=TODAY)
+        year, file = Period(date(2014, 4, 1), date(2015, 3, 31)), SimpleUploadedFile("cin.xml", a_census())
+        with self.made.acting() as actor:
+            sent = children.Sent(ChildSource.CENSUS, year, of, [file])
+            load = children.send(actor=actor, board=board, sent=sent, now=NOW, today=TODAY)
+        assert counting_children.count(board, load.pk)
+        return str(basis.record.reference), str(load.record.reference)
+
+    @cached_property
+    def lawful_basis(self) -> str:
+        """Why the board may hold files about children."""
+        return self._holding[0]
+
+    @cached_property
+    def children(self) -> str:
+        """A load of files about children, counted and not accepted yet."""
+        return self._holding[1]
 
     @cached_property
     def aggregate(self) -> str:

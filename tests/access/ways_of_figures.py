@@ -27,5 +27,10 @@ FIGURES: list[tuple[str, Way]] = [
     (r"figures/values/<uuid:key>/", nothing_there("key")),
     (r"figures/catalogue/limits/<uuid:key>/", nothing_there("key")),
     (r"figures/counted/<str:reference>/.*", figures("aggregate", RUNS_FIGURES)),
+    (r"figures/children/<str:reference>/.*", figures("children", frozenset({"analyst"}))),
+    (
+        r"figures/lawful-basis/<str:reference>/.*",
+        figures("lawful_basis", RUNS_FIGURES | {"chair", "ig_lead"}),
+    ),
     (r"figures/scorecards/<str:reference>/.*", figures("scorecard", RUNS_FIGURES)),
 ]

@@ -90,16 +90,7 @@ def load(*, actor: Person, submission: Submission, seen: str, now: datetime) -> 
         raise AggregateRefused("Something changed since you looked. Look through it again, then load it.")
     if not plan.coming:
         raise AggregateRefused("Nothing in the file is one of the board’s measures.")
-    values = [
-        Value(
-            circle_id=fresh.circle_id, office_id=fresh.office_id, submission=fresh, board=fresh.board,
-            agency=fresh.agency, measure=each.code, version=each.version, period_start=plan.first,
-            period_end=plan.last, breakdown=each.breakdown, label=each.label, numerator=each.numerator,
-            denominator=each.denominator, nothing=each.nothing, mark=Mark.FINAL, note=each.note,
-            place=each.figure[:60], rule=each.figure[:60],
-        )
-        for each in plan.coming
-    ]  # fmt: skip
+    values = values_of(plan, fresh)
     ledger.line("indicators.aggregate_loaded", fresh.record)
     kept = in_force.put(submission=fresh, values=values)
     fresh.about = {**fresh.about, "came": len(values)}
@@ -115,6 +106,20 @@ def load(*, actor: Person, submission: Submission, seen: str, now: datetime) -> 
         one.state = SubmissionState.REPLACED
         one.save(update_fields=["state"])
     return len(kept)
+
+
+def values_of(plan: queries.Planned, submission: Submission) -> list[Value]:
+    """What was counted as values of a submission, not kept yet. The caller has said who may."""
+    return [
+        Value(
+            circle_id=submission.circle_id, office_id=submission.office_id, submission=submission,
+            board=submission.board, agency=submission.agency, measure=each.code, version=each.version,
+            period_start=plan.first, period_end=plan.last, breakdown=each.breakdown, label=each.label,
+            numerator=each.numerator, denominator=each.denominator, nothing=each.nothing, mark=Mark.FINAL,
+            note=each.note, place=each.figure[:60], rule=each.figure[:60],
+        )
+        for each in plan.coming
+    ]  # fmt: skip
 
 
 @transaction.atomic

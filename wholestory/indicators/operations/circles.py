@@ -24,6 +24,16 @@ def of_team(board: Board) -> Circle:
     return _standing(board, "figures_team", None)
 
 
+def of_children(board: Board) -> tuple[Circle, Office]:
+    """Where files about children stand: with those alone who count them."""
+    return _standing(board, "child_level", None), opening.office(board, "child_level")
+
+
+def of_basis(board: Board) -> tuple[Circle, Office]:
+    """Where it stands why a board may hold such files: with the team, the chair and whoever answers for information."""
+    return _standing(board, "lawful_basis", None), office(board)
+
+
 def _standing(board: Board, kind: str, agency: Agency | None) -> Circle:
     circle, made = opening.the_circle(board, kind, agency)
     if made:

@@ -21,6 +21,12 @@ _RANK = {
     Source.SCORECARD: 1,
 }  # fmt: skip
 
+
+def _rank(submission: Submission) -> tuple[int, bool]:
+    """The lists for inspectors count what a census has not told yet: they never take a census's place."""
+    return _RANK[Source(submission.source)], submission.about.get("source") != "annex_a"
+
+
 Figure = tuple[UUID | None, UUID | None, str, date, date, str, str]
 
 
@@ -45,12 +51,12 @@ def put(*, submission: Submission, values: Sequence[Value]) -> list[Value]:
     Record.objects.select_for_update().filter(
         circle_id=submission.circle_id, kind=submission.record.kind
     ).order_by("id").values_list("id").first()
-    rank = _RANK[Source(submission.source)]
+    rank = _rank(submission)
     standing = _standing(values)
     replaced: list[UUID] = []
     for value in values:
         there = standing.get(figure(value))
-        value.in_force = there is None or _RANK[Source(there.submission.source)] <= rank
+        value.in_force = there is None or _rank(there.submission) <= rank
         if there is not None and value.in_force:
             replaced.append(there.pk)
     Value.objects.filter(pk__in=replaced).update(in_force=False)

@@ -10,7 +10,7 @@ from wholestory.indicators.catalogue.definition import Definition
 from wholestory.indicators.child_level import aggregate
 from wholestory.indicators.models import Nothing, Source, Submission, SubmissionState, Value
 from wholestory.indicators.queries.measures import catalogue_of
-from wholestory.partners.models import Board
+from wholestory.partners.models import Agency, Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,17 @@ def is_draft(submission: Submission) -> bool:
 def plan_of(submission: Submission) -> Planned:
     """Everything that would come of it."""
     told = aggregate.read(submission.typed["text"].encode(), submission.file_name)
-    catalogue, out = catalogue_of(submission.board), told.left_out()
+    return planned(submission.board, submission.agency, told)
+
+
+def planned(board: Board, agency: Agency | None, told: aggregate.Aggregate) -> Planned:
+    """What would come of counts that were read, as figures of an agency."""
+    catalogue, out = catalogue_of(board), told.left_out()
     first, last = told.window.first, told.window.last
     standing = {
         (row.measure, row.breakdown, row.label): row
         for row in Value.objects.filter(
-            board=submission.board, agency=submission.agency, area=None, in_force=True, period_start=first,
-            period_end=last,
+            board=board, agency=agency, area=None, in_force=True, period_start=first, period_end=last,
         )
     }  # fmt: skip
     coming = []

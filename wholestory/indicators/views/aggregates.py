@@ -64,11 +64,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     if not queries.is_draft(one):
         return render(request, "indicators/aggregates/page.html", {"one": one})
     plan = queries.plan_of(one)
-    rows = [
-        {"measure": f"{each.code}: {each.title}", "part": each.part or "–", "before": each.before or "–",
-         "said": _counted(each), "figure": each.figure, "note": each.note}
-        for each in plan.coming
-    ]  # fmt: skip
+    rows = counted(plan)
     wanted = request.GET.get("download", "")
     if wanted in downloads.FORMATS:
         reading.listed(request, KIND, [one.record_id], verb="access.downloaded")
@@ -87,6 +83,15 @@ def page(request: Request, reference: str) -> HttpResponse:
     table = Table("What would come in", COMING, rows, hide_caption=True)
     context = {"one": one, "plan": plan, "form": form, "table": table, "wide": True}
     return render(request, "indicators/aggregates/check.html", context)
+
+
+def counted(plan: queries.Planned) -> list[dict[str, str]]:
+    """What would come in, row by row, under ``COMING``."""
+    return [
+        {"measure": f"{each.code}: {each.title}", "part": each.part or "–", "before": each.before or "–",
+         "said": _counted(each), "figure": each.figure, "note": each.note}
+        for each in plan.coming
+    ]  # fmt: skip
 
 
 def _counted(each: queries.Fed) -> str:
