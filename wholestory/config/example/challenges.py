@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wholestory.access import acting
+from wholestory.actions import effects
 from wholestory.actions import operations as actions
 from wholestory.actions.models import Action
 from wholestory.challenge.challenges import operations, settling
@@ -141,11 +142,13 @@ class _Challenges:
             )  # fmt: skip
 
     def close(self, entry: Entry) -> None:
-        agreed = entry["action"]
+        agreed, on = entry["action"], entry["action"]["closed_on"]
         with self.officer() as actor:
-            actions.close(
-                actor=actor, action=self._action(entry), words=agreed["closed"], today=agreed["closed_on"]
-            )
+            action = self._action(entry)
+            actions.close(actor=actor, action=action, words=agreed["closed"], today=on)
+            effects.aim(
+                actor=actor, action=action, measure_code=entry["measure"], working_from=agreed["working_from"], today=on
+            )  # fmt: skip
 
     def say_difference(self, entry: Entry) -> None:
         on = entry["difference_on"]
@@ -157,8 +160,8 @@ class _Challenges:
     def begin(self, period: Period, on: date) -> None:
         with self.analyst() as actor:
             reports.begin(
-                actor=actor, board=self.board, group=self.directory.groups[GROUP], period=period, label=name_of(period), today=on,
-                now=at_instant(_at(on)),
+                actor=actor, board=self.board, group=self.directory.groups[GROUP], period=period,
+                label=name_of(period), today=on, now=at_instant(_at(on)),
             )  # fmt: skip
 
     def give(self, last: date, on: date) -> None:
