@@ -21,6 +21,8 @@ from wholestory.indicators.child_level.window import Window
 def worked(paths: Sequence[Path], asked: Asked) -> list[Worked | Refused]:
     """With a window, the file that covers it is counted and the earlier ones are looked back to. Without one, every
     file is taken over its own year, looking back to those before it."""
+    if len(paths) == 1:
+        return [_one(paths[0], (), asked)]
     results: list[Worked | Refused] = []
     placed: list[tuple[Window, Path]] = []
     for path in paths:
@@ -29,27 +31,28 @@ def worked(paths: Sequence[Path], asked: Asked) -> list[Worked | Refused]:
         except Refused as refused:
             results.append(refused)
     placed.sort(key=lambda one: one[0].last)
+    counted = placed
     if asked.window is not None and len(placed) > 1:
         counted = [one for one in placed if one[0].holds(asked.window.last)] or placed[-1:]
-    else:
-        counted = placed
     for window, path in counted:
-        before = [other for span, other in placed if span.last < window.last]
-        try:
-            outcome = work(
-                path,
-                window=asked.window,
-                earlier=before,
-                expected=Expected(asked.authority, asked.year),
-                figures=asked.figures,
-                keep=asked.keep,
-                most=asked.most,
-            )
-        except Refused as refused:
-            results.append(refused)
-        else:
-            results.append(_worked(path, outcome))
+        results.append(_one(path, [other for span, other in placed if span.last < window.last], asked))
     return results
+
+
+def _one(path: Path, before: Sequence[Path], asked: Asked) -> Worked | Refused:
+    try:
+        outcome = work(
+            path,
+            window=asked.window,
+            earlier=before,
+            expected=Expected(asked.authority, asked.year),
+            figures=asked.figures,
+            keep=asked.keep,
+            most=asked.most,
+        )
+    except Refused as refused:
+        return refused
+    return _worked(path, outcome)
 
 
 def _worked(path: Path, outcome: Outcome) -> Worked:
