@@ -213,6 +213,15 @@ def test_an_earlier_model_of_neighbours_is_used_until_the_day_before_a_later_one
     assert Neighbours.objects.get(model="2021").valid_to is None
 
 
+def test_an_earlier_model_that_is_loaded_later_ends_where_the_next_begins(figures: Figures) -> None:
+    load(figures, NEW, "Model of 2025", table="neighbours", model="2025", valid_from=date(2025, 1, 1))
+    load(figures, OLD, "Model of 2021", table="neighbours", model="2021", valid_from=date(2021, 4, 1))
+    assert dict(Neighbours.objects.values_list("model", "valid_to")) == {
+        "2021": date(2024, 12, 31),
+        "2025": None,
+    }
+
+
 def test_neighbours_need_their_model_and_their_first_day(figures: Figures, browse: Browse) -> None:
     page = send(browse("analyst"), NEW, "Model of 2025")
     assert "Enter the year of the model" in page

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from wholestory import ledger
 from wholestory.access import asking
@@ -109,8 +108,7 @@ def take_back(*, actor: Person, board: Board, release: Release, today: date) -> 
     ledger.line("indicators.release_taken_back", board_id=board.pk, kind=KIND)
     fresh.withdrawn_on = today
     fresh.save(update_fields=["withdrawn_on"])
-    if first := fresh.neighbour_sets.first():
-        _earlier_than(first).filter(valid_to=first.valid_from - DAY).update(valid_to=None)
+    _retime(fresh)
 
 
 @transaction.atomic
@@ -141,7 +139,7 @@ def _put_back(board: Board, release: Release) -> Release:
     ledger.line("indicators.release_put_back", board_id=board.pk, kind=KIND)
     release.withdrawn_on = None
     release.save(update_fields=["withdrawn_on"])
-    _end_earlier(release)
+    _retime(release)
     return release
 
 
@@ -169,18 +167,20 @@ def _keep(release: Release, reading: Reading, model: str, valid_from: date | Non
         )
         for each in reading.neighbours
     )
-    _end_earlier(release)
+    _retime(release)
 
 
-def _earlier_than(mine: Neighbours) -> QuerySet[Neighbours]:
-    """The sets of earlier models, of the areas that the release of this one covers."""
-    covered = Neighbours.objects.filter(release=mine.release_id).values("area_code")
-    return Neighbours.objects.filter(
-        area_code__in=covered, release__withdrawn_on=None, valid_from__lt=mine.valid_from
-    ).exclude(release=mine.release_id)
-
-
-def _end_earlier(release: Release) -> None:
-    """An earlier model was used until the day before a later one. All sets of a release begin on one day."""
-    if first := release.neighbour_sets.first():
-        _earlier_than(first).filter(valid_to=None).update(valid_to=first.valid_from - DAY)
+def _retime(release: Release) -> None:
+    """Each model of an area is used until the day before the next one in use begins, the last without an end."""
+    covered = Neighbours.objects.filter(release=release).values("area_code")
+    sets = Neighbours.objects.filter(area_code__in=covered, release__withdrawn_on=None)
+    following: dict[str, date] = {}
+    changed = []
+    for each in sets.order_by("-valid_from", "-release__created_at"):
+        begins = following.get(each.area_code)
+        ends = None if begins is None else max(each.valid_from, begins - DAY)
+        if each.valid_to != ends:
+            each.valid_to = ends
+            changed.append(each)
+        following[each.area_code] = each.valid_from
+    Neighbours.objects.bulk_update(changed, ["valid_to"], batch_size=_BATCH)
