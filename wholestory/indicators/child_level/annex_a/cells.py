@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -130,5 +130,10 @@ def _number(cell: object) -> tuple[float | None, Problem | None]:
 
 
 def _code(kind: str, cell: object) -> tuple[str | None, Problem | None]:
-    code = kinds()[kind].of(shown(cell))
+    code = _known(kind, shown(cell))
     return code, None if code else Problem("AX-07")
+
+
+@lru_cache(maxsize=20_000)
+def _known(kind: str, text: str) -> str | None:
+    return kinds()[kind].of(text)
