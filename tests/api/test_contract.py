@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import load_all_checks
 
+from tests.api.asked_figures import asked_for_figures
 from tests.api.conftest import ITEMS, Api, reference_of
 from tests.assurance.conftest import Round
 from tests.personas import TODAY, World
@@ -38,7 +39,9 @@ OPERATIONS = {one.ok().label: one.ok() for one in SCHEMA.get_all_operations()}
 load_all_checks()
 
 #: Whether an answer fits is up to the form it is for, so a body that is well formed may be refused.
-UP_TO_THE_FORM = {"PUT /api/returns/{reference}/answers", "POST /api/notifications"}
+UP_TO_THE_FORM = {
+    "PUT /api/returns/{reference}/answers", "PUT /api/figures/{reference}/lines", "POST /api/notifications",
+}  # fmt: skip
 UNCOUNTED = Limit("uncounted", 10**9, 1)
 
 
@@ -54,6 +57,7 @@ def references(round_: Round, world: World) -> dict[str, list[str]]:
     return {
         "returns": [reference_of(round_, "school"), reference_of(round_, "police"), "SA-00000000"],
         "actions": [own, "AC-00000000"],
+        "figures": [asked_for_figures(world, "school", "I01"), "FR-00000000"],
     }
 
 
@@ -109,7 +113,7 @@ def about(label: str, references: dict[str, list[str]]) -> list[dict[str, Any]]:
         return [{}]
     return [
         {"path_parameters": {"reference": one}}
-        for one in references["returns" if "returns" in label else "actions"]
+        for one in references[next(kind for kind in ("figures", "returns", "actions") if kind in label)]
     ]
 
 

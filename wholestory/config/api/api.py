@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from wholestory.access.asking import NotForYou
-from wholestory.config.api import actions, deaths, failures, me, returns
+from wholestory.config.api import actions, deaths, failures, figures, me, returns
 from wholestory.config.api.body import StrictParser
 from wholestory.config.api.doors import by_token
 from wholestory.config.api.failures import ApiError, Place, wrong
@@ -28,7 +28,7 @@ api = NinjaAPI(
     title="Wholestory", version=VERSION, description=ABOUT, openapi_url=None, docs_url=None, parser=StrictParser(),
     urls_namespace="api",
 )  # fmt: skip
-for router in (me.router, returns.router, actions.router, deaths.router):
+for router in (me.router, returns.router, figures.router, actions.router, deaths.router):
     api.add_router("", router)
 
 
