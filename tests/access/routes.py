@@ -252,7 +252,7 @@ WAYS: list[tuple[str, Way]] = [
     (r"show-me-round/<int:number>/(on/)?", plain(number=99)),
     (r"ui-components/<slug:name>", plain(name="nothing")),
     (r"api/<path:rest>", plain(rest="nothing")),
-    (r"api/(actions|returns)/<reference>.*", plain(reference=NO_SUCH)),
+    (r"api/(actions|returns|figures)/<reference>.*", plain(reference=NO_SUCH)),
 ]
 
 
