@@ -15,6 +15,7 @@ from typing import Any
 from wholestory.indicators.child_level.beside import write_beside, write_csv
 from wholestory.indicators.child_level.findings import Finding, Findings, Refused
 from wholestory.indicators.child_level.kinds import TITLES, Worked, work
+from wholestory.indicators.child_level.since import Same, Since, kept, since
 from wholestory.indicators.command_line import Mistake, Parser, add_files, asked_of, say
 
 ABOUT = "Check files about children before they are sent or loaded. Nothing is sent anywhere, and nothing is kept."
@@ -22,6 +23,8 @@ EXAMPLES = """examples:
   wholestory returns check census.xml
   wholestory returns check census.xml last_year.xml --authority 874 --year 2025
   wholestory returns check census.xml --annotated errors.xlsx
+  wholestory returns check census.xml --json > checked.json
+  wholestory returns check corrected.xml --since checked.json
   wholestory returns check annex_a.xlsx --from 2025-01-01 --to 2025-03-31 --json
 
 It ends with 0 when there is no error, 1 when there are errors, and 2 when a file was refused.
@@ -40,16 +43,22 @@ def main(argv: list[str]) -> int:
             return 2
         asked = asked_of(options, figures=False)
         results = work([Path(name) for name in options.files], asked)
+        before = _before(options.since)
         if options.annotated:
             _annotate(Path(options.annotated), results)
     except Mistake as mistake:
         say(str(mistake), sys.stderr)
         return 2
     if options.json:
-        say(json.dumps({"files": [as_json(one) for one in results]}, indent=1, ensure_ascii=False))
+        told: dict[str, Any] = {"files": [as_json(one) for one in results]}
+        if before is not None:
+            told["since"] = _since(before, results).as_json()
+        say(json.dumps(told, indent=1, ensure_ascii=False))
     else:
         for one in results:
             say(_in_words(one))
+        if before is not None:
+            say(_since_in_words(_since(before, results)))
     if any(isinstance(one, Refused) for one in results):
         return 2
     return 1 if any(one.findings.errors for one in results if isinstance(one, Worked)) else 0
@@ -69,7 +78,36 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--annotated", metavar="OUT", help="write the errors beside the data (.xlsx), or as a list (.csv)"
     )
+    check.add_argument(
+        "--since", metavar="JSON", help="say what is new and what is fixed since an earlier check --json"
+    )
     return parser
+
+
+Before = tuple[list[Same], bool]
+
+
+def _before(name: str | None) -> Before | None:
+    if name is None:
+        return None
+    try:
+        return kept(Path(name).read_bytes(), name)
+    except OSError as problem:
+        raise Mistake(f"“{name}” cannot be opened.") from problem
+    except Refused as refused:
+        raise Mistake(str(refused)) from refused
+
+
+def _since(before: Before, results: Sequence[Worked | Refused]) -> Since:
+    done = [one.findings for one in results if isinstance(one, Worked)]
+    every = [finding for findings in done for finding in findings]
+    return since(before[0], every, not_listed=before[1] or any(findings.not_listed for findings in done))
+
+
+def _since_in_words(one: Since) -> str:
+    fixed = sum(one.fixed.values())
+    lists = " Only listed findings are compared." if one.not_listed else ""
+    return f"\nSince the earlier check: {len(one.new):,} new, {len(one.still):,} still there, {fixed:,} fixed.{lists}"
 
 
 def as_json(one: Worked | Refused) -> dict[str, Any]:
