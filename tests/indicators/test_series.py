@@ -11,7 +11,7 @@ from tests.indicators.people import Figures
 from wholestory import ledger
 from wholestory.indicators.catalogue import Definition, load
 from wholestory.indicators.models import Nothing, Value
-from wholestory.indicators.queries import pooled, series
+from wholestory.indicators.queries import charted, labels, pooled, scorecard, series, sums
 from wholestory.indicators.queries.pooled import Known
 from wholestory.indicators.rules import pooling
 from wholestory.indicators.rules.figures import Figure, Kind, worth
@@ -167,3 +167,46 @@ def test_labels_name_their_year() -> None:
     assert QUARTERS.last_before(date(2016, 3, 30)) == Q3
     assert QUARTERS.last_before(date(2016, 3, 31)).end == date(2016, 3, 31)
     assert Basis("financial", "years").last_before(date(2016, 3, 30)).end == date(2015, 3, 31)
+
+
+def test_sums_of_the_database_and_line_by_line_agree(figures: Figures) -> None:
+    """Police and health together every quarter; B01 of one agency; C04 with a quarter that one of them did not send."""
+    figures.series("police", "C07", [(n, 50) for n in (9, 12, 10, 11, 30, 8, 9, 10, 12, 11, 9, 10, 13, 30)])
+    figures.series("health", "C07", [(n, 40) for n in (9, 8, 10, 11, 13, 8, 9, 10, 12, 11, 9, 10, 13, 28)])
+    figures.series("police", "B01", [(n, None) for n in range(20, 34)])
+    figures.series("police", "C04", [(20, 40)] * 14)
+    figures.series("health", "C04", [(10, 40)] * 3, last=date(2015, 6, 30))
+    board = figures.world.board
+    chosen = {code: load().get(code) for code in ("C07", "B01", "C04", "D09")}
+    with figures.acting():
+        wanted = scorecard.Wanted(board, QUARTERS, Q3)
+        card = scorecard.scorecard(wanted, chosen, scorecard.agencies_of(board))
+        said = labels.labels(card, list(chosen.values()))
+        lines = series.by_measure(series.lines(series.in_force(board)))
+        for row in card.rows:
+            own = lines[row.measure.code]
+            apart = pooled.whole(own, row.measure, Q3, card.known)
+            assert (row.whole.figure, row.whole.given) == (apart.figure, apart.given)
+            alone = charted.charted(own, row.measure, Q3, QUARTERS, card.known, card.decided)
+            assert alone is not None
+            assert said[row.measure.code] == alone.label
+        assert [row.measure.code for row in card.rows] == ["C07", "B01", "C04"]
+        assert said["D09"] == labels.NONE_YET
+        assert sums.summed(
+            series.in_force(board), measures=["C07", "C04"], windows=[Q3, QUARTERS.before(Q3, 2)], months=3,
+            same_senders=True,
+        ).rest == {"C04"}  # fmt: skip
+
+
+def test_a_kind_of_nothing_is_never_summed(figures: Figures) -> None:
+    sent = figures.series("police", "C07", [(10, 50)])
+    with figures.acting():
+        ledger.line("indicators.brought_in", board_id=figures.world.board.id)
+        Value.objects.create(
+            circle=sent.circle, office=sent.office, submission=sent, board=sent.board,
+            agency=figures.world.agencies["health"], measure="C07", version=1, period_start=Q3.start,
+            period_end=Q3.end, nothing=Nothing.NOT_SUPPLIED, in_force=True,
+        )  # fmt: skip
+        found = sums.summed(series.in_force(figures.world.board), measures=["C07"], windows=[Q3], months=3)
+    assert found.rest == {"C07"}
+    assert not found.lines

@@ -198,8 +198,8 @@ class OwnMeasureForm(forms.Form):
     def clean_code(self) -> str:
         """The code, in capitals."""
         code = str(self.cleaned_data["code"]).strip().upper()
-        if not code.startswith("L-"):
-            raise ValidationError("The code of a measure of your own begins with L-")
+        if not code.startswith("L-") or len(code) < 3:
+            raise ValidationError("The code of a measure of your own begins with L- and goes on")
         return code
 
     def clean(self) -> dict[str, Any]:

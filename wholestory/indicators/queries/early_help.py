@@ -53,6 +53,20 @@ CODES = tuple(dict.fromkeys(code for *_, codes in QUESTIONS for code in codes))
 LINKED = ("B09", "B10", "C07")
 
 
+#: The way in, through and out: what is counted, the measure it is read from, and whether it is so many of so many.
+STEPS = (
+    ("requests for early help", "B01", False),
+    ("assessments begun", "B02", False),
+    ("episodes open on the last day", "B05", False),
+    ("episodes ended with needs met", "B06", True),
+    ("episodes ended by going on to children’s social care", "B07", True),
+    ("families came back to early help within 12 months", "B10", True),
+    ("referrals were of children with early help in the 12 months before", "B09", True),
+    ("referrals were of children referred in the 12 months before", "C07", True),
+    ("families offered early help by social care began it", "B08", True),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the journeys: how many families of how many, in words, and the measure it is read from."""
@@ -119,16 +133,8 @@ def _links(card: Scorecard, codes: Sequence[str]) -> dict[str, list[Link]]:
 def _journeys(rows: Mapping[str, Row]) -> list[Step]:
     """The way in, through and out, as far as there are counts."""
     steps = [
-        Step("asked for early help", _count(rows, "B01"), None, "B01"),
-        Step("began with an assessment", _count(rows, "B02"), None, "B02"),
-        Step("were open on the last day", _count(rows, "B05"), None, "B05"),
-        Step("ended with needs met", _count(rows, "B06"), _of(rows, "B06"), "B06"),
-        Step("ended by going on to children’s social care", _count(rows, "B07"), _of(rows, "B07"), "B07"),
-        Step("came back to early help within 12 months", _count(rows, "B10"), _of(rows, "B10"), "B10"),
-        Step("were referred after early help in the 12 months before", _count(rows, "B09"), _of(rows, "B09"), "B09"),
-        Step("were referred again within 12 months", _count(rows, "C07"), _of(rows, "C07"), "C07"),
-        Step("went from social care to early help", _count(rows, "B08"), _of(rows, "B08"), "B08"),
-    ]  # fmt: skip
+        Step(words, _count(rows, code), _of(rows, code) if of else None, code) for words, code, of in STEPS
+    ]
     return [each for each in steps if each.count is not None]
 
 

@@ -10,6 +10,7 @@ from wholestory.indicators.catalogue import Breakdown, Definition
 from wholestory.indicators.models import Asked, Commentary
 from wholestory.indicators.queries import charted, comparing, pooled, provenance, series
 from wholestory.indicators.queries import scorecard as cards
+from wholestory.indicators.queries.among import among
 from wholestory.indicators.queries.charted import Charted
 from wholestory.indicators.queries.comparing import Comparison
 from wholestory.indicators.queries.decided import Decided, decided
@@ -17,6 +18,7 @@ from wholestory.indicators.queries.pooled import Known, Whole
 from wholestory.indicators.queries.provenance import Link
 from wholestory.indicators.queries.scorecard import BACK, PLACES, Row, Wanted
 from wholestory.indicators.queries.series import Line
+from wholestory.indicators.rules.among_areas import Among
 from wholestory.indicators.rules.gaps import Gaps, Group, gaps
 from wholestory.indicators.rules.standing import Standing, standing
 
@@ -60,6 +62,7 @@ class Page:
     links: Sequence[Link]
     decided: Decided
     known: Known
+    among: Among | None = None
 
 
 def page(
@@ -74,18 +77,20 @@ def page(
     lines = cards.narrowed(wanted, measures=[measure.code], first=first, last=wanted.period.end)
     row = cards.row(wanted, measure, lines, owed, known, made)
     about = comparing.known(wanted.board, [measure], row.window.end)
+    comparison = comparing.compared(about, measure)
     return Page(
         row,
         charted.charted(
             lines, measure, wanted.period, wanted.basis, known, made, back=BACK, monthly=True
         ),
-        comparing.compared(about, measure),
+        comparison,
         () if own_only else _agencies(lines, measure, row, owed, known),
         _parts(wanted, measure, row, known),
         said_of(wanted, measure.code),
         provenance.chain(provenance.behind(wanted, measure.code, row.window)),
         made,
         known,
+        among(wanted.board, measure, comparison, row.window.end),
     )  # fmt: skip
 
 

@@ -183,6 +183,7 @@ def _quick(lines: Sequence[Line], measure: Measure, window: Period) -> Whole | N
     x = n = 0
     with_n = True
     marks, versions = set(), set()
+    given = 0
     for line in lines:
         cell = line.cells.get(span)
         if cell is None or cell.what or cell.x is None or line.area is not None:
@@ -196,13 +197,12 @@ def _quick(lines: Sequence[Line], measure: Measure, window: Period) -> Whole | N
         else:
             n += cell.n
         x += cell.x
+        given += 1 if line.senders is None else line.senders.get(span, 1)
         marks.add(cell.mark)
         versions.add(cell.version)
-    if not with_n and len(lines) > 1:
-        n = 0
     return Whole(
-        Figure(exact(x), exact(n) if with_n else None), len(lines), (), _marks(marks), frozenset(versions),
-        "Added up from the counts." if len(lines) > 1 else "As supplied.",
+        Figure(exact(x), exact(n) if with_n else None), given, (), _marks(marks), frozenset(versions),
+        "Added up from the counts." if given > 1 else "As supplied.",
     )  # fmt: skip
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from wholestory.indicators.catalogue import Definition
-from wholestory.indicators.models import Asked
-from wholestory.indicators.queries import comparing, pooled, series
+from wholestory.indicators.models import Asked, Value
+from wholestory.indicators.queries import comparing, pooled, series, sums
 from wholestory.indicators.queries.decided import Decided, decided
 from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.queries.pooled import NOTHING, Known, Whole
@@ -126,28 +125,17 @@ class Scorecard:
 
 
 def held(board: Board) -> Held:
-    """What there is to choose from: three questions."""
+    """What there is to choose from: five questions."""
     measures = catalogue_of(board)
-    newest = (
-        series.in_force(board)
-        .order_by()
-        .values("measure")
-        .annotate(
-            last=Max("period_end"),
-            areas=ArrayAgg("area", distinct=True, filter=Q(area__isnull=False)),
-            places=ArrayAgg("label", distinct=True, filter=Q(breakdown=PLACES)),
-        )
-    )
+    values = series.in_force(board).order_by()
     last: dict[Basis, date] = {}
-    areas: set[UUID] = set()
-    places: set[str] = set()
-    for row in newest:
-        measure = measures.get(row["measure"])
+    for code, end in values.values_list("measure").annotate(last=Max("period_end")):
+        measure = measures.get(code)
         if measure is not None:
             basis = spans.basis_of(measure)
-            last[basis] = max(row["last"], last.get(basis, row["last"]))
-        areas.update(row["areas"] or ())
-        places.update(row["places"] or ())
+            last[basis] = max(end, last.get(basis, end))
+    places = set(values.filter(breakdown=PLACES).values_list("label", flat=True).distinct())
+    areas = set(values.filter(area__isnull=False).values_list("area", flat=True).distinct())
     found = spans.bases(measures[c] for c in measures if spans.basis_of(measures[c]) in last)
     named = tuple(Area.objects.filter(boards=board).order_by("name"))
     return Held(last, tuple(a for a in named if a.id in areas), tuple(sorted(places)), tuple(found), measures)
@@ -164,8 +152,7 @@ def scorecard(wanted: Wanted, measures: Mapping[str, Definition], agencies: Mapp
     known = Known(agencies, comparing.populations(wanted.board, _area_code(wanted)))
     made = decided(wanted.board)
     asked = asked_for(wanted.board, wanted.window(), wanted.agency)
-    back = spans.year_ago(spans.year_ago(Period(wanted.period.start, wanted.period.end))).start
-    lines = series.by_measure(narrowed(wanted, measures=mine, first=back, last=wanted.period.end))
+    lines = _lines(wanted, mine)
     rows = []
     for code, measure in mine.items():
         own = lines.get(code, [])
@@ -173,6 +160,22 @@ def scorecard(wanted: Wanted, measures: Mapping[str, Definition], agencies: Mapp
         if own or owed:
             rows.append(row(wanted, measure, own, owed, known, made))
     return Scorecard(wanted, tuple(rows), known, made, agencies)
+
+
+def _lines(wanted: Wanted, measures: Mapping[str, Definition]) -> dict[str, list[Line]]:
+    """The series the figures of a scorecard are made of: the sums of three periods where that is all there is to it,
+    and line by line for the rest."""
+    back = spans.year_ago(spans.year_ago(Period(wanted.period.start, wanted.period.end))).start
+    if wanted.span is not Span.SINGLE:
+        return series.by_measure(narrowed(wanted, measures=measures, first=back, last=wanted.period.end))
+    windows = [wanted.period, wanted.earlier, spans.year_ago(wanted.period)]
+    alone = {code for code, each in measures.items() if each.aggregation in ("median", "rolling")}
+    found = sums.summed(
+        values_of(wanted), measures=set(measures) - alone, windows=windows, months=wanted.period.months,
+        breakdown=PLACES if wanted.place else "", same_senders=True,
+    )  # fmt: skip
+    rest = narrowed(wanted, measures=found.rest | alone, first=back, last=wanted.period.end)
+    return {**{code: [line] for code, line in found.lines.items()}, **series.by_measure(rest)}
 
 
 def narrowed(
@@ -184,13 +187,7 @@ def narrowed(
     breakdowns: Sequence[str] = (),
 ) -> list[Line]:
     """The series a page is of: one question."""
-    values = series.in_force(wanted.board)
-    if wanted.agency is not None:
-        values = values.filter(agency=wanted.agency)
-    if wanted.area is not None:
-        values = values.filter(area=wanted.area)
-    if wanted.place:
-        values = values.filter(breakdown=PLACES, label=wanted.place)
+    values = values_of(wanted)
     of = breakdowns or ((PLACES,) if wanted.place else ("",))
     found = series.lines(values, measures=measures, first=first, last=last, breakdowns=of)
     if wanted.area is not None:
@@ -198,6 +195,18 @@ def narrowed(
         for line in found:
             line.area = None
     return found
+
+
+def values_of(wanted: Wanted) -> QuerySet[Value]:
+    """The values in force that a page is of."""
+    values = series.in_force(wanted.board)
+    if wanted.agency is not None:
+        values = values.filter(agency=wanted.agency)
+    if wanted.area is not None:
+        values = values.filter(area=wanted.area)
+    if wanted.place:
+        values = values.filter(breakdown=PLACES, label=wanted.place)
+    return values
 
 
 def row(

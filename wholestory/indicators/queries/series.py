@@ -77,7 +77,8 @@ def exact(scaled: int | None) -> Fraction | int | None:
 class Line:
     """The figures of one measure that one agency sent of one area and part (``breakdown`` and ``label``, or the whole).
 
-    ``cells`` are by first and last day.
+    ``cells`` are by first and last day. ``senders`` says how many agencies are in each, where a line is the sum of
+    several (``summed``).
     """
 
     measure: str
@@ -86,9 +87,10 @@ class Line:
     breakdown: str
     label: str
     cells: dict[tuple[date, date], Cell] = field(default_factory=dict)
+    senders: dict[tuple[date, date], int] | None = None
 
 
-_WHAT = Case(
+WHAT = Case(
     *(When(nothing=each, then=Fixed(number)) for number, each in enumerate(_NO_NUMBER, 1)),
     When(numerator__isnull=False, denominator__isnull=False, then=Fixed(0)),
     When(percentage__isnull=False, then=Fixed(_PERCENTAGE)),
@@ -96,12 +98,12 @@ _WHAT = Case(
     default=Fixed(0),
     output_field=IntegerField(),
 )
-_X = Case(
+X = Case(
     When(numerator__isnull=False, denominator__isnull=False, then=F("numerator")),
     When(percentage__isnull=False, then=F("percentage")),
     default=Coalesce(F("numerator"), F("amount")),
 )
-_MARK = Case(
+MARK = Case(
     *(When(mark=each, then=Fixed(number)) for number, each in enumerate(_MARKS)),
     default=Fixed(0),
     output_field=IntegerField(),
@@ -136,9 +138,9 @@ def lines(
         .annotate(
             starts=ArrayAgg("period_start"),
             ends=ArrayAgg("period_end"),
-            xs=ArrayAgg(Cast(_X * SCALE, BigIntegerField())),
+            xs=ArrayAgg(Cast(X * SCALE, BigIntegerField())),
             ns=ArrayAgg(Cast(F("denominator") * SCALE, BigIntegerField())),
-            codes=ArrayAgg(Cast(F("version") * 100 + _MARK * 10 + _WHAT, IntegerField())),
+            codes=ArrayAgg(Cast(F("version") * 100 + MARK * 10 + WHAT, IntegerField())),
         )
         .values_list("measure", "agency", "area", "breakdown", "label", "starts", "ends", "xs", "ns", "codes")
     )

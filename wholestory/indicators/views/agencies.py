@@ -95,7 +95,9 @@ def _shown(request: Request, agency: Agency, kind: str) -> HttpResponse:
     )  # fmt: skip
     if page.wants_export and asking.may(request.seats, Verb.EXPORT, kind, request.board):
         reading.listed(request, kind, [], verb="access.downloaded")
-        return cards.file_of(request, page, card, [f"Agency: {agency.name}", *form.narrowed()], name)
+        return cards.file_of(
+            request, page, card, [f"Agency: {agency.name}", *form.narrowed()], f"Figures of {agency.name}"
+        )
     context = {
         "page": page, "form": form, "card": card, "named": wanted.named, "groups": cards.groups(page),
         "agency": agency, "mine": mine, "wide": True,

@@ -42,7 +42,7 @@ def page(request: Request) -> HttpResponse:
     if wants in downloads.FORMATS and asking.may(request.seats, Verb.EXPORT, KIND, request.board):
         reading.listed(request, KIND, [], verb="access.downloaded")
         return downloads.export(
-            request, list(shaped.values()), lines.FILE_COLUMNS, "Early help", wants,
+            request, cards.file_rows(request, card, lines.in_order(card.rows)), lines.FILE_COLUMNS, "Early help", wants,
             notes=[*cards.notes(wanted, form.narrowed()), *_said(found)], narrowed_by=wanted.period.label,
         )  # fmt: skip
     tables = []

@@ -15,9 +15,10 @@ from wholestory.indicators.catalogue.words import POLARITIES, THEMES
 from wholestory.indicators.queries import charted, comparing
 from wholestory.indicators.queries.charted import Charted
 from wholestory.indicators.queries.comparing import Beside, Comparison
+from wholestory.indicators.queries.labels import NONE_YET
 from wholestory.indicators.queries.scorecard import Row, Scorecard
 from wholestory.indicators.queries.series import Line
-from wholestory.indicators.rules import figures, spans
+from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.standing import Standing, Status, against
 
 #: What the colours of a standing are called among the tags of the house.
@@ -101,27 +102,50 @@ def in_order(rows: Sequence[Row]) -> list[Sorted]:
     )
 
 
-def shaped(
-    rows: Sequence[Sorted], card: Scorecard, lines: Mapping[str, Sequence[Line]], about: comparing.Known,
-    url: Callable[[str], str],
-) -> list[Mapping[str, Any]]:  # fmt: skip
-    """These rows with their charts and comparisons, for the page and the file alike."""
-    found = []
-    for one in rows:
-        row = one.row
-        chart = charted.charted(
-            lines.get(one.code, ()),
-            row.measure,
-            card.wanted.period,
-            card.wanted.basis,
-            card.known,
-            card.decided,
+def on_page(
+    rows: Sequence[Sorted], said: Mapping[str, str], about: comparing.Known, url: Callable[[str], str]
+) -> list[Mapping[str, Any]]:
+    """These rows as a page shows them; ``said`` is what each chart says in a few words."""
+    return [
+        _on_page(one, said[one.code], comparing.compared(about, one.row.measure), url(one.code))
+        for one in rows
+    ]
+
+
+def _on_page(one: Sorted, over_time: str, beside: Comparison, url: str) -> Mapping[str, Any]:
+    row, measure = one.row, one.row.measure
+    return {
+        "measure": format_html(
+            '<a class="govuk-link" href="{}">{}</a><span class="ws-small">{}</span>', url, measure.title, measure.code
+        ),
+        "value": value_cell(row), "status": standing_tag(row.standing), "moved": _moved(row), "chart": over_time,
+        "benchmark": beside_cell(beside, row), "complete": row.complete, "group": one.group, "code": measure.code,
+    }  # fmt: skip
+
+
+def in_file(
+    rows: Sequence[Sorted], card: Scorecard, lines: Mapping[str, Sequence[Line]], about: comparing.Known
+) -> list[Mapping[str, Any]]:
+    """These rows with everything a file has beside: counts, definitions, and what each chart says."""
+    wanted = card.wanted
+    return [
+        _in_file(
+            one,
+            charted.charted(
+                lines.get(one.code, ()),
+                one.row.measure,
+                wanted.period,
+                wanted.basis,
+                card.known,
+                card.decided,
+            ),
+            comparing.compared(about, one.row.measure),
         )
-        found.append(_line(one, chart, comparing.compared(about, row.measure), url(one.code)))
-    return found
+        for one in rows
+    ]
 
 
-def _line(one: Sorted, chart: Charted | None, beside: Comparison, url: str) -> Mapping[str, Any]:
+def _in_file(one: Sorted, chart: Charted | None, beside: Comparison) -> Mapping[str, Any]:
     row, measure = one.row, one.row.measure
     worth = figures.worth(row.whole.figure, measure)
     shown = (
@@ -129,25 +153,14 @@ def _line(one: Sorted, chart: Charted | None, beside: Comparison, url: str) -> M
         if worth.value is None
         else figures.shown(worth.value, measure)
     )
-    over_time = chart.label if chart is not None else "No figures yet"
     return {
-        "measure": format_html(
-            '<a class="govuk-link" href="{}">{}</a><span class="ws-small">{}</span>', url, measure.title, measure.code
-        ),
-        "value": value_cell(row),
-        "status": standing_tag(row.standing),
-        "moved": format_html('{}<span class="ws-small">since {}</span>', row.direction.words, _since(row)),
-        "chart": over_time,
-        "benchmark": beside_cell(beside, row),
-        "complete": row.complete,
-        "group": one.group,
-        # What the file has beside.
         "code": measure.code, "title": measure.title, "theme": THEMES[measure.theme], "tier": measure.tier,
         "period": row.window.label, "from_on": row.window.start, "to_on": row.window.end, "shown": shown,
         "numerator": plain(row.whole.figure.numerator), "denominator": plain(row.whole.figure.denominator),
         "worth": one.worth, "unit": measure.unit_words, "kind": figures.KIND_WORDS[worth.kind],
         "mark": row.whole.mark_words, "standing": row.standing.words, "why": row.standing.sentence,
-        "direction": row.direction.sentence, "a_year": row.a_year.sentence, "over_time": over_time,
+        "direction": row.direction.sentence, "a_year": row.a_year.sentence,
+        "over_time": chart.label if chart is not None else NONE_YET,
         "said": chart.reading.sentences if chart is not None else "", "england": published(beside.england, row),
         "neighbours": published(beside.neighbours, row), "who": row.complete, "made": row.whole.sentence,
         "good": POLARITIES[measure.polarity], "definition": measure.description, "counted": measure.numerator,
@@ -155,8 +168,11 @@ def _line(one: Sorted, chart: Charted | None, beside: Comparison, url: str) -> M
     }  # fmt: skip
 
 
-def _since(row: Row) -> str:
-    return "a year earlier" if row.direction == row.a_year else "the period before"
+def _moved(row: Row) -> SafeString | str:
+    """Which way it went since the period before; a year ago where it is counted over twelve months anyway."""
+    if row.direction != row.a_year:
+        return row.direction.words
+    return format_html('{}<span class="ws-small">since a year ago</span>', row.direction.words)
 
 
 def value_cell(row: Row) -> SafeString:
@@ -166,10 +182,10 @@ def value_cell(row: Row) -> SafeString:
     if worth.value is None:
         said = figures.KIND_WORDS[worth.kind].capitalize()
         if figure.numerator is not None:
-            said = f"{plain(figure.numerator):,} counted; no rate"
+            said = f"{float(figure.numerator):,g} counted; no rate"
         return format_html('<span class="ws-none">{}</span>', said)
     under = [
-        f"{plain(figure.numerator):,} of {plain(figure.denominator):,}"
+        f"{float(figure.numerator):,g} of {float(figure.denominator):,g}"
         if figure.denominator is not None and figure.numerator is not None and figures.shares(measure)
         else "",
         "percentage only" if worth.kind is figures.Kind.PERCENTAGE_ONLY else "",
@@ -182,9 +198,11 @@ def value_cell(row: Row) -> SafeString:
     )  # fmt: skip
 
 
-def plain(value: Any) -> int | float:
-    """A number for a cell: whole where it is."""
-    exact = Fraction(value) if value is not None else Fraction(0)
+def plain(value: Any) -> int | float | str:
+    """A number for a cell, whole where it is; what is not there is empty and never 0."""
+    if value is None:
+        return ""
+    exact = Fraction(value)
     return int(exact) if exact.denominator == 1 else float(exact)
 
 
@@ -196,10 +214,10 @@ def published(beside: Beside | None, row: Row) -> str:
     return f"{said}, {beside.mean.words}, model of {beside.model}" if beside.mean is not None else said
 
 
-def beside_cell(beside: Comparison, row: Row) -> SafeString | str:
+def beside_cell(beside: Comparison, row: Row) -> SafeString:
     """England beside it, for a cell; a yearly figure never judged against a quarter’s."""
     if beside.england is None or beside.england.value is None:
-        return ""
+        return format_html('<span class="ws-none">{}</span>', "Nothing published")
     return format_html(
         'England {}<span class="ws-small">{}</span>', figures.shown(beside.england.value, row.measure),
         beside.england.year,
@@ -214,6 +232,3 @@ def compared_words(beside: Beside, row: Row) -> str:
     if row.measure.unit == "rate" and row.window.months < 12 and row.measure.aggregation == "sum":
         return "A rate of a shorter period is not compared with a year’s: choose twelve months."
     return against(worth.value, beside.value, row.measure, beside.name)
-
-
-__all__ = ["COLUMNS", "FILE_COLUMNS", "Sorted", "in_order", "shaped", "spans", "standing_tag", "value_cell"]

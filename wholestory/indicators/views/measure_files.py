@@ -57,6 +57,7 @@ def _lines(found: Page, measure: Definition) -> list[dict[str, Any]]:
     tables = [
         ("Over time", measure_pieces.picture_table(found, measure)),
         ("Published figures", measure_pieces.compared(found)),
+        ("Among other areas", measure_pieces.funnel_table(found)),
         ("Agency by agency", measure_pieces.agency_table(found, measure) if found.agencies else None),
         *((part.breakdown.title, measure_pieces.part_table(part, measure)) for part in found.parts),
         ("Where the number comes from", measure_pieces.links_table(found, measure)),

@@ -13,8 +13,10 @@ from wholestory.govuk.forms.dates import in_words
 from wholestory.govuk.parts import Column, Table
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.catalogue.words import AGGREGATIONS, FREQUENCIES, OBA, POLARITIES, PROVIDERS, YEARS
+from wholestory.indicators.charts.funnels import funnel
 from wholestory.indicators.charts.picture import Picture
 from wholestory.indicators.charts.spc import spc
+from wholestory.indicators.queries.among import titled
 from wholestory.indicators.queries.comparing import Beside
 from wholestory.indicators.queries.measure import Page, Part
 from wholestory.indicators.rules import figures
@@ -31,6 +33,8 @@ def pieces(found: Page, measure: Definition, *, mine: bool) -> dict[str, Any]:
         "picture_table": picture_table(found, measure),
         "method": method(found),
         "compared": compared(found),
+        "funnel": funnel_picture(found),
+        "funnel_table": funnel_table(found),
         "agency_table": None if mine else agency_table(found, measure),
         "parts": [(part, part_table(part, measure)) for part in found.parts],
         "links": links_table(found, measure),
@@ -93,11 +97,7 @@ def _counts(figure: figures.Figure, measure: Definition) -> str:
 
 def method(found: Page) -> str:
     """Which chart it is and why."""
-    return (
-        ""
-        if found.chart is None
-        else f"{PLOT_WORDS[found.chart.chart.plot]}. {found.chart.reading.limits_rest_on}"
-    )
+    return "" if found.chart is None else f"{PLOT_WORDS[found.chart.chart.plot]}."
 
 
 def compared(found: Page) -> Table | None:
@@ -122,6 +122,20 @@ def compared(found: Page) -> Table | None:
 def _compared(beside: Beside, found: Page) -> tuple[str, str, str, str]:
     said = published(beside, found.row) or f"No number: {beside.symbol or 'none'}, {beside.year}"
     return said, compared_words(beside, found.row), beside.title, beside.release
+
+
+def funnel_picture(found: Page) -> Picture | None:
+    """The funnel of all areas with a published figure."""
+    return None if found.among is None else funnel(found.among, titled(found.comparison))
+
+
+def funnel_table(found: Page) -> Table | None:
+    """Every area of the funnel, by name."""
+    drawn = funnel_picture(found)
+    if drawn is None:
+        return None
+    columns = [Column(str(at), label, numeric=0 < at < 3) for at, label in enumerate(drawn.columns)]
+    return Table(drawn.title, columns, drawn.rows, hide_caption=True, id="table-funnel")
 
 
 def agency_table(found: Page, measure: Definition) -> Table:

@@ -20,8 +20,9 @@ from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Table
 from wholestory.indicators.forms.reading import ScorecardFilter
 from wholestory.indicators.queries import comparing, scorecard, series
+from wholestory.indicators.queries.labels import labels
 from wholestory.indicators.queries.scorecard import BACK, Scorecard, Wanted
-from wholestory.indicators.views.lines import COLUMNS, FILE_COLUMNS, Sorted, in_order, shaped
+from wholestory.indicators.views.lines import COLUMNS, FILE_COLUMNS, Sorted, in_file, in_order, on_page
 
 KIND = "indicators.figures"
 OWN = "indicators.own_figures"
@@ -65,19 +66,17 @@ def shape(
     request: Request, card: Scorecard, rows: Sequence[Any], to: str = "measure_read",
     extra: Mapping[str, str] | None = None,
 ) -> Sequence[Any]:  # fmt: skip
-    """What these rows show beside their figure, however many they are: charts in one more question, published figures
-    in three. ``to`` names the page of one measure, and ``extra`` answers it is given beside those of this page."""
-    codes = [one.code for one in rows]
-    if not codes:
+    """What these rows show beside their figure, in a few more questions however many they are. ``to`` names the page of
+    one measure, and ``extra`` answers it is given beside those of this page."""
+    if not rows:
         return []
-    first = card.wanted.basis.before(card.wanted.period, BACK - 1).start
-    lines = series.by_measure(
-        scorecard.narrowed(card.wanted, measures=codes, first=first, last=card.wanted.period.end)
-    )
-    about = comparing.known(request.board, [one.row.measure for one in rows], card.wanted.window().end)
+    measures = [one.row.measure for one in rows]
+    about = comparing.known(request.board, measures, card.wanted.window().end)
     kept = {name: request.GET[name] for name in CARRIED if request.GET.get(name)} | dict(extra or {})
     carried = f"?{urlencode(kept)}" if kept else ""
-    return shaped(rows, card, lines, about, lambda code: reverse(f"indicators:{to}", args=[code]) + carried)
+    return on_page(
+        rows, labels(card, measures), about, lambda code: reverse(f"indicators:{to}", args=[code]) + carried
+    )
 
 
 def groups(listed: ListPage) -> list[tuple[str, Table]]:
@@ -108,14 +107,24 @@ def _counts(card: Scorecard) -> list[tuple[str, int]]:
 
 
 def file_of(
-    request: Request, listed: ListPage, card: Scorecard, narrowed: Sequence[str], to: str = "measure_read"
+    request: Request, listed: ListPage, card: Scorecard, narrowed: Sequence[str], name: str = "Scorecard"
 ) -> HttpResponse:
     """Every row that matches as a file, with its notes and definitions."""
-    rows: list[Sorted] = list(listed.matching)
     return downloads.export(
-        request, shape(request, card, rows, to), FILE_COLUMNS, "Scorecard", listed.wants_export,
+        request, file_rows(request, card, list(listed.matching)), FILE_COLUMNS, name, listed.wants_export,
         notes=notes(card.wanted, narrowed), narrowed_by=card.wanted.period.label,
     )  # fmt: skip
+
+
+def file_rows(request: Request, card: Scorecard, rows: Sequence[Sorted]) -> Sequence[Any]:
+    """Rows with everything a file has beside."""
+    codes = [one.code for one in rows]
+    first = card.wanted.basis.before(card.wanted.period, BACK - 1).start
+    lines = series.by_measure(
+        scorecard.narrowed(card.wanted, measures=codes, first=first, last=card.wanted.period.end)
+    )
+    about = comparing.known(request.board, [one.row.measure for one in rows], card.wanted.window().end)
+    return in_file(rows, card, lines, about)
 
 
 def notes(wanted: Wanted, narrowed: Sequence[str]) -> list[str]:
