@@ -6,6 +6,7 @@ a test holds that every rule has one and every function a rule.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from typing import Any
 
 from wholestory.indicators.child_level.findings import Finding, Scope, Severity
 
+_PLACE = re.compile(r"\{\w+\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `spoils` are the fields whose value no figure uses when an error names the row."""
+    """One rule. `spoils` are the fields whose value no figure uses when an error names the row; `reads` are its words
+    in general, where they are not those of a finding with the places left out."""
 
     id: str
     severity: Severity
@@ -28,6 +32,12 @@ class Rule:
     words: str
     todo: str
     note: str = ""
+    reads: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """The rule in general, for a list of rules: its words with nothing filled in."""
+        return self.reads or _PLACE.sub("…", self.words)
 
     def finding(
         self,
@@ -81,4 +91,5 @@ def _rule(key: str, about: dict[str, Any]) -> Rule:
         words=about["words"],
         todo=about.get("todo", ""),
         note=about.get("note", ""),
+        reads=about.get("reads", ""),
     )
