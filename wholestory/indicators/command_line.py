@@ -51,6 +51,11 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 
 def asked_of(options: argparse.Namespace, *, figures: bool) -> Asked:
     """The options as they are asked of a file. Raises Mistake."""
+    if options.keep:
+        from wholestory.indicators.child_level.documents import known_rules  # reads every kind's rules
+
+        if unknown := sorted(set(options.keep) - known_rules()):
+            raise Mistake(f"There is no rule {', '.join(unknown)} to keep rows in spite of.")
     return Asked(
         _window(options.first, options.last),
         options.authority,

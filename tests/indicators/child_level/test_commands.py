@@ -86,6 +86,7 @@ def test_a_refused_file_ends_with_2_and_the_others_are_checked(tmp_path: Path, c
         (["--from", "2023-04-01", "--to", "2024-03-31"], "not inside it"),
         (["--annotated", "errors.doc"], ".xlsx or .csv"),
         (["--nonsense"], "unrecognized"),
+        (["--keep", "1580", "--keep", "1850"], "no rule 1850"),
     ],
 )
 def test_what_cannot_be_done_is_said(capsys: Capture, more: list[str], said: str) -> None:

@@ -24,6 +24,11 @@ SUBJECTS = {
 }
 
 
+def known_rules() -> frozenset[str]:
+    """The ids of every rule of every kind of file."""
+    return frozenset(rulebook.rules()) | frozenset(annex_a()) | frozenset(looked_after())
+
+
 def rules_text() -> str:
     """`reference/rules-for-files-about-children.md`."""
     return "\n".join(_all())
