@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("child-deaths-report/", "child_deaths.open_report"),  # open to everybody
     ("child-deaths/", "child_deaths"),
     ("figures/", "indicators"),
+    ("performance-report/", "performance.open_report"),  # open to everybody
     ("performance/", "performance"),
     ("actions/", "actions"),
     ("challenges/", "challenge.challenges"),

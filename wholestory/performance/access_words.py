@@ -9,6 +9,11 @@ wording.register(
         "performance.figures_frozen": "Froze its figures",
         "performance.report_written": "Wrote in it",
         "performance.report_given": "Gave it to the group",
+        "performance.public_prepared": "Prepared the published version",
+        "performance.public_proposed": "Asked for approval",
+        "performance.public_sent_back": "Sent it back",
+        "performance.public_published": "Approved and published it",
+        "performance.public_withdrawn": "Withdrew it",
         "performance.page_made": "Made an agency’s page of it",
     }
 )

@@ -9,5 +9,7 @@ class PerformanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # A release of published figures that a report shows is not taken back.
-        import_module("wholestory.performance.release_watch")
+        # A report and a challenge on an agenda have their pages here.
+        registry = import_module("wholestory.meetings.registry")
+        registry.register_kind("performance.report", "performance:report")
+        registry.register_kind("challenge.challenge", "challenges:challenge")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wholestory.performance.views import files, promises, reports
+from wholestory.performance.views import agenda, files, promises, public, reports
 
 app_name = "performance"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("reports/<str:reference>/numbers/", files.numbers, name="numbers"),
     path("reports/<str:reference>/freeze/", reports.freeze, name="freeze"),
     path("reports/<str:reference>/give/", reports.give, name="give"),
+    path("reports/<str:reference>/agenda/", agenda.agenda, name="agenda"),
     path("reports/<str:reference>/words/<slug:section>/", reports.write, name="write"),
     path("reports/<str:reference>/download/<slug:form>/", files.download, name="download"),
+    path("reports/<str:reference>/publish/", public.prepare, name="prepare"),
+    path("published/<str:reference>/", public.public, name="public"),
+    path("published/<str:reference>/ask/", public.propose, name="public_propose"),
+    path("published/<str:reference>/decide/", public.decide, name="public_decide"),
+    path("published/<str:reference>/withdraw/", public.withdraw, name="public_withdraw"),
+    path("published/<str:reference>/download/<slug:form>/", public.download, name="public_download"),
 ]

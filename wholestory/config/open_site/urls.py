@@ -9,6 +9,7 @@ from wholestory.config.open_site.front import front
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     path("child-deaths-report/", include("wholestory.child_deaths.open_report.urls")),
+    path("performance-report/", include("wholestory.performance.open_report.urls")),
     path("survey/", include("wholestory.assurance.open_survey.urls")),
     path("handover/", include("wholestory.child_deaths.open_handover.urls")),
     path("lessons/", include("wholestory.learning.open_learning.urls")),

@@ -37,6 +37,16 @@ class SureForm(forms.Form):
     sure = forms.ConfirmField(label="Yes, I am sure")
 
 
+class AgendaForm(forms.Form):
+    """Which meeting discusses it."""
+
+    meeting = forms.SelectField(label="Which meeting?", choices=(), missing="Choose the meeting")
+
+    def __init__(self, *args: Any, meetings: Choices, **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.offer("meeting", meetings)
+
+
 class NumberFilter(forms.FilterForm):
     """Narrowing the numbers of a report."""
 

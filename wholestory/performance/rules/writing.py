@@ -24,6 +24,7 @@ SECTIONS: dict[str, str] = {
     "decided": "What was decided last time, and what came of it",
     "challenges": "Challenges",
     "next": "What the group is asked to decide",
+    "public": "Words for the published version",
 }
 LONGEST = 6000
 MARKING = "OFFICIAL-SENSITIVE: only for the group it was given to"

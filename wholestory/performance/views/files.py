@@ -18,7 +18,7 @@ from wholestory.govuk.parts import Column, Link
 from wholestory.performance.files.pdf import pdf
 from wholestory.performance.files.word import word
 from wholestory.performance.forms.reports import NumberFilter
-from wholestory.performance.models import AgencyPage, QuarterlyReport
+from wholestory.performance.models import AgencyPage, PublicVersion, QuarterlyReport
 from wholestory.performance.operations import reports
 from wholestory.performance.queries import given
 from wholestory.performance.rules.shape import Report, from_data
@@ -131,7 +131,12 @@ def _page(request: Request, reference: str) -> AgencyPage:
 
 
 def as_file(
-    request: Request, door: QuarterlyReport | AgencyPage, kind: str, document: Report, form: str, named: str
+    request: Request,
+    door: QuarterlyReport | AgencyPage | PublicVersion,
+    kind: str,
+    document: Report,
+    form: str,
+    named: str,
 ) -> HttpResponse:
     """The document as a file, with its line in the access record; 404 for another kind of file."""
     if form not in _FILES:

@@ -21,8 +21,9 @@ from wholestory.govuk.parts import Column, Link, Tag
 from wholestory.indicators.rules.quarters import ended_quarters, name_of
 from wholestory.indicators.rules.spans import Period
 from wholestory.kernel.moments import Moment, at_instant
+from wholestory.meetings.queries.answers import decisions_about, meetings_about
 from wholestory.performance.forms.reports import BeginForm, SureForm, WordsForm
-from wholestory.performance.models import QuarterlyReport, ReportState
+from wholestory.performance.models import PublicVersion, QuarterlyReport, ReportState
 from wholestory.performance.operations import reports
 from wholestory.performance.operations.reports import ReportRefused
 from wholestory.performance.queries import given
@@ -99,7 +100,7 @@ def begin(request: Request) -> HttpResponse:
         try:
             made = reports.begin(
                 actor=request.person, board=request.board, group=groups[form.cleaned_data["group"]],
-                period=Period(quarter.start, quarter.end), label=name_of(quarter), **_when(request),
+                period=Period(quarter.start, quarter.end), label=name_of(quarter), **when(request),
             )  # fmt: skip
         except ReportRefused as refused:
             form.add_error(None, str(refused))
@@ -127,6 +128,9 @@ def report(request: Request, reference: str) -> HttpResponse:
             {"key": key, "title": title, "written": bool(written.get(key))}
             for key, title in writing.SECTIONS.items()
         ],
+        "meetings": meetings_about(found.record), "decisions": decisions_about(found.record),
+        "public": public_of(found),
+        "may_list": asking.ask(request.person, Verb.MANAGE, found).yes and found.state == ReportState.GIVEN,
         "may_export": asking.ask(request.person, Verb.EXPORT, found).yes, "wide": True,
     }  # fmt: skip
     return render(request, "performance/report.html", context)
@@ -142,7 +146,7 @@ def write(request: Request, reference: str, section: str) -> HttpResponse:
 
     def do() -> None:
         reports.write(
-            actor=request.person, report=found, section=section, text=form.cleaned_data["text"], now=_now(request)
+            actor=request.person, report=found, section=section, text=form.cleaned_data["text"], now=now_of(request)
         )  # fmt: skip
 
     return _step(request, found, form, do, writing.SECTIONS[section], "Save", "Saved.")
@@ -155,7 +159,7 @@ def freeze(request: Request, reference: str) -> HttpResponse:
     form = SureForm(request.POST or None)
 
     def do() -> None:
-        reports.freeze(actor=request.person, report=found, **_when(request))
+        reports.freeze(actor=request.person, report=found, **when(request))
 
     notes = ["The figures are kept as they stand today. What you wrote stays."]
     return _step(
@@ -170,7 +174,7 @@ def give(request: Request, reference: str) -> HttpResponse:
     form = SureForm(request.POST or None)
 
     def do() -> None:
-        reports.give(actor=request.person, report=found, **_when(request))
+        reports.give(actor=request.person, report=found, **when(request))
 
     notes = [
         f"The members of {found.group.name} read the whole report, with the figures of every agency. Each agency gets a"
@@ -188,6 +192,12 @@ def find(request: Request, reference: str) -> QuarterlyReport:
     return reading.one(request, rows, reference=reference)
 
 
+def public_of(found: QuarterlyReport) -> list[PublicVersion]:
+    """What was prepared or published of it, the newest first."""
+    rows = PublicVersion.objects.filter(report=found).select_related("record").defer("document")
+    return list(rows.order_by("-number"))
+
+
 def _draft(request: Request, reference: str) -> QuarterlyReport:
     found = find(request, reference)
     if not asking.ask(request.person, Verb.WRITE, found) or found.state != ReportState.DRAFT:
@@ -195,12 +205,14 @@ def _draft(request: Request, reference: str) -> QuarterlyReport:
     return found
 
 
-def _now(request: Request) -> Moment:
+def now_of(request: Request) -> Moment:
+    """This moment, on the board's own day."""
     return at_instant(moment_of(request.board, timezone.now()))
 
 
-def _when(request: Request) -> dict[str, Any]:
-    return {"today": request.today, "now": _now(request)}
+def when(request: Request) -> dict[str, Any]:
+    """Today and now."""
+    return {"today": request.today, "now": now_of(request)}
 
 
 def _step(

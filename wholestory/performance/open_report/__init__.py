@@ -1,0 +1,1 @@
+"""What everybody may read: a board's published performance reports. No account, no cookie."""
