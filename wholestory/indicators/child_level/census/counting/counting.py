@@ -1,4 +1,4 @@
-"""Each figure of `indicators.toml`, counted over its population."""
+"""Each figure of the definitions, counted over its population."""
 
 from __future__ import annotations
 
@@ -17,8 +17,18 @@ COUNTED = {"rows": "*", "children": "DISTINCT key", "assessments": "DISTINCT pla
 PARTIAL = "partial_look_back"
 
 
-@lru_cache(maxsize=2)
-def definitions(name: str = "indicators") -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def definitions() -> dict[str, dict[str, Any]]:
+    """`populations` and `figures`, in the order of their files."""
+    told: dict[str, dict[str, Any]] = {}
+    for name in ("populations", "figures_front_door", "figures_protection"):
+        for kind, entries in _read(name).items():
+            told.setdefault(kind, {}).update(entries)
+    return told
+
+
+@lru_cache(maxsize=4)
+def _read(name: str) -> dict[str, Any]:
     """A file of definitions beside this module."""
     with (_HERE / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
@@ -27,7 +37,7 @@ def definitions(name: str = "indicators") -> dict[str, Any]:
 def count(store: Store, *, partial_look_back: bool) -> list[Figure]:
     """Every figure, in the order of the definitions."""
     told = definitions()
-    of_child = definitions("labels")["child"]
+    of_child = _read("labels")["child"]
     known = of_child["born_known"]
     labels = ", ".join(f"{of_child[by]} AS by_{by}" for by in EVERY if by in of_child)
     store.run(
@@ -45,7 +55,7 @@ def count(store: Store, *, partial_look_back: bool) -> list[Figure]:
 
 def _label(store: Store, name: str, population: dict[str, Any]) -> None:
     """The population with a column for each breakdown."""
-    labels = definitions("labels")
+    labels = _read("labels")
     columns = [f"{labels['every'][by]} AS by_{by}" for by in EVERY]
     for by, label in population.get("labels", {}).items():
         columns.append(f"{labels['some'][label]} AS by_{by}")
