@@ -72,7 +72,7 @@ class Holding:
     ) -> HttpResponse:
         earlier = said.pop("earlier", None)
         given = {"source": "census", "period": YEAR, "agency": "council", **said}
-        given["files"] = SimpleUploadedFile(name, content)
+        given["sent"] = SimpleUploadedFile(name, content)
         if earlier is not None:
             given["earlier"] = SimpleUploadedFile("before.xml", earlier)
         return (client or self.browse("analyst")).post(HOME, given)

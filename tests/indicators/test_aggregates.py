@@ -107,6 +107,13 @@ def test_the_same_file_twice_is_told(figures: Figures, browse: Browse) -> None:
     assert "loaded already" in sent(client, a_file()).content.decode()
 
 
+def test_a_rate_on_a_published_population_needs_the_number_alone(figures: Figures, browse: Browse) -> None:
+    """Plans begun are sent as a number; how many children live in the area is published."""
+    council(figures.world)
+    loaded(browse("analyst"), a_file(a_figure("CPP-2", 84)))
+    assert values(figures) == {("D07a", ""): (84, None, "")}
+
+
 def test_put_aside_is_erased(figures: Figures, browse: Browse) -> None:
     council(figures.world)
     client = browse("analyst")

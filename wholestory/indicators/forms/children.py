@@ -16,7 +16,7 @@ class ChildFilesForm(forms.Form):
     source = forms.RadiosField(
         label="What do you send?", choices=list(ChildSource.choices), missing="Say what you send"
     )
-    files = forms.FilesField(
+    sent = forms.FilesField(
         label="The file",
         hint="The census as .xml, Ofsted’s lists as .xlsx. Of the looked-after return, all tables of one year (.csv).",
         missing="Choose a file",

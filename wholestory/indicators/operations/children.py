@@ -70,7 +70,7 @@ class Upload(Protocol):
 class ChildrenRefused(ValueError):
     """It cannot be done like that; the sentence says what to do instead. ``field`` is what it is about on the page."""
 
-    def __init__(self, words: str, field: str = "files") -> None:
+    def __init__(self, words: str, field: str = "sent") -> None:
         super().__init__(words)
         self.field = field
 
@@ -153,7 +153,7 @@ def _look_at(sent: Sent, board: Board, today: date) -> None:
         raise ChildrenRefused("Choose one file.")
     if len(sent.files) > MOST_FILES or len(sent.earlier) > MOST_FILES:
         raise ChildrenRefused(f"At most {MOST_FILES} files are taken at once.")
-    for field, uploads in (("files", sent.files), ("earlier", sent.earlier)):
+    for field, uploads in (("sent", sent.files), ("earlier", sent.earlier)):
         for upload in uploads:
             if not (upload.name or "").lower().endswith(ENDINGS[sent.source]):
                 raise ChildrenRefused(

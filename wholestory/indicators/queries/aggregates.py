@@ -10,6 +10,7 @@ from wholestory.indicators.catalogue.definition import Definition
 from wholestory.indicators.child_level import aggregate
 from wholestory.indicators.models import Nothing, Source, Submission, SubmissionState, Value
 from wholestory.indicators.queries.measures import catalogue_of
+from wholestory.indicators.rules.lines import needs_denominator
 from wholestory.partners.models import Agency, Board
 
 
@@ -76,8 +77,11 @@ def planned(board: Board, agency: Agency | None, told: aggregate.Aggregate) -> P
     coming = []
     for one in told.fed():
         definition = catalogue.get(one.code)
-        # A share whose parts were not all told is none.
-        if definition is None or (not definition.is_count and one.denominator is None and not one.withheld):
+        if definition is None:
+            continue
+        # A share whose parts were not all told is none. A rate on a published population needs the number alone.
+        share = needs_denominator(definition)
+        if share and one.denominator is None and not one.withheld:
             continue
         rows = out.get(one.figure, 0)
         note = f"{rows} row{'' if rows == 1 else 's'} left out for an error." if rows else ""
@@ -86,7 +90,7 @@ def planned(board: Board, agency: Agency | None, told: aggregate.Aggregate) -> P
             Fed(
                 one.code, definition.title, definition.version, one.figure, one.breakdown, one.part,
                 None if one.withheld else one.numerator,
-                None if one.withheld or definition.is_count else one.denominator,
+                one.denominator if share and not one.withheld else None,
                 Nothing.SUPPRESSED if one.withheld else "", note, _part(definition, one.breakdown, one.part),
                 _said(there),
             )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -66,7 +68,7 @@ def home(request: Request) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         sent = operations.Sent(
-            source=ChildSource(said["source"]), window=queries.period_of(said["period"]), files=said["files"],
+            source=ChildSource(said["source"]), window=queries.period_of(said["period"]), files=said["sent"],
             earlier=said["earlier"], agency=next(each for each in agencies if each.slug == said["agency"]),
         )  # fmt: skip
         try:
@@ -76,7 +78,7 @@ def home(request: Request) -> HttpResponse:
         except operations.ChildrenRefused as refused:
             form.add_error(refused.field, str(refused))
         except shelf.Unreachable as away:
-            form.add_error("files", str(away))
+            form.add_error("sent", str(away))
         else:
             return redirect("indicators:children_load", load.record.reference)
     return render(request, "indicators/children/home.html", {**context, "form": form})
@@ -133,7 +135,7 @@ def page(request: Request, reference: str) -> HttpResponse:
     return render(request, "indicators/children/load.html", context)
 
 
-def _row(one: dict[str, object]) -> dict[str, object]:
+def _row(one: Mapping[str, Any]) -> dict[str, Any]:
     return {**one, "grave": Severity(one["severity"]).label}
 
 
