@@ -38,6 +38,7 @@ TABLES_THAT_STAY = {
     "child_deaths/templates/child_deaths/panel_report/_shown.html": "a finished report, taken as PDF and as Word",
     "child_deaths/templates/child_deaths/published_preview.html": "what was read of somebody's own file of figures",
     "child_deaths/templates/child_deaths/tell_preview.html": "what was read of the coordinator's own file",
+    "indicators/templates/indicators/return_read.html": "a return before it is sent; its page has the Excel file of it",
     "my_work/templates/my_work/who_can_see_what.html": "a page that explains; it holds no record",
     "performance/templates/performance/_shown.html": "a finished report, taken as PDF and Word, its numbers as CSV",
     "performance/templates/performance/promise.html": "one promise; the list of all of them is downloaded",

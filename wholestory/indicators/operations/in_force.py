@@ -50,7 +50,7 @@ def put(*, submission: Submission, values: Sequence[Value]) -> list[Value]:
     # Everybody who puts figures of one agency in force queues here.
     Record.objects.select_for_update().filter(
         circle_id=submission.circle_id, kind=submission.record.kind
-    ).order_by("id").values_list("id").first()
+    ).order_by("created_at", "id").values_list("id").first()
     rank = _rank(submission)
     standing = _standing(values)
     replaced: list[UUID] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from wholestory import ledger
 from wholestory.indicators.models import AgencyReturn, ReturnStage, ReturnStep
@@ -11,17 +12,27 @@ from wholestory.partners.models import Person
 from wholestory.records.models import Record
 
 S = ReturnStage
-#: Each move: where it may begin, where it ends.
-MOVES: Mapping[str, tuple[frozenset[ReturnStage], ReturnStage]] = {
-    "started": (frozenset({S.ASKED}), S.STARTED),
-    "passed_on": (frozenset({S.STARTED}), S.WAITING),
-    "sent_back": (frozenset({S.WAITING}), S.STARTED),
-    "sent": (frozenset({S.WAITING}), S.SENT),
-    "revised": (frozenset({S.WAITING}), S.SENT),
-    "queried": (frozenset({S.SENT, S.ACCEPTED}), S.QUERIED),
-    "answered": (frozenset({S.QUERIED}), S.SENT),
-    "accepted": (frozenset({S.SENT}), S.ACCEPTED),
-    "withdrawn": (frozenset({S.ASKED, S.STARTED, S.WAITING}), S.WITHDRAWN),
+
+
+class Move(NamedTuple):
+    """Where a move may begin, where it ends, and what the access record calls it."""
+
+    begins: frozenset[ReturnStage]
+    ends: ReturnStage
+    verb: str
+
+
+_UNSENT = frozenset({S.ASKED, S.STARTED, S.WAITING})
+MOVES: Mapping[str, Move] = {
+    "started": Move(frozenset({S.ASKED}), S.STARTED, "indicators.started"),
+    "passed_on": Move(frozenset({S.STARTED}), S.WAITING, "indicators.passed_on"),
+    "sent_back": Move(frozenset({S.WAITING}), S.STARTED, "indicators.sent_back"),
+    "sent": Move(frozenset({S.WAITING}), S.SENT, "indicators.sent"),
+    "revised": Move(frozenset({S.WAITING}), S.SENT, "indicators.revised"),
+    "queried": Move(frozenset({S.SENT, S.ACCEPTED}), S.QUERIED, "indicators.queried"),
+    "answered": Move(frozenset({S.QUERIED}), S.SENT, "indicators.answered"),
+    "accepted": Move(frozenset({S.SENT}), S.ACCEPTED, "indicators.accepted"),
+    "withdrawn": Move(_UNSENT, S.WITHDRAWN, "indicators.withdrawn"),
 }
 
 
@@ -45,16 +56,16 @@ def held(ret: AgencyReturn) -> str:
 
 def move(ret: AgencyReturn, kind: str, *, actor: Person, today: date, now: datetime, words: str = "") -> None:
     """Make a move, with the access record's line and the history. Raises ReturnRefused when it stands elsewhere."""
-    begins, ends = MOVES[kind]
+    move_to = MOVES[kind]
     standing = held(ret)
-    if standing not in begins:
+    if standing not in move_to.begins:
         raise ReturnRefused(
             f"This is not possible while the return is at “{ReturnStage(standing).label}”. Somebody may have acted"
             " before you: look at its page."
         )
-    ledger.line(f"indicators.{kind}", ret.record)
+    ledger.line(move_to.verb, ret.record)
     step(ret, kind, actor=actor, today=today, now=now, words=words).save(force_insert=True)
-    ret.stage = ends
+    ret.stage = move_to.ends
     ret.save(update_fields=["stage"])
 
 
