@@ -130,6 +130,9 @@ NAMED = '<?xml version="1.0" encoding="{}"?>'
         ("iso-8859-1", "iso-8859-1", False),
         ("utf-8", "windows-1252", True),
         ("utf-16", "utf-8", True),
+        ("utf-16", "utf-16-le", False),
+        ("utf-16", "utf-16-be", False),
+        ("us-ascii", "utf-8", False),
     ],
 )
 def test_encodings(tmp_path: Path, named: str, real: str, told: bool) -> None:
