@@ -98,6 +98,16 @@ def _measure(
 ) -> dict[str, Any]:
     measure, figure = row.measure, row.whole.figure
     beside = comparing.compared(about.published, measure)
+    a_year = scorecard.moved(
+        lines,
+        measure,
+        row.whole,
+        row.window,
+        spans.year_ago(row.window),
+        "a year ago",
+        row.standards,
+        about.known,
+    )
     return {
         "code": measure.code, "version": row.whole.version or measure.version, "title": measure.title,
         "theme": measure.theme, "theme_title": THEMES.get(measure.theme, measure.theme), "tier": measure.tier,
@@ -107,7 +117,7 @@ def _measure(
         "small": measure.small_numbers, "period": wanted.named,
         "value": in_words(figure, measure), **_numbers(figure), **_standing(row.standing),
         "target": _target(row), "direction": row.direction.words, "moved": row.direction.sentence,
-        "better": row.direction.better, "a_year": row.a_year.sentence, "complete": row.complete,
+        "better": row.direction.better, "a_year": a_year.sentence, "complete": row.complete,
         "partial": row.partial, "lacking": [each.label for each in row.whole.lacking],
         "mark": row.whole.mark_words, "made": row.whole.sentence,
         "chart": None if drawn is None else {
