@@ -119,9 +119,9 @@ def _figure(one: Figure, population: int | None) -> str:
         shown = "-" if value is None else f"{value}%"
     elif one.unit == "rate" and population:
         shown = f"{value} per 10,000"
-    said = [f"{one.left_out:,} rows left out"] if one.left_out else []
+    said = [f"{one.left_out:,} row{'s'[: one.left_out != 1]} left out"] if one.left_out else []
     said += [mark.replace("_", " ") for mark in one.marks]
     if one.spread is not None:
         said.append("quartiles {:g}, {:g}, {:g}".format(*one.spread))
     more = f"  ({'; '.join(said)})" if said else ""
-    return f"  {one.id:<8} {one.title:<66} {counts:>15}  {shown}{more}"
+    return f"  {one.id:<8} {one.title:<66} {counts:>15}  {shown}{more}".rstrip()
