@@ -120,7 +120,13 @@ class TestRefused:
 
     def test_of_another_year(self, tmp_path):
         with pytest.raises(Refused, match="15 March 2020 and 20 December 2024") as refused:
-            looked_at(tmp_path, window=reporting_year(2019))
+            looked_at(tmp_path, window=reporting_year(2026))
+        assert refused.value.rule == "PB-05"
+
+    def test_of_a_later_year_although_something_happened_in_this_one(self):
+        # Of the sample's episodes 2,943 began in 2017-18; those who left care before are not in it.
+        with pytest.raises(Refused, match="2,943 of its 5,050 episodes began after 31 March 2017") as refused:
+            run.work(sorted(SAMPLE.glob("*.csv")), reporting_year(2017))
         assert refused.value.rule == "PB-05"
 
     def test_larger_than_is_read_without_being_read(self, tmp_path):

@@ -13,10 +13,12 @@ from wholestory.indicators.child_level.looked_after.checking import Checker
 from wholestory.indicators.child_level.looked_after.counting import count
 from wholestory.indicators.child_level.looked_after.reading import Table, read
 from wholestory.indicators.child_level.looked_after.store import Store, collection_year
-from wholestory.indicators.child_level.window import Window
+from wholestory.indicators.child_level.window import Window, reporting_year
 from wholestory.kernel.working_days import ENGLAND_AND_WALES, WorkingDays
 
 MOST_FILES = 40
+_FEW, _SHARE = 3, 0.02
+"""Episodes with a later start that may be slips of the pen: so many, or such a share of all."""
 _EVENTS = (("Episodes", "decom"), ("Episodes", "dec"), ("Reviews", "review"), ("Missing", "mis_start"))
 
 
@@ -85,7 +87,9 @@ def work(
 
 
 def _refuse_other_days(store: Store, tables: Mapping[str, Table], window: Window) -> None:
-    """A set in which nothing happens in the window is of another year."""
+    """A set in which nothing happens in the window is of another year, and so is one in which much happens after the
+    year the window lies in: who left care before its own year began is not in it, and would not be counted."""
+    _refuse_later_year(store, tables, window)
     seen: list[tuple[date, date]] = []
     for name, column in _EVENTS:
         if name in tables:
@@ -105,6 +109,22 @@ def _refuse_other_days(store: Store, tables: Mapping[str, Table], window: Window
             f"The set is of other days: what happens in it lies between {_written(first)} and {_written(last)}, none of"
             f" it in {_written(window.first)} to {_written(window.last)}.",
             "Send the set of the period, or say which period this one is about.",
+            rule="PB-05",
+        )
+
+
+def _refuse_later_year(store: Store, tables: Mapping[str, Table], window: Window) -> None:
+    if "Episodes" not in tables:
+        return
+    end = reporting_year(collection_year(window)).last
+    ((later, every),) = store.run(
+        f"SELECT count(*) FILTER (WHERE decom > DATE '{end.isoformat()}'), count(*) FROM episodes"
+    )
+    if later > max(_FEW, every * _SHARE):
+        raise Refused(
+            tables["Episodes"].file,
+            f"The set is of a later year: {later:,} of its {every:,} episodes began after {_written(end)}.",
+            "Send the set of the year the period lies in.",
             rule="PB-05",
         )
 
