@@ -20,7 +20,7 @@ from wholestory.indicators.queries.scorecard import BACK, PLACES, Row, Wanted
 from wholestory.indicators.queries.series import Line
 from wholestory.indicators.rules.among_areas import Among
 from wholestory.indicators.rules.gaps import Gaps, Group, gaps
-from wholestory.indicators.rules.standing import Standing, standing
+from wholestory.indicators.rules.standing import Direction, Standing, standing
 
 #: Parts of whom something was not recorded are shown and never compared.
 _UNKNOWN = frozenset(["not_known", "unborn"])
@@ -62,6 +62,7 @@ class Page:
     links: Sequence[Link]
     decided: Decided
     known: Known
+    a_year: Direction
     among: Among | None = None
 
 
@@ -90,6 +91,7 @@ def page(
         provenance.chain(provenance.behind(wanted, measure.code, row.window)),
         made,
         known,
+        cards.a_year_ago(row, lines, known),
         among(wanted.board, measure, comparison, row.window.end),
     )  # fmt: skip
 

@@ -91,8 +91,8 @@ class Row:
     whole: Whole
     standing: Standing
     direction: Direction
-    a_year: Direction
     standards: Standards | None
+    since_a_year: bool = False
     asked: int = 0
     not_held: int = 0
 
@@ -221,10 +221,15 @@ def row(
     since = "the twelve months before" if rolling else wanted.since
     return Row(
         measure, window, now, standing.standing(now.figure, measure, standards),
-        moved(lines, measure, now, window, earlier, since, standards, known),
-        moved(lines, measure, now, window, spans.year_ago(window), "a year ago", standards, known),
-        standards, sum(1 for each in owed if not each.not_held), sum(1 for each in owed if each.not_held),
+        moved(lines, measure, now, window, earlier, since, standards, known), standards, rolling,
+        sum(1 for each in owed if not each.not_held), sum(1 for each in owed if each.not_held),
     )  # fmt: skip
+
+
+def a_year_ago(one: Row, lines: Sequence[Line], known: Known) -> Direction:
+    """How the figure moved since the same days a year earlier."""
+    earlier = spans.year_ago(one.window)
+    return moved(lines, one.measure, one.whole, one.window, earlier, "a year ago", one.standards, known)
 
 
 def moved(

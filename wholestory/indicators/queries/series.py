@@ -126,7 +126,10 @@ def lines(
     """The series of ``values``, one question. ``first`` and ``last`` bound the days they are of; ``breakdowns`` which
     parts beside (or instead of) the whole."""
     if measures is not None:
-        values = values.filter(measure__in=list(measures))
+        codes = list(measures)
+        if not codes:
+            return []
+        values = values.filter(measure__in=codes)
     if first is not None:
         values = values.filter(period_start__gte=first)
     if last is not None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from wholestory.govuk.parts import Column, Tag
 from wholestory.indicators.catalogue.words import POLARITIES, THEMES
-from wholestory.indicators.queries import charted, comparing
+from wholestory.indicators.queries import charted, comparing, scorecard
 from wholestory.indicators.queries.charted import Charted
 from wholestory.indicators.queries.comparing import Beside, Comparison
 from wholestory.indicators.queries.labels import NONE_YET
@@ -140,12 +140,13 @@ def in_file(
                 card.decided,
             ),
             comparing.compared(about, one.row.measure),
+            scorecard.a_year_ago(one.row, lines.get(one.code, ()), card.known).sentence,
         )
         for one in rows
     ]
 
 
-def _in_file(one: Sorted, chart: Charted | None, beside: Comparison) -> Mapping[str, Any]:
+def _in_file(one: Sorted, chart: Charted | None, beside: Comparison, a_year: str) -> Mapping[str, Any]:
     row, measure = one.row, one.row.measure
     worth = figures.worth(row.whole.figure, measure)
     shown = (
@@ -159,7 +160,7 @@ def _in_file(one: Sorted, chart: Charted | None, beside: Comparison) -> Mapping[
         "numerator": plain(row.whole.figure.numerator), "denominator": plain(row.whole.figure.denominator),
         "worth": one.worth, "unit": measure.unit_words, "kind": figures.KIND_WORDS[worth.kind],
         "mark": row.whole.mark_words, "standing": row.standing.words, "why": row.standing.sentence,
-        "direction": row.direction.sentence, "a_year": row.a_year.sentence,
+        "direction": row.direction.sentence, "a_year": a_year,
         "over_time": chart.label if chart is not None else NONE_YET,
         "said": chart.reading.sentences if chart is not None else "", "england": published(beside.england, row),
         "neighbours": published(beside.neighbours, row), "who": row.complete, "made": row.whole.sentence,
@@ -170,7 +171,7 @@ def _in_file(one: Sorted, chart: Charted | None, beside: Comparison) -> Mapping[
 
 def _moved(row: Row) -> SafeString | str:
     """Which way it went since the period before; a year ago where it is counted over twelve months anyway."""
-    if row.direction != row.a_year:
+    if not row.since_a_year:
         return row.direction.words
     return format_html('{}<span class="ws-small">since a year ago</span>', row.direction.words)
 

@@ -52,8 +52,8 @@ def summary(found: Page, measure: Definition) -> list[tuple[str, Any]]:
         ("Against the target", format_html("{} {}", standing_tag(row.standing), row.standing.sentence)),
         ("Direction", row.direction.sentence),
     ]
-    if row.a_year.sentence != row.direction.sentence:
-        rows.append(("A year ago", row.a_year.sentence))
+    if found.a_year.sentence != row.direction.sentence:
+        rows.append(("A year ago", found.a_year.sentence))
     if row.whole.mark_words:
         rows.append(("Mark", row.whole.mark_words))
     rows += [
