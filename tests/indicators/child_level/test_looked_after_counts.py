@@ -36,6 +36,13 @@ def test_the_public_sample_gives_the_figures_worked_out_apart(sample):
     assert len(sample.tables["UASC"].lines) == expected["uasc_in_file"]
 
 
+def test_the_parts_of_every_breakdown_add_up(sample):
+    for one in sample.figures:
+        for shares in one.breakdowns.values():
+            assert sum(part.numerator for part in shares) == one.numerator
+            assert one.denominator is None or sum(part.denominator or 0 for part in shares) == one.denominator
+
+
 def test_care_leavers_of_the_sample_by_hand(sample):
     rows = [line.split(",") for line in (SAMPLE / "oc3.csv").read_text().splitlines()[1:]]
     asked = [row for row in rows if row[2] not in ("DIED", "RHOM")]

@@ -14,7 +14,6 @@ from wholestory.indicators.child_level.looked_after.reading import layouts
 from wholestory.indicators.child_level.looked_after.store import Store
 
 EVERY = ("age", "sex", "ethnicity")
-COUNTED = {"rows": "*", "children": "DISTINCT child"}
 
 
 @cache
@@ -58,17 +57,24 @@ def _label(store: Store, name: str, by: tuple[str, ...]) -> None:
 
 
 def _figure(store: Store, checked: Checked, name: str, one: dict[str, Any], by: tuple[str, ...]) -> Figure:
-    counted = COUNTED[one.get("counts", "rows")]
     where, base, spread = one.get("where", "TRUE"), one.get("base"), one.get("spread")
     measures = (
-        f"count({counted}) FILTER (WHERE ({where}) AND ({base or 'TRUE'}))",
-        f"count({counted}) FILTER (WHERE {base})" if base else "NULL",
+        f"count(*) FILTER (WHERE ({where}) AND ({base or 'TRUE'}))",
+        f"count(*) FILTER (WHERE {base})" if base else "NULL",
         f"quantile_cont({spread}, [0.25, 0.5, 0.75]) FILTER (WHERE {where})" if spread else "NULL",
     )
     grouped = ", ".join(f"by_{label}" for label in by)
     sets = ", ".join(f"(by_{label})" for label in by)
+    source = f"labelled_{one['of']}"
+    if one.get("counts") == "children":
+        # Each child once, with the parts of the last event, so that the parts of a breakdown add up.
+        order = f"({where}) DESC NULLS LAST, day DESC, n DESC"
+        source = (
+            f"(SELECT * FROM {source} WHERE {base or where}"
+            f" QUALIFY row_number() OVER (PARTITION BY child ORDER BY {order}) = 1)"
+        )
     rows = store.run(
-        f"SELECT GROUPING({grouped}), {grouped}, {', '.join(measures)} FROM labelled_{one['of']}"
+        f"SELECT GROUPING({grouped}), {grouped}, {', '.join(measures)} FROM {source}"
         f" GROUP BY GROUPING SETS ((), {sets})"
     )
     every = (1 << len(by)) - 1
