@@ -11,14 +11,15 @@ from tests.challenge.putting import put
 from tests.indicators.child_files import SAID, a_census
 from tests.indicators.counted import a_file, council
 from tests.indicators.people import NOW, Figures, bring_in_figures_people
-from tests.performance.quarter import begun, figures_of_quarter, given
+from tests.performance.quarter import WHEN, begun, figures_of_quarter, given
 from tests.personas import TODAY, World
 from wholestory.access import acting
 from wholestory.challenge.challenges import settling
 from wholestory.indicators.models import ChildSource
 from wholestory.indicators.operations import aggregates, children, counting_children, lawful_basis, scorecards
 from wholestory.indicators.rules.periods import Period, Year
-from wholestory.performance.models import AgencyPage
+from wholestory.performance.models import AgencyPage, QuarterlyReport
+from wholestory.performance.operations import public as publishing
 
 SCORECARD = b"Measure,Q1 2014/15,Q2 2014/15\nC06 Referrals,310,402\nC06 again,x9,1\n"
 
@@ -96,9 +97,20 @@ class FigureRecords:
         return str(begun(self.made).record.reference)
 
     @cached_property
+    def given_report(self) -> QuarterlyReport:
+        """A report that was given to the group."""
+        figures_of_quarter(self.made)
+        return given(self.made)
+
+    @cached_property
+    def public(self) -> str:
+        """The published version of it, as it is prepared."""
+        with self.made.acting() as actor:
+            return str(publishing.prepare(actor=actor, report=self.given_report, **WHEN).record.reference)
+
+    @cached_property
     def agency_page(self) -> str:
         """The police's page of a report that was given."""
-        figures_of_quarter(self.made)
-        given(self.made)
+        assert self.given_report
         with acting.as_system(self.made.world.board):
             return str(AgencyPage.objects.get(agency__slug="police").record.reference)

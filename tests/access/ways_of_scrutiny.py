@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.ways import POLICE, TEAM_AND_CHAIR, Way
+from tests.access.ways import POLICE, TEAM_AND_CHAIR, Way, plain
 from tests.access.ways_of_figures import figures
 
 _RUNS = TEAM_AND_CHAIR | {"analyst"}
@@ -17,6 +17,18 @@ SCRUTINY: list[tuple[str, Way]] = [
     (r"performance/promises/<str:reference>/[^<]*", figures("promise", _PROMISED)),
     (r"performance/pages/<str:reference>/<slug:form>/", figures("agency_page", _CHALLENGED, form="pdf")),
     (r"performance/pages/<str:reference>/", figures("agency_page", _CHALLENGED)),
+    (r"performance-report/<slug:slug>/", plain(slug="no-such-board")),
+    (r"performance-report/<slug:slug>/<slug:period>/.*", plain(slug="no-such-board", period="2015-12-31")),
+    (r"performance/published/<str:reference>/download/<slug:form>/", figures("public", _RUNS, form="pdf")),
+    (
+        r"performance/published/<str:reference>/(decide|withdraw)/",
+        figures("public", _RUNS, nobody_because="it is prepared, and waits for nobody yet"),
+    ),
+    (r"performance/published/<str:reference>/[^<]*", figures("public", _RUNS)),
+    (
+        r"performance/reports/<str:reference>/(agenda|publish)/",
+        figures("report", _RUNS, nobody_because="the report is a draft"),
+    ),
     (
         r"performance/reports/<str:reference>/words/<slug:section>/",
         figures("report", _RUNS, section="summary"),
