@@ -18,6 +18,8 @@ from wholestory.partners.models import Board, Role, Seat
 MOST = 12
 #: Pages that gather many subjects of one record: each asks once, however many rows there are.
 GATHERING = {
+    # What waits for somebody, of every duty: challenges, returns of figures and files about children among them.
+    "/": 15,
     "/self-audits/cycles/{live}/": 17,
     "/self-audits/cycles/{live}/chase/": 15,
     "/self-audits/cycles/{live}/heat-map/": 13,

@@ -4,6 +4,7 @@ the board may hold them."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -13,6 +14,7 @@ from pytest_django import Settings
 from tests.access.test_signing_in_second_step import set_up_app
 from tests.indicators.child_files import BASIS, HOME, IDS, SAID, Holding
 from wholestory.indicators.models import ChildFiles, LawfulBasis, SealedFile
+from wholestory.partners.models import Board
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[..., Client]
@@ -155,3 +157,31 @@ def test_pages_ask_the_same_for_three_loads_and_for_many(
     for number in range(4):
         held.send(b"<a/>" + b" " * number, name=f"a{number}.xml", period="2014-04-01/2014-06-30")
     assert cost_of(client, HOME) == few
+
+
+def test_my_work_says_what_waits(held: Holding, browse: Browse) -> None:
+    held.basis()
+    at = held.counted()
+    waits = "Accept what was counted, or put it aside"
+    assert waits in browse("analyst").get("/", follow=True).content.decode()
+    assert waits not in browse("business_manager").get("/", follow=True).content.decode()
+    held.accepted(at)
+    assert waits not in browse("analyst").get("/", follow=True).content.decode()
+
+
+def test_a_late_review_is_on_the_managers_page(held: Holding, browse: Browse) -> None:
+    held.basis(review_on=date(2016, 3, 15))
+    late = "Look again at why the board may hold files about children"
+    assert late not in browse("business_manager").get("/", follow=True).content.decode()
+    Board.objects.filter(pk=held.figures.world.board.pk).update(example_today=date(2016, 3, 16))
+    assert late in browse("business_manager").get("/", follow=True).content.decode()
+    assert "The day by which the board meant to look at this again is over" in (
+        browse("ig_lead").get(BASIS).content.decode()
+    )
+
+
+@pytest.mark.parametrize("persona", ["ig_lead", "chair"])
+def test_whoever_answers_for_information_finds_the_way(held: Holding, browse: Browse, persona: str) -> None:
+    start = "/figures/returns/" if persona == "chair" else "/"
+    page = browse(persona).get(start, follow=True).content.decode()
+    assert f'href="{BASIS}"' in page

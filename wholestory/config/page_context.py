@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Figures to compare with", "child_deaths:published", "child_deaths.reference", Verb.LIST),
     ("Figures", "indicators:returns", "indicators.return", Verb.LIST),
     ("Performance report", "performance:reports", "performance.report", Verb.LIST),
+    ("Files about children", "indicators:lawful_basis", "indicators.lawful_basis", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
     ("Actions", "actions:list", "actions.action", Verb.LIST),
     ("Meetings", "meetings:list", "meetings.meeting", Verb.LIST),
@@ -40,7 +41,10 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
 #: Kinds whose pages every seat in a group opens as well.
 FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson", "challenge.challenge", "performance.report"})
 #: Items left out for those who get there from another one: url name of the first, of the second.
-REACHED_FROM = {"child_deaths:published": "child_deaths:patterns"}
+REACHED_FROM = {
+    "child_deaths:published": "child_deaths:patterns",
+    "indicators:lawful_basis": "indicators:returns",
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -16,7 +16,16 @@ from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.child_deaths.queries.panel_report_listed import has_panel
 from wholestory.correspondence import queries as sent
-from wholestory.my_work.queries import challenges, deaths, emergencies, figures, pages, team, waiting
+from wholestory.my_work.queries import (
+    challenges,
+    child_files,
+    deaths,
+    emergencies,
+    figures,
+    pages,
+    team,
+    waiting,
+)
 from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
 from wholestory.partners.models import BOARD_ROLES
@@ -54,6 +63,7 @@ def _front_page(request: Request) -> HttpResponse:
         officers = [*deaths.for_coordinator(request.board, request.today), *officers]
     officers = [*officers, *challenges.for_team(request.seats, request.board)]
     officers += figures.for_team(request.seats, request.board, request.today)
+    officers = [*officers, *child_files.for_team(request.seats, request.board, request.today)]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *sitting, *officers) for i in line.records] + [
         c.record_id for c in changed

@@ -49,6 +49,15 @@ def loads(board: Board) -> list[ChildFiles]:
     return list(found.defer("findings", "counted", "rules").order_by("-loaded_at"))
 
 
+def waiting(board: Board) -> list[ChildFiles]:
+    """Loads that were counted and that nobody has accepted or put aside yet, the oldest first."""
+    found = ChildFiles.objects.filter(board=board, state=LoadState.DONE, submission=None)
+    found = found.select_related("record", "agency").only(
+        "record__reference", "agency__name", "source", "first_on", "last_on"
+    )
+    return list(found.order_by("loaded_at"))
+
+
 def rows() -> QuerySet[ChildFiles]:
     """Loads with what their page needs."""
     return ChildFiles.objects.select_related(

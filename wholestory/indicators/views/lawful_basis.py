@@ -14,7 +14,7 @@ from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
 from wholestory.indicators.forms.children import BasisForm, EndBasisForm
-from wholestory.indicators.models import LawfulBasis
+from wholestory.indicators.models import ChildFiles, LawfulBasis
 from wholestory.indicators.operations import lawful_basis as operations
 from wholestory.indicators.queries import children as queries
 
@@ -28,6 +28,7 @@ def page(request: Request) -> HttpResponse:
     reading.shown(request, KIND, [*([basis] if basis else []), *ended])
     context = {
         "basis": basis, "ended": ended, "late": queries.review_is_over(basis, request.today),
+        "counts": asking.may(request.seats, Verb.WRITE, ChildFiles.record_kind, request.board),
         "decides": asking.may(request.seats, Verb.DECIDE, KIND, request.board),
     }  # fmt: skip
     return render(request, "indicators/children/basis.html", context)
