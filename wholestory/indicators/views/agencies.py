@@ -95,7 +95,7 @@ def _shown(request: Request, agency: Agency, kind: str) -> HttpResponse:
     )  # fmt: skip
     if page.wants_export and asking.may(request.seats, Verb.EXPORT, kind, request.board):
         reading.listed(request, kind, [], verb="access.downloaded")
-        return cards.file_of(
+        return cards.export(
             request, page, card, [f"Agency: {agency.name}", *form.narrowed()], f"Figures of {agency.name}"
         )
     context = {

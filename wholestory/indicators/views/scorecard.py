@@ -54,7 +54,7 @@ def page(request: Request) -> HttpResponse:
     )  # fmt: skip
     if listed.wants_export and asking.may(request.seats, Verb.EXPORT, KIND, request.board):
         reading.listed(request, KIND, [], verb="access.downloaded")
-        return file_of(request, listed, card, form.narrowed())
+        return export(request, listed, card, form.narrowed())
     context = {
         "page": listed, "form": form, "card": card, "named": card.wanted.named, "groups": groups(listed),
         "counts": _counts(card), "wide": True,
@@ -106,7 +106,7 @@ def _counts(card: Scorecard) -> list[tuple[str, int]]:
     return [*found, ("with a figure lacking", sum(1 for row in card.rows if row.partial))]
 
 
-def file_of(
+def export(
     request: Request, listed: ListPage, card: Scorecard, narrowed: Sequence[str], name: str = "Scorecard"
 ) -> HttpResponse:
     """Every row that matches as a file, with its notes and definitions."""
