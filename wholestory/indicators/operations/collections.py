@@ -17,6 +17,7 @@ from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import AgencyReturn, Asked, Collection, ReturnStage, ReturnStep
 from wholestory.indicators.operations import circles
 from wholestory.indicators.operations.moving import ReturnRefused, held, move, step
+from wholestory.indicators.queries.asking import agencies_of
 from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.quarters import asked_in, is_quarter, name_of
@@ -28,11 +29,15 @@ COLLECTION = opening.Opening(Collection.record_kind, "FC", "governance")
 RETURN = opening.Opening(AgencyReturn.record_kind, "FR", "governance")
 
 
+Owed = Mapping[UUID, list[dict[str, Any]]]
+"""What each agency is asked for, by agency."""
+
+
 class RoundRefused(ValueError):
     """The round cannot be opened or changed like that; the message says what to do."""
 
 
-def owed(board: Board, period: Period) -> dict[UUID, list[dict[str, Any]]]:
+def owed(board: Board, period: Period) -> Owed:
     """What each agency is asked for in a quarter, in the order of the catalogue, by agency: two queries."""
     measures = catalogue_of(board)
     order = {code: n for n, code in enumerate(measures)}
@@ -78,7 +83,7 @@ def open_round(
         raise RoundRefused("Figures are due after the quarter has ended. Choose a later day.")
     if Collection.objects.filter(board=board, period_start=period.start, period_end=period.end).exists():
         raise RoundRefused(f"{name_of(period)} was asked for already. Open that round instead.")
-    wanted = owed(board, period)
+    wanted = _still_here(board, owed(board, period), today)
     if not wanted:
         raise RoundRefused("No agency is asked for anything yet. Say first who is asked for what.")
     record = opening.sheet(COLLECTION, board, team, office, today, verb="indicators.round_opened")
@@ -98,14 +103,21 @@ def ask_more(*, actor: Person, collection: Collection, today: date, now: datetim
         raise RoundRefused("This round is closed.")
     period = Period(collection.period_start, collection.period_end)
     there = set(AgencyReturn.objects.filter(collection=collection).values_list("agency_id", flat=True))
-    wanted = {agency: asks for agency, asks in owed(collection.board, period).items() if agency not in there}
+    every = _still_here(collection.board, owed(collection.board, period), today)
+    wanted = {agency: asks for agency, asks in every.items() if agency not in there}
     return _ask_agencies(actor, collection, wanted, today, now) if wanted else []
+
+
+def _still_here(board: Board, wanted: Owed, today: date) -> Owed:
+    """Without the agencies that no longer answer to the board: nobody is left there to fill anything in."""
+    here = {agency.id for agency in agencies_of(board, today)}
+    return {agency: asks for agency, asks in wanted.items() if agency in here}
 
 
 def _ask_agencies(
     actor: Person,
     collection: Collection,
-    wanted: Mapping[UUID, list[dict[str, Any]]],
+    wanted: Owed,
     today: date,
     now: datetime,
 ) -> list[AgencyReturn]:
