@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.indicators.child_level.workbooks import book_of, counted
 from wholestory.indicators.child_level.counts import Counts
 from wholestory.indicators.child_level.figures import Figure, Share
@@ -122,3 +124,16 @@ def test_in_need_by_how_long():
     assert parts == {"up to 3 months": 1, "3 to 6 months": 1, "6 to 12 months": 1, "2 years and over": 1}
     assert part(counts, "CIN-1", "need", "N1").numerator == 2
     assert counts.of("CIN-2").numerator == 1
+
+
+def test_what_cannot_be_counted_says_why():
+    counts = counted(book_of({1: []}, drop=["completed_on"]))
+    assert counts.not_counted["EH-1"] == "List 2 has no column “Assessment completion date”."
+    with pytest.raises(KeyError):
+        counts.of("EH-1")
+    assert counts.of("CON-1").numerator == 0
+
+
+def test_no_name_of_a_child_is_in_what_is_counted():
+    counts = counted(book_of({1: [{"child": "SECRET7", "contact_on": day(5, 1)}]}))
+    assert "SECRET7" not in repr(counts.figures)

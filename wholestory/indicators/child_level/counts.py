@@ -112,11 +112,14 @@ def age_band(born: date | None, day: date) -> str:
 
 
 def children_of(items: Iterable[Item]) -> list[Item]:
-    """Each child once, as it was the first time."""
-    first: dict[bytes, Item] = {}
-    for item in items:
-        first.setdefault(item.child, item)
-    return list(first.values())
+    """Each child once, as it was the last time. Events come in the order of their days."""
+    return list({item.child: item for item in items}.values())
+
+
+def children_among(every: Iterable[Item], some: Iterable[Item]) -> list[Item]:
+    """Each child of `some` once, with the same parts as among `every`, so that no part is larger than its whole."""
+    wanted = {item.child for item in some}
+    return [item for item in children_of(every) if item.child in wanted]
 
 
 def in_order(share: Share) -> tuple[int, str]:

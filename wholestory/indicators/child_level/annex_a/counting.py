@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,11 +54,10 @@ class Counting:
                 kept.append(row)
         return kept
 
-    def in_window(self, number: int, key: str) -> Iterator[tuple[Row, date]]:
-        """Rows whose date lies in the period."""
-        for row in self.rows(number):
-            if (day := row.get(key)) and self.window.holds(day):
-                yield row, day
+    def in_window(self, number: int, key: str) -> list[tuple[Row, date]]:
+        """Rows whose date lies in the period, the earliest first."""
+        found = [(row, day) for row in self.rows(number) if (day := row.get(key)) and self.window.holds(day)]
+        return sorted(found, key=lambda one: one[1])
 
     def open_at_end(self, number: int, ended_on: str = "ended_on") -> list[Row]:
         """Rows that have begun by the end and have not ended by then; one whose end is unreadable is not counted."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from wholestory.indicators.child_level.annex_a.counting import Counting, figure
 from wholestory.indicators.child_level.annex_a.reader import Row
-from wholestory.indicators.child_level.counts import NOT_KNOWN, PEOPLE, Item, children_of
+from wholestory.indicators.child_level.counts import NOT_KNOWN, PEOPLE, Item, children_among, children_of
 from wholestory.indicators.child_level.window import twelve_months_before
 
 PARTIAL = "partial_look_back"
@@ -83,7 +83,7 @@ def referrals_of_the_period(counting: Counting) -> None:
     counts.tally("REF-5", sent, of=items, by=("source_group",), left_out=left_out, whole=("source_group",))
     counts.tally("REF-1c", children_of(items), left_out=left_out)
     counts.tally("REF-2", again, of=items, by=("source_group", *PEOPLE), left_out=left_out, marks=(PARTIAL,))
-    counts.tally("REF-2c", children_of(again), of=children_of(items), by=(), left_out=left_out,
+    counts.tally("REF-2c", children_among(items, again), of=children_of(items), by=(), left_out=left_out,
           marks=(PARTIAL,))  # fmt: skip
 
 

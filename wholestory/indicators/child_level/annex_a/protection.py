@@ -7,7 +7,7 @@ from datetime import date
 
 from wholestory.indicators.child_level.annex_a.counting import Counting, figure
 from wholestory.indicators.child_level.annex_a.reader import Row
-from wholestory.indicators.child_level.counts import PEOPLE, Item, children_of
+from wholestory.indicators.child_level.counts import PEOPLE, Item, children_among, children_of
 from wholestory.indicators.child_level.window import months_after
 
 PLAN_AFTER = 5
@@ -127,7 +127,7 @@ def plans_open(counting: Counting) -> None:
     old = [item for start, item in zip(begun, items, strict=True) if months_after(start, 18) <= end]
     counting.counts.tally("CPP-1p", items, of=items, by=categories, left_out=left_out, whole=categories)
     counting.counts.tally("CPP-6e", old, of=items, left_out=left_out)
-    counting.counts.tally("CPP-6", children_of(long), of=children_of(items), left_out=left_out)
+    counting.counts.tally("CPP-6", children_among(items, long), of=children_of(items), left_out=left_out)
 
 
 OF_THE_PERIOD = ("CPP-2", "CPP-2c", "CPP-2p", "CPP-3", "CPP-3c", "CPP-5", "CPP-5m")
