@@ -35,7 +35,7 @@ def test_numbers_as_people_write_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["<5", "n/a", "tbc", "-", "1.5", "nil", "12 children", "-3", "1,20", "*", "1-4"]
+    "said", ["<5", "n/a", "tbc", "-", "1.5", "nil", "12 children", "-3", "1,20", "*", "1-4", "1000000000"]
 )
 def test_what_is_no_number_is_told_and_never_guessed(said: str) -> None:
     entry, faults = read(line("G04"), Typed(said))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from tests.indicators.people import Figures
-from tests.indicators.returning import Returning
+from tests.indicators.people import NOW, Figures
+from tests.indicators.returning import QUARTER, Returning
+from tests.personas import TODAY
 from wholestory.indicators.models import ReturnStage, Target
+from wholestory.indicators.operations import asking, collections
 from wholestory.indicators.rules.entries import Typed
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +180,30 @@ def test_what_was_sent_can_be_taken_away(figures: Figures, browse: Browse) -> No
     file = browse("police_lead").get(url).content.decode("utf-8-sig")
     assert "Example: invented" in file
     assert "G02,Notices of concern about a child sent within 24 hours,,80.0% (48 of 60),48.00,60.00" in file
+
+
+@pytest.mark.parametrize("agencies", [1, 4])
+def test_a_round_costs_the_same_for_one_agency_and_for_four(
+    figures: Figures, browse: Browse, cost_of: Callable[[Client, str], int], agencies: int
+) -> None:
+    world = figures.world
+    with figures.acting("analyst") as actor:
+        for name in ("police", "health", "school", "charity")[:agencies]:
+            asking.ask_for(
+                actor=actor, board=world.board, agency=world.agencies[name], wanted={"G04": []},
+                from_on=QUARTER.start,
+            )  # fmt: skip
+        opened = collections.open_round(
+            actor=actor,
+            board=world.board,
+            label="",
+            period=QUARTER,
+            due_on=date(2016, 4, 1),
+            today=TODAY,
+            now=NOW,
+        )
+        reference = opened.record.reference
+    team = browse("analyst")
+    assert cost_of(team, f"/figures/rounds/{reference}/") <= 24
+    assert cost_of(team, "/figures/returns/") <= 24
+    assert cost_of(team, "/figures/asking/") <= 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,8 @@ NOT_OPEN = (
     "These figures are not being filled in now. Look at the return’s page: somebody may have passed them on."
 )
 LONGEST_REASON = 400
+#: A rule, and the fingerprint of the row it is about.
+_CODE = re.compile(r"[A-Z]{2}-\d\d:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,11 @@ def save(
         stored[key] = typed
         changed.append(key)
     given = dict(submission.typed.get("reasons", {}))
-    given |= {code: words.strip()[:LONGEST_REASON] for code, words in reasons.items()}
+    given |= {
+        code: words.replace("\x00", "").strip()[:LONGEST_REASON]
+        for code, words in reasons.items()
+        if _CODE.fullmatch(code)
+    }
     given = {code: words for code, words in given.items() if words}
     if changed or given != submission.typed.get("reasons", {}):
         _keep(submission, {"rows": {key: typed.kept for key, typed in stored.items()}, "reasons": given}, now)

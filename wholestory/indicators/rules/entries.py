@@ -22,6 +22,8 @@ NUMERATOR, DENOMINATOR, PERCENTAGE, NOTHING, NOTE = (
 )  # fmt: skip
 FIELDS = (NUMERATOR, DENOMINATOR, PERCENTAGE, NOTHING, NOTE)
 LONGEST_NOTE = 500
+#: More than anything a board counts; beyond it a key was held down.
+LARGEST = 999_999_999
 
 #: Why there is no number, as the page offers it.
 KINDS_OF_NOTHING: Mapping[str, str] = {
@@ -70,7 +72,9 @@ class Typed:
     @classmethod
     def of(cls, stored: Mapping[str, object]) -> Typed:
         """From what was kept or sent; anything else in it is left out."""
-        return cls(**{name: str(stored.get(name, "") or "").strip() for name in FIELDS})
+        said = {name: str(stored.get(name, "") or "") for name in FIELDS}
+        # A character of code 0 is none that anybody types, and none that can be kept.
+        return cls(**{name: words.replace("\x00", "").strip() for name, words in said.items()})
 
     @property
     def blank(self) -> bool:
@@ -205,6 +209,9 @@ def _number(field: str, said: str, faults: list[Fault], *, whole: bool) -> Decim
         faults.append(error(field, "PB-01", f"“{said[:40]}” is not a number.", _instead(said)))
         return None
     number = Decimal(said.replace(",", ""))
+    if number > LARGEST:
+        faults.append(error(field, "PB-01", f"{number:,} is far too large.", "Check the number."))
+        return None
     if whole and number != number.to_integral_value():
         faults.append(
             error(
