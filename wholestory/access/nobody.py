@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 #: Where the open pages are: the practitioner survey, and telling a panel of a death.
-BELOW = ("/survey/", "/notify/", "/handover/", "/lessons/", "/child-deaths-report/")
+BELOW = ("/survey/", "/notify/", "/handover/", "/lessons/", "/child-deaths-report/", "/performance-report/")
 
 
 class NobodyMiddleware:

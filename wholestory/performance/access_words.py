@@ -9,6 +9,7 @@ wording.register(
         "performance.figures_frozen": "Froze its figures",
         "performance.report_written": "Wrote in it",
         "performance.report_given": "Gave it to the group",
+        "performance.public_written": "Wrote the words for everybody",
         "performance.public_prepared": "Prepared the published version",
         "performance.public_proposed": "Asked for approval",
         "performance.public_sent_back": "Sent it back",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wholestory.performance.views import agenda, files, promises, public, reports
+from wholestory.performance.views import agenda, files, promises, public, public_steps, reports
 
 app_name = "performance"
 urlpatterns = [
@@ -20,9 +20,12 @@ urlpatterns = [
     path("reports/<str:reference>/words/<slug:section>/", reports.write, name="write"),
     path("reports/<str:reference>/download/<slug:form>/", files.download, name="download"),
     path("reports/<str:reference>/publish/", public.prepare, name="prepare"),
+    path("reports/<str:reference>/publish/words/", public.words, name="public_words"),
+    path("published/", public.every, name="public_versions"),
     path("published/<str:reference>/", public.public, name="public"),
-    path("published/<str:reference>/ask/", public.propose, name="public_propose"),
-    path("published/<str:reference>/decide/", public.decide, name="public_decide"),
-    path("published/<str:reference>/withdraw/", public.withdraw, name="public_withdraw"),
+    path("published/<str:reference>/withheld/", public.log, name="public_log"),
+    path("published/<str:reference>/ask/", public_steps.propose, name="public_propose"),
+    path("published/<str:reference>/decide/", public_steps.decide, name="public_decide"),
+    path("published/<str:reference>/withdraw/", public_steps.withdraw, name="public_withdraw"),
     path("published/<str:reference>/download/<slug:form>/", public.download, name="public_download"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,9 @@ from django.urls import reverse
 
 from wholestory.access import open_doors
 from wholestory.access.asks import public
-from wholestory.govuk import downloads
 from wholestory.govuk.forms.dates import in_words
 from wholestory.performance.files.pdf import pdf
+from wholestory.performance.files.public_csv import public_csv
 from wholestory.performance.rules.shape import Report, from_data
 
 
@@ -32,38 +33,37 @@ def every(request: HttpRequest, slug: str) -> HttpResponse:
 def one(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """One published report; the one "nothing here" page for a quarter that has none."""
     shown = _published(slug)
-    report = _report(shown, period)
-    if shown is None or report is None:
+    found = _found(shown, period)
+    if shown is None or found is None:
         return _nothing(request)
-    context = {"report": report, "period": period, **_around(slug, shown)}
+    context = {"report": _report(found), "period": period, "wide": True, **_around(slug, shown)}
     return render(request, "performance/open_report/one.html", context)
 
 
-@public("Open to everybody: the tables of one published performance report")
+@public("Open to everybody: the figures of one published performance report")
 def as_csv(request: HttpRequest, slug: str, period: str) -> HttpResponse:
-    """The tables of a published report, as they stand on its page, in one CSV file."""
-    report = _report(_published(slug), period)
-    if report is None:
+    """The figures of a published report with its notes, as CSV."""
+    found = _found(_published(slug), period)
+    if found is None:
         return _nothing(request)
-    tables = [table for section in report.sections for table in section.tables]
-    heads = list(dict.fromkeys(head for table in tables for head in table.heads))
-    rows = [
-        [table.caption, *(dict(zip(table.heads, row, strict=True)).get(head, "") for head in heads)]
-        for table in tables for row in table.rows
-    ]  # fmt: skip
-    notes = [line for section in report.sections if not section.tables for line in section.words]
-    first = [*(["Example: invented"] if report.invented else []), report.title, *report.front, *notes]
-    body = downloads.as_csv(first, ["Subject", *heads], rows)
-    return _file(body, "text/csv; charset=utf-8", report, period, "csv")
+    kept = {**found["document"], "report": _report(found).as_data()}
+    return _file(public_csv(kept), "text/csv; charset=utf-8", _report(found), period, "csv")
 
 
 @public("Open to everybody: one published performance report as a PDF")
 def as_pdf(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """A published report as a PDF."""
-    report = _report(_published(slug), period)
-    if report is None:
+    found = _found(_published(slug), period)
+    if found is None:
         return _nothing(request)
-    return _file(pdf(report), "application/pdf", report, period, "pdf")
+    report = _report(found)
+    return _file(_typeset(json.dumps(report.as_data())), "application/pdf", report, period, "pdf")
+
+
+@lru_cache(maxsize=16)
+def _typeset(report: str) -> bytes:
+    """A report is typeset once, however many ask for it."""
+    return pdf(from_data(json.loads(report)))
 
 
 def _file(body: bytes, content_type: str, report: Report, period: str, ending: str) -> HttpResponse:
@@ -79,12 +79,14 @@ def _published(slug: str) -> dict[str, Any] | None:
     return None if found is None else json.loads(found)
 
 
-def _report(shown: dict[str, Any] | None, period: str) -> Report | None:
-    reports = shown["reports"] if shown else []
-    found = next((one for one in reports if one["period_end"] == period), None)
-    if found is None:
-        return None
-    report = from_data(found["document"])
+def _found(shown: dict[str, Any] | None, period: str) -> dict[str, Any] | None:
+    reports: list[dict[str, Any]] = shown["reports"] if shown else []
+    return next((one for one in reports if one["period_end"] == period), None)
+
+
+def _report(found: dict[str, Any]) -> Report:
+    """The report as it was sealed, with the day it was published in front."""
+    report = from_data(found["document"]["report"])
     said = f"Approved and published on {in_words(date.fromisoformat(found['on']))}."
     return replace(report, front=(*report.front, said))
 

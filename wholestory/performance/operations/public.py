@@ -1,127 +1,156 @@
-"""The published version: prepared with small numbers hidden, approved by somebody who did not work on it, published."""
+"""The published version of a report: prepared from given figures, approved by somebody else, published, taken back."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from wholestory import ledger
-from wholestory.access import asking
+from wholestory.access import acting, asking
 from wholestory.access.verbs import Verb
+from wholestory.correspondence import operations as correspondence
+from wholestory.correspondence.operations.worded import absolute
 from wholestory.indicators.operations import circles
 from wholestory.kernel.moments import Moment, london_day
-from wholestory.partners.models import Board, Person, Role, Seat
+from wholestory.partners.models import Board, Person
 from wholestory.performance.models import (
-    EVER_PUBLISHED,
     PublicCells,
     PublicLog,
     PublicState,
     PublicVersion,
     QuarterlyReport,
+    ReportFigures,
     ReportState,
     ReportWords,
 )
-from wholestory.performance.operations.reports import ReportRefused, digest, words_of
+from wholestory.performance.operations.reports import ReportRefused, digest
+from wholestory.performance.queries import public as reads
 from wholestory.performance.queries.given import figures_of
-from wholestory.performance.rules import publishing, small
+from wholestory.performance.rules import public_hiding, public_log, public_sums, public_writing
+from wholestory.performance.rules.writing import LONGEST
 from wholestory.records import opening
 from wholestory.records.models import Record
 
 PUBLIC = opening.Opening("performance.public_report", "PP", "governance")
-#: Who may be asked to approve; only somebody who did not work on the report.
-MAY_APPROVE = (Role.INDEPENDENT_CHAIR, Role.BUSINESS_MANAGER)
-_OPEN = (PublicState.PREPARED, PublicState.PROPOSED, PublicState.SENT_BACK)
+_STILL_OPEN = (PublicState.PREPARED, PublicState.PROPOSED, PublicState.SENT_BACK)
+
+
+@transaction.atomic
+def write_words(*, actor: Person, report: QuarterlyReport, text: str, now: Moment) -> ReportWords:
+    """Keep the words for everybody. They stand in the version that is prepared next."""
+    _must_be_given(actor, report)
+    if len(text) > LONGEST:
+        raise ReportRefused(f"Write at most {LONGEST:,} letters.")
+    ledger.line("performance.public_written", report.record)
+    made, _ = ReportWords.objects.update_or_create(
+        report=report, section=reads.SECTION, office=circles.office(report.board),
+        circle=circles.of_team(report.board), defaults={"text": text.strip(), "by": actor, "at": now.at},
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic
 def prepare(*, actor: Person, report: QuarterlyReport, today: date, now: Moment) -> PublicVersion:
-    """Make the published version of a report that was given, with what must not be told hidden, and its log; seal it.
+    """Make the version for everybody from the figures the report was given with, with what must not be told withheld
+    and its log; seal it. One that was not published yet is put aside.
 
-    Raises ReportRefused for a draft, or where a small number could be told whatever is hidden; NotForYou.
+    Raises ReportRefused for a report that was not given, or where a small number could be told whatever is withheld.
     """
-    circle, office = circles.of_team(report.board), report.office
-    asking.require(actor, Verb.WRITE, Record(kind=PUBLIC.kind, circle=circle, office=office))
+    _must_be_given(actor, report)
     of = figures_of(report)
-    if report.state != ReportState.GIVEN or of is None:
-        raise ReportRefused("Only a report that was given to the group can be published.")
-    before = published_before(report.board)
+    if of is None:
+        raise ReportRefused("The figures of this report are not there.")
+    before = reads.published_before(report.board)
+    made = public_sums.everything(of.figures, reads.ways(report.board))
     try:
-        plan = small.plan(of.figures["measures"], [one.cells.cells for one in before])
-    except small.CannotBePublished as refused:
-        raise ReportRefused(str(refused)) from refused
-    document = publishing.public_report(
-        of.figures, plan, label=report.label, frozen_on=london_day(of.at).isoformat(),
-        words=words_of(report).get("public", ""),
-    ).as_data()  # fmt: skip
+        plan = public_hiding.plan(made, [one for _, one in before])
+    except public_hiding.CannotBePublished as refused:
+        raise ReportRefused(f"It cannot be published. {refused}") from refused
+    head = public_writing.Head(
+        of.figures["board"], report.label, report.group.name, london_day(of.at).isoformat(),
+        bool(of.figures["invented"]),
+    )  # fmt: skip
+    document = public_writing.document(made, plan, head, reads.words_of(report))
+    circle, office = circles.of_team(report.board), circles.office(report.board)
     record = opening.sheet(PUBLIC, report.board, circle, office, today, verb="performance.public_prepared")
-    PublicVersion.objects.filter(report=report, state__in=_OPEN).update(state=PublicState.PUT_ASIDE)
-    worked = {report.begun_by_id, report.given_by_id, of.by_id, actor.pk}
-    worked |= set(ReportWords.objects.filter(report=report).values_list("by", flat=True))
-    made = PublicVersion.objects.create(
+    earlier = PublicVersion.objects.filter(report=report)
+    earlier.filter(state__in=_STILL_OPEN).update(state=PublicState.PUT_ASIDE, because="")
+    version = PublicVersion.objects.create(
         record=record, circle=circle, office=office, report=report, board=report.board, label=report.label,
-        period_end=report.period_end, number=PublicVersion.objects.filter(report=report).count() + 1,
-        document=document, sha256=digest(document), against=[one.record.reference for one in before],
-        prepared_by=actor, prepared_at=now.at, worked_on=sorted(str(key) for key in worked if key),
+        period_end=report.period_end, number=earlier.count() + 1, document=document, sha256=digest(document),
+        against=[reference for reference, _ in before], prepared_by=actor, prepared_at=now.at,
+        worked_on=sorted({str(key) for key in _worked_on(report, of, actor)}),
     )  # fmt: skip
     PublicLog.objects.create(
-        public=made, circle=circle, office=office, lines=publishing.log(of.figures, plan),
-        thresholds=publishing.limits(plan), checked=plan.checked,
+        public=version, circle=circle, office=office, lines=public_log.lines(made, plan),
+        thresholds=public_log.thresholds(made), checked=plan.checked,
     )  # fmt: skip
     PublicCells.objects.create(
-        public=made, board=report.board, circle=circle, office=office, cells=plan.printed()
-    )
-    return made
-
-
-def published_before(board: Board) -> list[PublicVersion]:
-    """Every version that was out in the open once, with the numbers it printed: what the next is checked against."""
-    rows = PublicVersion.objects.filter(board=board, state__in=EVER_PUBLISHED)
-    return list(rows.select_related("cells", "record").order_by("decided_at", "created_at"))
+        public=version, board=report.board, circle=circle, office=office,
+        cells=reads.as_kept(public_hiding.released(made, plan)),
+    )  # fmt: skip
+    return version
 
 
 @transaction.atomic
 def propose(*, actor: Person, public: PublicVersion, approver: Person, today: date, now: Moment) -> None:
-    """Ask somebody who did not work on it to approve it. Raises ReportRefused for anybody else."""
+    """Ask somebody who did not work on it to approve it. They are told by e-mail.
+
+    Raises ReportRefused for a version that is not waiting, or for somebody who worked on it or holds no such seat.
+    """
     asking.require(actor, Verb.WRITE, public)
-    if public.state not in _OPEN:
-        raise ReportRefused("Only a prepared version can be sent for approval.")
-    if approver not in approvers(public, today) or approver == actor:
-        raise ReportRefused("Choose somebody of the list, who did not work on the report.")
+    if public.state not in _STILL_OPEN:
+        raise ReportRefused("Only the version that was prepared last can be sent for approval.")
+    if approver == actor or str(approver.pk) in public.worked_on:
+        raise ReportRefused("Choose somebody who did not work on the report.")
+    if approver not in reads.approvers(public, today):
+        raise ReportRefused("Choose somebody of the list.")
     ledger.line("performance.public_proposed", public.record)
     public.state, public.approver, public.because = PublicState.PROPOSED, approver, ""
     public.proposed_by, public.proposed_at = actor, now.at
     public.save(update_fields=["state", "approver", "because", "proposed_by", "proposed_at"])
+    reference = public.record.reference
+    link = absolute(reverse("performance:public", args=[reference]))
+    correspondence.write_plain(
+        board=public.board, to=approver, subject=f"A report waits for your approval ({reference})", now=now.at,
+        about=public.record,
+        body=f"The published version of a performance report waits for your approval: {reference}.\n\n{link}",
+    )  # fmt: skip
 
 
 @transaction.atomic
 def publish(*, actor: Person, public: PublicVersion, now: Moment) -> None:
-    """Approve it: everybody may read it from now on, exactly as it was looked at. The version of the same quarter that
-    was published before is replaced and kept."""
+    """Approve it: everybody may read it from now on, exactly as it was looked at. The board's version of the same
+    quarter that was published before is replaced and kept.
+
+    Raises ReportRefused where another was published since this one was checked.
+    """
     _must_decide(actor, public)
-    if sorted(one.record.reference for one in published_before(public.board)) != sorted(public.against):
+    # Two that are approved at the same moment are looked at one after the other.
+    waiting = PublicVersion.objects.filter(board=public.board, state=PublicState.PROPOSED).order_by("pk")
+    list(waiting.select_for_update().values_list("pk"))
+    with acting.as_system(public.board, "keeper"):
+        since = [reference for reference, _ in reads.published_before(public.board)]
+    if sorted(since) != sorted(public.against):
         raise ReportRefused(
             "Another version was published since this one was checked. It has to be prepared again."
         )
     ledger.line("performance.public_published", public.record)
     for old in PublicVersion.objects.filter(
         board=public.board, period_end=public.period_end, state=PublicState.PUBLISHED
-    ):
+    ).select_related("record"):
         _end(old, PublicState.REPLACED, actor, "A newer version was published.", now)
-    released = opening.office(public.board, "released")
-    public.state, public.decided_by, public.decided_at, public.office = (
-        PublicState.PUBLISHED,
-        actor,
-        now.at,
-        released,
-    )
+    public.state, public.decided_by, public.decided_at = PublicState.PUBLISHED, actor, now.at
+    public.office = opening.office(public.board, "released")
     public.save(update_fields=["state", "decided_by", "decided_at", "office"])
-    Record.objects.filter(pk=public.record_id).update(office=released)
+    Record.objects.filter(pk=public.record_id).update(office=public.office)
 
 
 @transaction.atomic
-def send_back(*, actor: Person, public: PublicVersion, because: str, now: Moment) -> None:
-    """Not yet: back to those who prepare it, with the reason."""
+def send_back(*, actor: Person, public: PublicVersion, because: str) -> None:
+    """Not yet: back to those who prepared it, with the reason."""
     _must_decide(actor, public)
     if not because.strip():
         raise ReportRefused("Say what has to change.")
@@ -132,7 +161,7 @@ def send_back(*, actor: Person, public: PublicVersion, because: str, now: Moment
 
 @transaction.atomic
 def withdraw(*, actor: Person, public: PublicVersion, because: str, now: Moment) -> None:
-    """Take it off the open page. It is kept, and later versions are still checked against it."""
+    """Take a published version off the open page. It is kept, and later ones are still checked against it."""
     asking.require(actor, Verb.MANAGE, public)
     if public.state != PublicState.PUBLISHED:
         raise ReportRefused("Only a published version can be withdrawn.")
@@ -142,12 +171,15 @@ def withdraw(*, actor: Person, public: PublicVersion, because: str, now: Moment)
     _end(public, PublicState.WITHDRAWN, actor, because.strip(), now)
 
 
-def approvers(public: PublicVersion, today: date) -> list[Person]:
-    """Whom it can be sent to: the chair or the business manager, unless they worked on it."""
-    seats = Seat.objects.filter(board=public.board, group=None, role__in=MAY_APPROVE).select_related("person")
-    found = {seat.person.pk: seat.person for seat in seats if seat.holds_on(today)}
-    kept = [one for one in found.values() if str(one.pk) not in public.worked_on]
-    return sorted(kept, key=lambda one: one.full_name)
+def door(board: Board) -> Record:
+    """Where versions are prepared: with the team alone."""
+    return Record(kind=PUBLIC.kind, circle=circles.of_team(board), office=circles.office(board))
+
+
+def _must_be_given(actor: Person, report: QuarterlyReport) -> None:
+    asking.require(actor, Verb.WRITE, door(report.board), kind=PUBLIC.kind)
+    if report.state != ReportState.GIVEN:
+        raise ReportRefused("Only the newest edition that was given to the group is published.")
 
 
 def _must_decide(actor: Person, public: PublicVersion) -> None:
@@ -159,8 +191,12 @@ def _must_decide(actor: Person, public: PublicVersion) -> None:
 
 
 def _end(public: PublicVersion, state: PublicState, actor: Person, because: str, now: Moment) -> None:
-    office = opening.office(public.board, "performance")
-    public.state, public.because, public.office = state, because, office
+    public.state, public.because, public.office = state, because, circles.office(public.board)
     public.ended_by, public.ended_at = actor, now.at
     public.save(update_fields=["state", "because", "office", "ended_by", "ended_at"])
-    Record.objects.filter(pk=public.record_id).update(office=office)
+    Record.objects.filter(pk=public.record_id).update(office=public.office)
+
+
+def _worked_on(report: QuarterlyReport, of: ReportFigures, actor: Person) -> set[object]:
+    wrote = ReportWords.objects.filter(report=report).values_list("by", flat=True)
+    return {report.begun_by_id, report.given_by_id, of.by_id, actor.pk, *wrote} - {None}

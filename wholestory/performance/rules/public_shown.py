@@ -94,7 +94,7 @@ def rows(shown: Shown, told: Sequence[Subject]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for subject in told:
         seen = set[tuple[str, str, str]]()
-        for part, counts in parts_of(shown, subject):
+        for part, counts in parts_of(shown.plan, subject):
             for one in counts:
                 place = (one.whose, one.start, one.end)
                 if place in seen:
@@ -115,9 +115,9 @@ def _bare(text: str) -> str:
     return text.replace(",", "")
 
 
-def parts_of(shown: Shown, subject: Subject) -> list[tuple[str, tuple[Count, ...]]]:
+def parts_of(plan: Plan, subject: Subject) -> list[tuple[str, tuple[Count, ...]]]:
     every = (
         ("main", (subject.main,)), ("agencies", subject.agencies), ("periods", subject.periods),
         ("longer", subject.longer),
     )  # fmt: skip
-    return [(part, counts) for part, counts in every if shown.plan.shows(subject.code, part)]
+    return [(part, counts) for part, counts in every if plan.shows(subject.code, part)]

@@ -121,7 +121,7 @@ def _themes(shown: Shown, told: Sequence[Subject]) -> list[Section]:
 
 def _measure(shown: Shown, subject: Subject) -> Section:
     code = subject.code.lower()
-    parts = dict(parts_of(shown, subject))
+    parts = dict(parts_of(shown.plan, subject))
     tables, charts = [], []
     note = f"{WITHHELD}: {rule_words(subject)}, or a number that would tell such a number."
     if any(one.n or one.nothing for one in parts.get("periods", ())):
