@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.indicators.people import Figures
 from wholestory.indicators.catalogue import load
@@ -70,3 +73,16 @@ def test_ours_among_all_areas(published: Figures) -> None:
     assert found is not None
     assert len(found.areas) > 100
     assert [each.label for each in found.areas if each.ours] == ["Peterborough"]
+
+
+def test_a_number_sent_alone_is_shown_as_sent(published: Figures, browse: Callable[[str], Client]) -> None:
+    """99 plans open: the value is 99 counted, and its rate is worked out on the published population, which is said."""
+    published.series("police", "D07", [(99, None)])
+    page = browse("analyst").get(reverse("indicators:measure_read", args=["D07"])).content.decode()
+    assert "99 counted" in page
+    assert "Worked out on" in page
+    with published.acting():
+        (people,) = [
+            number for day, number in comparing.populations(published.world.board)["0_17"] if day == date(2015, 6, 30)
+        ]  # fmt: skip
+    assert f"99 of {people:,}" in page

@@ -124,7 +124,8 @@ def _among(number: Whole, people: int | None) -> Whole:
     if people is None:
         said = f"{number.sentence} There is no published population to work the rate out on."
         return replace(number, sentence=said.strip(), figure=replace(number.figure, denominator=None))
-    return replace(number, figure=replace(number.figure, denominator=people))
+    said = f"{number.sentence} Worked out on {people:,} people, the newest published estimate by then."
+    return replace(number, sentence=said.strip(), figure=replace(number.figure, denominator=people))
 
 
 def _filled(

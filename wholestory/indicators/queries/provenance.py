@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Submission, Value
 from wholestory.indicators.queries.scorecard import PLACES, Wanted
+from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.figures import Figure
 from wholestory.indicators.rules.spans import Period
 
@@ -61,6 +63,11 @@ class Link:
         return None if self.submission is None else self.submission.at
 
     @property
+    def since_on(self) -> date:
+        """The day it came: that of its supply, where that may be seen."""
+        return (self.sent_at or self.value.created_at).date()
+
+    @property
     def return_url(self) -> str:
         """The page of the return it belongs to; empty where there is none."""
         of_return = None if self.submission is None else self.submission.of_return
@@ -83,6 +90,13 @@ def figure_of(value: Value) -> Figure:
     return Figure(
         exact(value.numerator), exact(value.denominator), exact(value.amount), exact(value.percentage)
     )
+
+
+def sent_words(figure: Figure, measure: Definition) -> str:
+    """What was sent, in words. A number sent alone, to be worked out on a published population, is that number."""
+    if figures.shares(measure) and figure.numerator is not None and figure.denominator is None:
+        return f"{float(figure.numerator):,g} counted"
+    return figures.in_words(figure, measure)
 
 
 def chain(values: Iterable[Value]) -> list[Link]:

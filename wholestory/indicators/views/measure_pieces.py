@@ -19,6 +19,7 @@ from wholestory.indicators.charts.spc import spc
 from wholestory.indicators.queries.among import titled
 from wholestory.indicators.queries.comparing import Beside
 from wholestory.indicators.queries.measure import Page, Part
+from wholestory.indicators.queries.provenance import sent_words
 from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.charts import PLOT_WORDS
 from wholestory.indicators.rules.spans import short
@@ -190,7 +191,7 @@ def links_table(found: Page, measure: Definition) -> Table:
     rows = [
         (
             format_html('<a class="govuk-link" href="{}">{}</a>', link.url, f"{link.agency}, {link.period.label}"),
-            figures.in_words(link.figure, measure), _how(link.source, link.return_url, link.value.place),
+            sent_words(link.figure, measure), _how(link.source, link.return_url, link.value.place),
             link.value.rule, f"{link.sent_by}, {in_words(link.sent_at.date())}" if link.sent_at else "",
         )
         for link in found.links

@@ -23,7 +23,6 @@ from wholestory.indicators.models import Mark, Value
 from wholestory.indicators.queries import measures, provenance
 from wholestory.indicators.queries.measure_versions import versions_of
 from wholestory.indicators.queries.provenance import Link
-from wholestory.indicators.rules import figures
 from wholestory.indicators.views.measure_files import urls
 from wholestory.indicators.views.scorecard import KIND, OWN
 
@@ -73,7 +72,7 @@ def _because(request: Request) -> str:
 def _rows(link: Link, definition: Definition) -> list[tuple[str, Any]]:
     value, sent = link.value, link.submission
     said: list[tuple[str, Any]] = [
-        ("Figure", figures.in_words(link.figure, definition)),
+        ("Figure", provenance.sent_words(link.figure, definition)),
         ("Of", _whole_of(value)),
         ("Days", f"{in_words(value.period_start)} to {in_words(value.period_end)}"),
         ("Mark", Mark(value.mark).label),
@@ -116,7 +115,7 @@ def _whole_of(value: Value) -> str:
 def _history(links: list[Link], definition: Definition) -> Table:
     rows = [
         (
-            f"{in_words(each.value.created_at.date())}", figures.in_words(each.figure, definition),
+            in_words(each.since_on), provenance.sent_words(each.figure, definition),
             "In force" if each.value.in_force else "Not in force any more", each.source, each.sent_by,
         )
         for each in links
@@ -129,7 +128,9 @@ def _history(links: list[Link], definition: Definition) -> Table:
 
 def _old(links: list[Link], definition: Definition) -> list[dict[str, Any]]:
     return [
-        {"what": f"Value of {in_words(each.value.created_at.date())}",
-         "value": f"{figures.in_words(each.figure, definition)}, {'in force' if each.value.in_force else 'replaced'}"}
+        {
+            "what": f"Value of {in_words(each.since_on)}, {'in force' if each.value.in_force else 'replaced'}",
+            "value": provenance.sent_words(each.figure, definition),
+        }
         for each in links
-    ]  # fmt: skip
+    ]
