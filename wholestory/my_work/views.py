@@ -61,8 +61,8 @@ def _front_page(request: Request) -> HttpResponse:
         officers = [*waiting.for_founders(request.board), *officers]
     if request.board and request.seat and request.seat.role == "child_death_coordinator":
         officers = [*deaths.for_coordinator(request.board, request.today), *officers]
-    officers = [*officers, *challenges.for_team(request.seats, request.board)]
-    officers += figures.for_team(request.seats, request.board, request.today)
+    officers = [*officers, *challenges.for_analyst(request.seats, request.board)]
+    officers += figures.for_analyst(request.seats, request.board, request.today)
     officers = [*officers, *child_files.for_team(request.seats, request.board, request.today)]
     changed = waiting.changed(request.today - timedelta(days=21)) if request.board else []
     ids = [i for line in (*own, *moderating, *sitting, *officers) for i in line.records] + [

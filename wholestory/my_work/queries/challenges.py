@@ -13,7 +13,6 @@ from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import Board, Role, Seat
 
 _SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
-_RUNS = frozenset({Role.BUSINESS_MANAGER, Role.QUALITY_OFFICER, Role.PERFORMANCE_ANALYST})
 
 
 def to_answer(seats: Sequence[Seat], today: date) -> list[Waiting]:
@@ -34,11 +33,15 @@ def to_decide(groups: Sequence[Seat], board: Board | None) -> list[Waiting]:
     return [_line(one, "A challenge waits for you", False) for one in found]
 
 
-def for_team(seats: Sequence[Seat], board: Board | None) -> list[Waiting]:
-    """One line with how many wait, for the board's team."""
-    if board is None or not any(seat.role in _RUNS for seat in seats):
+def for_analyst(seats: Sequence[Seat], board: Board | None) -> list[Waiting]:
+    """One line with how many wait; what the board's officers read is counted with the rest of theirs in ``team``."""
+    if board is None or not any(seat.role == Role.PERFORMANCE_ANALYST for seat in seats):
         return []
-    many = queries.waiting_for_decision(board).order_by().count()
+    return lines(queries.waiting_for_decision(board).order_by().count())
+
+
+def lines(many: int) -> list[Waiting]:
+    """How many challenges wait for the team."""
     if not many:
         return []
     title = "1 challenge to look at" if many == 1 else f"{many} challenges to look at"

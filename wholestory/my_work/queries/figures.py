@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from wholestory.indicators.models import AgencyReturn, ReturnStage, Submission, SubmissionState
@@ -14,7 +13,6 @@ from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import AGENCY_ROLES, Board, Person, Role, Seat
 
 _SPEAKS = frozenset({Role.AGENCY_LEAD, Role.SUBSTITUTE, Role.SIGNATORY})
-_RUNS = frozenset({Role.BUSINESS_MANAGER, Role.QUALITY_OFFICER, Role.PERFORMANCE_ANALYST})
 _UNSENT = (ReturnStage.ASKED, ReturnStage.STARTED, ReturnStage.WAITING)
 _TITLES = {
     ReturnStage.ASKED: "Fill in your figures",
@@ -53,25 +51,39 @@ def for_agency(person: Person, seats: Sequence[Seat], today: date) -> list[Waiti
     return found
 
 
-def for_team(seats: Sequence[Seat], board: Board | None, today: date) -> list[Waiting]:
-    """How many have come in and wait to be looked at, and how many are late."""
-    if board is None or not any(seat.role in _RUNS for seat in seats):
-        return []
-    counted = (
-        AgencyReturn.objects.filter(board=board, record__closed_on=None)
-        .annotate(last=Coalesce(F("extended_to"), F("due_on")))
-        .aggregate(
-            here=Count("id", filter=Q(stage=ReturnStage.SENT)),
-            late=Count("id", filter=Q(stage__in=_UNSENT, first_sent_on=None, last__lt=today)),
-        )
+def late(board: Board, today: date) -> QuerySet[AgencyReturn]:
+    """Returns that are owed and over their last day."""
+    over = Q(extended_to__lt=today) | Q(extended_to=None, due_on__lt=today)
+    return AgencyReturn.objects.filter(
+        over, board=board, stage__in=_UNSENT, first_sent_on=None, record__closed_on=None
     )
+
+
+def here(board: Board) -> QuerySet[AgencyReturn]:
+    """Returns that have come in and that nobody of the team has looked at."""
+    return AgencyReturn.objects.filter(board=board, stage=ReturnStage.SENT)
+
+
+def lines(number_late: int, number_here: int) -> list[Waiting]:
+    """How many are late, and how many wait to be looked at."""
     url = reverse("indicators:returns")
     every = (
-        (counted["late"], "of figures late", "See who owes what, or give more time", True),
-        (counted["here"], "of figures to look at", "Accept them, or ask a question", False),
+        (number_late, "of figures late", "See who owes what, or give more time", True),
+        (number_here, "of figures to look at", "Accept them, or ask a question", False),
     )
     return [
-        Waiting(f"{many} return{'' if many == 1 else 's'} {words}", what, url, late=late)
-        for many, words, what, late in every
+        Waiting(f"{many} return{'' if many == 1 else 's'} {words}", what, url, late=is_late)
+        for many, words, what, is_late in every
         if many
     ]
+
+
+def for_analyst(seats: Sequence[Seat], board: Board | None, today: date) -> list[Waiting]:
+    """The same for an analyst; what the board's officers read is counted with the rest of theirs in ``team``."""
+    if board is None or not any(seat.role == Role.PERFORMANCE_ANALYST for seat in seats):
+        return []
+    counted = AgencyReturn.objects.aggregate(
+        late=Count("id", filter=Q(pk__in=late(board, today).values("pk"))),
+        here=Count("id", filter=Q(pk__in=here(board).values("pk"))),
+    )
+    return lines(counted["late"], counted["here"])

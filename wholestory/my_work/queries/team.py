@@ -18,8 +18,10 @@ from wholestory.actions.models import Action, ActionState
 from wholestory.assurance.models import Cycle, CycleState, JointBoard, Return, Stage
 from wholestory.assurance.queries import joint
 from wholestory.assurance.status import OPEN_STAGES
+from wholestory.challenge.challenges.queries import waiting_for_decision
 from wholestory.challenge.models import Question
 from wholestory.correspondence import queries as sent
+from wholestory.my_work.queries import challenges, figures
 from wholestory.my_work.queries.waiting import Waiting
 from wholestory.partners.models import Board
 
@@ -79,13 +81,16 @@ def _of_cycle(cycle: Cycle, returns: Sequence[Any], which: str, today: date) -> 
 
 
 def _of_actions_and_post(board: Board, today: date) -> list[Waiting]:
-    said_done, to_check, back, questions, invited = _counts(
+    said_done, to_check, back, questions, invited, late, here, put = _counts(
         board,
         Action.objects.filter(record__board=board, state=ActionState.SAID_DONE),
         effects.to_check(today).filter(record__board=board),
         sent.in_trouble(board),
         Question.objects.filter(record__board=board, answered_on=None),
         JointBoard.objects.filter(board=board, joined_on=None),
+        figures.late(board, today),
+        figures.here(board),
+        waiting_for_decision(board),
     )
     actions = reverse("actions:list")
     every = [
@@ -119,7 +124,12 @@ def _of_actions_and_post(board: Board, today: date) -> list[Waiting]:
         ),
     ]
     waits = [Waiting(title, detail, url, late=late) for number, title, detail, url, late in every if number]
-    return [*(_invitations(board) if invited else ()), *waits]
+    return [
+        *(_invitations(board) if invited else ()),
+        *waits,
+        *challenges.lines(put),
+        *figures.lines(late, here),
+    ]
 
 
 def _invitations(board: Board) -> list[Waiting]:
