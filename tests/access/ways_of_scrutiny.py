@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.access.ways import POLICE, TEAM_AND_CHAIR, Way, plain
-from tests.access.ways_of_figures import figures
+from tests.access.ways_of_figures import RUNS_FIGURES, figures
 
 _RUNS = TEAM_AND_CHAIR | {"analyst"}
 _CHALLENGED = POLICE | _RUNS
@@ -19,14 +19,17 @@ SCRUTINY: list[tuple[str, Way]] = [
     (r"performance/pages/<str:reference>/", figures("agency_page", _CHALLENGED)),
     (r"performance-report/<slug:slug>/", plain(slug="no-such-board")),
     (r"performance-report/<slug:slug>/<slug:period>/.*", plain(slug="no-such-board", period="2015-12-31")),
-    (r"performance/published/<str:reference>/download/<slug:form>/", figures("public", _RUNS, form="pdf")),
+    (
+        r"performance/published/<str:reference>/download/<slug:form>/",
+        figures("public", RUNS_FIGURES, form="pdf"),
+    ),
     (
         r"performance/published/<str:reference>/(decide|withdraw)/",
-        figures("public", _RUNS, nobody_because="it is prepared, and waits for nobody yet"),
+        figures("public", RUNS_FIGURES, nobody_because="it is prepared, and waits for nobody yet"),
     ),
-    (r"performance/published/<str:reference>/[^<]*", figures("public", _RUNS)),
+    (r"performance/published/<str:reference>/[^<]*", figures("public", RUNS_FIGURES)),
     (
-        r"performance/reports/<str:reference>/(agenda|publish)/",
+        r"performance/reports/<str:reference>/(agenda|publish|publish/words)/",
         figures("report", _RUNS, nobody_because="the report is a draft"),
     ),
     (
