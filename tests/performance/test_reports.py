@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -205,3 +207,21 @@ def test_from_the_list_to_the_group_by_the_pages_alone(figures: Figures, browse:
     assert client.get(f"{there}give/").status_code == 404
     assert browse("group_chair").get("/performance/begin/").status_code == 404
     assert browse("health_lead").get("/performance/").status_code == 404
+
+
+def test_a_line_below_standard_leads_to_a_challenge_that_says_what_it_is_about(
+    figures: Figures, browse: Browse
+) -> None:
+    figures_of_quarter(figures)
+    report = given(figures)
+    page = text_of(browse("group_lay"), f"/performance/reports/{report.record.reference}/")
+    # Health alone is below standard: 50% where 80% is asked.
+    found = re.findall(r'href="(/challenges/put/[^"]*)"', page)
+    assert len(found) == 1
+    form = text_of(browse("group_lay"), unescape(found[0]))
+    assert 'value="Initial conferences within 15 working days, 2015-16 quarter 3"' in form
+    assert '<option value="health" selected>' in form
+    draft = begun(figures)
+    assert "/challenges/put/" not in text_of(
+        browse("analyst"), f"/performance/reports/{draft.record.reference}/"
+    )

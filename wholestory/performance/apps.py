@@ -13,3 +13,8 @@ class PerformanceConfig(AppConfig):
         registry = import_module("wholestory.meetings.registry")
         registry.register_kind("performance.report", "performance:report")
         registry.register_kind("challenge.challenge", "challenges:challenge")
+        # On a measure's page stand the challenges about it and the promises meant to move it.
+        ours = import_module("wholestory.performance.beside")
+        figures = import_module("wholestory.indicators.beside")
+        figures.register(ours.challenged)
+        figures.register(ours.promised)

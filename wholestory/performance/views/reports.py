@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,6 +23,7 @@ from wholestory.indicators.rules.quarters import ended_quarters, name_of
 from wholestory.indicators.rules.spans import Period
 from wholestory.kernel.moments import Moment, at_instant
 from wholestory.meetings.queries.answers import decisions_about, meetings_about
+from wholestory.partners.models import Agency
 from wholestory.performance.forms.reports import BeginForm, SureForm, WordsForm
 from wholestory.performance.models import PublicVersion, QuarterlyReport, ReportState
 from wholestory.performance.operations import reports
@@ -130,6 +132,7 @@ def report(request: Request, reference: str) -> HttpResponse:
         ],
         "meetings": meetings_about(found.record), "decisions": decisions_about(found.record),
         "public": public_of(found),
+        "to_challenge": to_challenge(request, found, of.figures) if of else [],
         "may_list": asking.ask(request.person, Verb.MANAGE, found).yes and found.state == ReportState.GIVEN,
         "may_export": asking.ask(request.person, Verb.EXPORT, found).yes, "wide": True,
     }  # fmt: skip
@@ -190,6 +193,28 @@ def find(request: Request, reference: str) -> QuarterlyReport:
     """The report, if this person may see it; otherwise the one "not found" page."""
     rows = QuarterlyReport.objects.select_related("record", "board", "group", "group_circle", "given_by")
     return reading.one(request, rows, reference=reference)
+
+
+def to_challenge(request: Request, found: QuarterlyReport, figures: Mapping[str, Any]) -> list[Link]:
+    """A way to a challenge for each agency whose figure is below standard, for those who may put one."""
+    sits = any(seat.group_id == found.group_id for seat in request.in_groups)
+    if found.state == ReportState.DRAFT or not (sits or may_begin(request)):
+        return []
+    slugs = {
+        str(key): slug for key, slug in Agency.objects.filter(boards=found.board).values_list("pk", "slug")
+    }
+    return [
+        Link(
+            f"{one['title']}: {each['name']}",
+            f"{reverse('challenges:put')}?"
+            + urlencode({
+                "measure": one["code"], "period": found.period_end.isoformat(), "about": "measure",
+                "agency": slugs.get(each["key"], ""), "group": found.group.slug,
+                "reference": found.record.reference, "label": f"{one['title']}, {found.label}",
+            }),
+        )
+        for one in figures["measures"] for each in one["agencies"] if each["below"]
+    ]  # fmt: skip
 
 
 def public_of(found: QuarterlyReport) -> list[PublicVersion]:
