@@ -3,7 +3,10 @@ nobody, and ids stand in no table but the findings."""
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 import json
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +14,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
-from tests.indicators.child_files import BASIS, IDS, TODAY, Holding, a_census, on_the_shelf
+from tests.indicators.child_files import BASIS, IDS, TODAY, Holding, a_census, on_the_shelf, referred
 from wholestory.access import acting
-from wholestory.documents import shelf
+from wholestory.documents import rotation, shelf
 from wholestory.indicators.models import ChildFiles, SealedFile, Value
-from wholestory.indicators.operations import erasing, lawful_basis
+from wholestory.indicators.operations import erasing, lawful_basis, rewrapping
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[..., Client]
@@ -143,6 +147,27 @@ def test_ids_stand_in_the_findings_and_in_no_other_table(held: Holding, browse: 
                         if any(key in json.dumps(value, default=str) for key in IDS)
                     }  # fmt: skip
     assert found == {("indicators_childfiles", "findings")}
+
+
+def test_the_key_of_stored_files_can_be_changed(
+    held: Holding, browse: Browse, settings: Settings, django_capture_on_commit_callbacks: Commit
+) -> None:
+    held.basis()
+    at = held.counted()
+    erased = held.counted(referred("2014-06-02", "2014-02-30"))
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        browse("analyst").post(f"{erased}erase/")
+    (old,), new = settings.ENVIRONMENT.files_keys, base64.urlsafe_b64encode(os.urandom(32)).decode()
+    board = held.figures.world.board
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, files_keys=(new, old))
+    # The census and the workbook beside it; what is erased has no key.
+    assert rewrapping.rewrap(board) == (2, [])
+    assert rotation.rotate(board).rewrapped == 0, "run again, there is nothing to do"
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, files_keys=(new,))
+    book = browse("analyst").get(f"{at}beside/")
+    assert b"".join(book.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, files_keys=(old,))
+    assert rotation.rotate(board).trouble == (held.load(at).record.reference,) * 2
 
 
 def test_no_clear_text_is_left_on_a_disk(

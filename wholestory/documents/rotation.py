@@ -5,7 +5,7 @@ Only the wrapped keys change: the sealed files stay as they are, however large t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,16 @@ from wholestory.documents.sealing import KeyMissing, Tampered
 from wholestory.partners.models import Board
 
 AT_ONCE = 500
+
+#: ``source(board)`` wraps anew what another room keeps sealed: how many, and the references of those in trouble.
+Source = Callable[[Board], tuple[int, list[str]]]
+_ELSEWHERE: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Rotate, with the files of records, what another room keeps sealed."""
+    if source not in _ELSEWHERE:
+        _ELSEWHERE.append(source)
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,8 @@ class Rotated:
 
 def rotate(board: Board) -> Rotated:
     """Wrap anew what the first key did not wrap. Safe to stop and to run again: it goes on where it stopped."""
-    rewrapped, trouble = 0, []
+    rewrapped = 0
+    trouble: list[str] = []
     for batch in _batches(board):
         with acting.as_system(board, "keeper"):
             done = []
@@ -52,6 +63,10 @@ def rotate(board: Board) -> Rotated:
                             ids=[file.record_id for file in done])  # fmt: skip
                 StoredFile.objects.bulk_update(done, ["wrapped_key"])
             rewrapped += len(done)
+    for source in _ELSEWHERE:
+        more, in_trouble = source(board)
+        rewrapped += more
+        trouble += in_trouble
     return Rotated(board.name, rewrapped, tuple(trouble))
 
 

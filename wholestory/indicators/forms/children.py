@@ -31,19 +31,16 @@ class ChildFilesForm(forms.Form):
     period = forms.SelectField(
         label="Which days are the figures about?",
         choices=(),
-        prompt="Choose a quarter or a year",
         missing="Say which days",
     )
-    agency = forms.SelectField(
-        label="Whose file is it?", choices=(), prompt="Choose an organisation", missing="Say whose file it is"
-    )
+    agency = forms.SelectField(label="Whose file is it?", choices=(), missing="Say whose file it is")
 
     def __init__(
         self, *args: Any, agencies: Sequence[Agency], periods: Sequence[tuple[str, str]], **wanted: Any
     ) -> None:
         super().__init__(*args, **wanted)
-        self.offer("agency", [(each.slug, each.name) for each in agencies])
-        self.offer("period", periods)
+        self.offer("agency", [("", "Choose an organisation"), *((each.slug, each.name) for each in agencies)])
+        self.offer("period", [("", "Choose a quarter or a year"), *periods])
 
 
 class AcceptForm(forms.Form):

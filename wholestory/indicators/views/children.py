@@ -20,6 +20,7 @@ from wholestory.access import reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.correspondence.clock import moment_of
 from wholestory.documents import sealing, shelf
 from wholestory.documents.rules.content import MOST_BYTES
 from wholestory.govuk import downloads
@@ -73,7 +74,11 @@ def home(request: Request) -> HttpResponse:
         )  # fmt: skip
         try:
             load = operations.send(
-                actor=request.person, board=request.board, sent=sent, now=timezone.now(), today=request.today
+                actor=request.person,
+                board=request.board,
+                sent=sent,
+                now=moment_of(request.board, timezone.now()),
+                today=request.today,
             )
         except operations.ChildrenRefused as refused:
             form.add_error(refused.field, str(refused))
@@ -116,8 +121,8 @@ def page(request: Request, reference: str) -> HttpResponse:
         if form.is_valid():
             try:
                 came = operations.accept(
-                    actor=request.person, load=load, seen=form.cleaned_data["seen"], now=timezone.now(),
-                    today=request.today,
+                    actor=request.person, load=load, seen=form.cleaned_data["seen"], today=request.today,
+                    now=moment_of(request.board, timezone.now()),
                 )  # fmt: skip
             except operations.ChildrenRefused as refused:
                 form.add_error(None, str(refused))
@@ -136,7 +141,8 @@ def page(request: Request, reference: str) -> HttpResponse:
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {**one, "grave": Severity(one["severity"]).label}
+    # A finding about the whole file, or about a record without an id, names no child.
+    return {**one, "child": one["child"] or "–", "grave": Severity(one["severity"]).label}
 
 
 @asks(Verb.MANAGE, KIND)
