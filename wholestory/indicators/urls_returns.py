@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from wholestory.indicators.views import asking, downloading, files, filling, meaning, returns, rounds
+from wholestory.indicators.views import (
+    asking,
+    downloading,
+    files,
+    filling,
+    meaning,
+    return_steps,
+    returns,
+    rounds,
+)
 
 urlpatterns = [
     path("returns/", rounds.home, name="returns"),
@@ -21,12 +30,12 @@ urlpatterns = [
     path("returns/<str:reference>/meaning/", meaning.page, name="return_meaning"),
     path("returns/<str:reference>/check/", returns.check, name="return_check"),
     path("returns/<str:reference>/approve/", returns.approve, name="return_approve"),
-    path("returns/<str:reference>/give-back/", returns.send_back, name="return_send_back"),
-    path("returns/<str:reference>/correct/", returns.revise, name="return_revise"),
-    path("returns/<str:reference>/as-sent/", returns.keep, name="return_keep"),
-    path("returns/<str:reference>/ask/", returns.ask, name="return_ask"),
-    path("returns/<str:reference>/answer/", returns.answer, name="return_answer"),
-    path("returns/<str:reference>/accept/", returns.accept, name="return_accept"),
+    path("returns/<str:reference>/give-back/", return_steps.send_back, name="return_send_back"),
+    path("returns/<str:reference>/correct/", return_steps.revise, name="return_revise"),
+    path("returns/<str:reference>/as-sent/", return_steps.keep, name="return_keep"),
+    path("returns/<str:reference>/ask/", return_steps.ask, name="return_ask"),
+    path("returns/<str:reference>/answer/", return_steps.answer, name="return_answer"),
+    path("returns/<str:reference>/accept/", return_steps.accept, name="return_accept"),
     path("returns/<str:reference>/versions/<int:number>/", returns.compare, name="return_compare"),
     path("returns/<str:reference>/files/", files.files, name="return_files"),
     path("returns/<str:reference>/files/<int:number>/", files.looked, name="return_looked"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wholestory.indicators.models import AgencyReturn, Commentary
+from wholestory.indicators.models import AgencyReturn, Commentary, ReturnStage
 from wholestory.indicators.rules.lines import Line
 
 
@@ -41,3 +41,11 @@ def _parts(row: Commentary) -> tuple[tuple[str, str], ...]:
         ("What it means for children", row.so_what),
         ("What happens next", row.what_next),
     )
+
+
+def open_question(ret: AgencyReturn) -> str:
+    """The board's question that waits for an answer; empty when none does."""
+    if ret.stage != ReturnStage.QUERIED:
+        return ""
+    found = ret.steps.filter(kind="queried").order_by("-at", "-created_at").first()
+    return found.words if found else ""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from wholestory.access import asking, reading
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.correspondence.clock import moment_of
 from wholestory.indicators.models import AgencyReturn, Collection
 
 
@@ -42,3 +46,8 @@ def url_of(ret: AgencyReturn) -> str:
 def back_to(ret: AgencyReturn) -> HttpResponse:
     """The return's own page."""
     return redirect(url_of(ret))
+
+
+def now_of(request: Request) -> datetime:
+    """This moment, on the board's own day."""
+    return moment_of(request.board, timezone.now())
