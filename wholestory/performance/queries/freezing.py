@@ -113,7 +113,7 @@ def _measure(
         "theme": measure.theme, "theme_title": THEMES.get(measure.theme, measure.theme), "tier": measure.tier,
         "unit": measure.unit, "unit_words": measure.unit_words, "polarity": measure.polarity,
         "multiplier": measure.multiplier, "aggregation": measure.aggregation,
-        "denominator_of": measure.denominator, "numerator_of": measure.numerator,
+        "denominator_of": measure.denominator,
         "small": measure.small_numbers, "period": wanted.named,
         "value": in_words(figure, measure), **_numbers(figure), **_standing(row.standing),
         "target": _target(row), "direction": row.direction.words, "moved": row.direction.sentence,
