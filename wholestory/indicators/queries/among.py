@@ -23,7 +23,7 @@ def among(board: Board, measure: Definition, beside: Comparison, until: date) ->
     if beside.england is None:
         return None
     key, year = beside.england.key, min(beside.england.year_end, until)
-    ours = set(board.areas.values_list("code", flat=True))
+    ours = {each.code for each in board.areas.all()}
     rows: dict[str, Benchmark] = {}
     found = Benchmark.objects.filter(
         measure=key, period_end=year, release__withdrawn_on=None, numerator__isnull=False, denominator__gt=0

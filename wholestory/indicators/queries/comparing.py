@@ -68,7 +68,7 @@ def key_for(measure: Definition) -> str:
 
 def known(board: Board, measures: Iterable[Definition], until: date) -> Known:
     """The published figures of years that ended by a day, for these measures: three questions."""
-    areas = tuple(board.areas.exclude(code="").order_by("name").values_list("code", flat=True))
+    areas = tuple(each.code for each in sorted(board.areas.all(), key=lambda each: each.name) if each.code)
     keys = sorted({key for each in measures if (key := key_for(each))})
     sets = sorted(
         Neighbours.objects.filter(area_code__in=areas, release__withdrawn_on=None).order_by("model", "id"),
@@ -123,7 +123,7 @@ def _beside(row: Benchmark, title: str, name: str) -> Beside:
 
 def populations(board: Board, area: str = "") -> dict[str, list[tuple[date, int]]]:
     """How many people live in the area of the board (or one of its areas, by code), by year: one question."""
-    codes = [area] if area else list(board.areas.values_list("code", flat=True))
+    codes = [area] if area else [each.code for each in board.areas.all()]
     keys = {value: key for key, value in POPULATIONS.items()}
     rows = (
         Benchmark.objects.filter(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet, prefetch_related_objects
 
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Asked, Value
@@ -137,7 +137,9 @@ def held(board: Board) -> Held:
     places = set(values.filter(breakdown=PLACES).values_list("label", flat=True).distinct())
     areas = set(values.filter(area__isnull=False).values_list("area", flat=True).distinct())
     found = spans.bases(measures[c] for c in measures if spans.basis_of(measures[c]) in last)
-    named = tuple(Area.objects.filter(boards=board).order_by("name"))
+    # Every later question about the board's areas is answered from these.
+    prefetch_related_objects([board], "areas")
+    named = sorted(board.areas.all(), key=lambda area: area.name)
     return Held(last, tuple(a for a in named if a.id in areas), tuple(sorted(places)), tuple(found), measures)
 
 
