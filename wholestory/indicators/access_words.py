@@ -5,7 +5,6 @@ from wholestory.access.screens import wording
 wording.register(
     verbs={
         "indicators.circle_made": "Made a place for figures",
-        "indicators.brought_in": "Brought figures in",
         "indicators.asked_for": "Asked an organisation for measures",
         "indicators.asking_ended": "Stopped asking an organisation for measures",
         "indicators.asked_again": "Asked again for what is not held",
