@@ -18,3 +18,5 @@ class PerformanceConfig(AppConfig):
         figures = import_module("wholestory.indicators.beside")
         figures.register(ours.challenged)
         figures.register(ours.promised)
+        # A release of published figures that a report shows is not taken back.
+        import_module("wholestory.performance.release_watch")
