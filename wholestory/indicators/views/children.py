@@ -41,6 +41,7 @@ FOUND = (Column("child", "Child"), Column("rule", "Rule"), Column("grave", "Seve
          Column("words", "What is wrong"), Column("todo", "What to do"), Column("file", "File"),
          Column("table", "Table"), Column("field", "Field"), Column("line", "Line or row"), Column("column", "Column"),
          Column("value", "As sent"))  # fmt: skip
+WHOLE = tuple(column for column in COMING if column.key != "part")
 _ON_PAGE = frozenset(("child", "rule", "grave", "words", "todo", "table", "line", "column", "value"))
 log = logging.getLogger("wholestory.indicators")
 
@@ -135,8 +136,13 @@ def page(request: Request, reference: str) -> HttpResponse:
         "plan": plan, "form": form, "wide": True, "found": found, "beside": queries.beside(load),
         "rules": [{**one, "grave": Severity(one["severity"]).label} for one in load.rules],
         "table": Table("Findings", shown, [_row(one) for one in found.shown], hide_caption=True, narrow="stack"),
-        "coming": plan and Table("What was counted", COMING, counted(plan), hide_caption=True),
     }  # fmt: skip
+    if plan is not None:
+        rows = counted(plan)
+        context |= {
+            "coming": Table("What was counted", WHOLE, [row for row in rows if row["part"] == "–"], hide_caption=True),
+            "parts": Table("Part by part", COMING, [row for row in rows if row["part"] != "–"], hide_caption=True),
+        }  # fmt: skip
     return render(request, "indicators/children/load.html", context)
 
 
