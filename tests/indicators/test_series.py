@@ -15,8 +15,9 @@ from wholestory.indicators.queries import charted, labels, pooled, scorecard, se
 from wholestory.indicators.queries.pooled import Known
 from wholestory.indicators.rules import pooling
 from wholestory.indicators.rules.figures import Figure, Kind, worth
+from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.pooling import Piece
-from wholestory.indicators.rules.spans import Basis, Period, Span, named, short, window, year_ago
+from wholestory.indicators.rules.spans import Basis, Span, named, short, window, year_ago
 from wholestory.partners.models import Agency
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from tests.indicators.people import NOW, Figures
 from wholestory import ledger
 from wholestory.indicators.models import AgencyReturn, Collection, Commentary, Target
 from wholestory.indicators.operations import circles
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 from wholestory.kernel.moments import at_instant
 from wholestory.partners.models import Group
 from wholestory.performance.models import QuarterlyReport

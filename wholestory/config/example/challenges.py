@@ -15,8 +15,8 @@ from wholestory.actions.models import Action
 from wholestory.challenge.challenges import operations, settling
 from wholestory.challenge.models import Challenge
 from wholestory.config.example.reading import toml
+from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.quarters import name_of
-from wholestory.indicators.rules.spans import Period
 from wholestory.kernel.moments import at_instant
 from wholestory.partners.models import LONDON, Board, Person, Seat
 from wholestory.performance.models import QuarterlyReport

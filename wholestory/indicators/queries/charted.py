@@ -15,8 +15,9 @@ from wholestory.indicators.queries.series import Line
 from wholestory.indicators.rules import charting, reading_charts, spans
 from wholestory.indicators.rules.charts import Begin, Chart, Series
 from wholestory.indicators.rules.charts import Period as Supplied
+from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.reading_charts import KIND_SAID, Reading
-from wholestory.indicators.rules.spans import Basis, Period
+from wholestory.indicators.rules.spans import Basis
 
 #: So many months with a figure, and the chart goes by months.
 MONTHS_FOR_MONTHLY = 13

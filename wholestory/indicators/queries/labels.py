@@ -16,8 +16,8 @@ from wholestory.indicators.queries.scorecard import BACK, PLACES, Scorecard
 from wholestory.indicators.queries.series import SCALE, Line
 from wholestory.indicators.rules.charts import FEWEST
 from wholestory.indicators.rules.many_charts import Charts, many_charts
+from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.reading_charts import KIND_SAID
-from wholestory.indicators.rules.spans import Period
 
 NONE_YET = "No figures yet"
 

@@ -15,8 +15,8 @@ from wholestory.indicators.models import Mark
 from wholestory.indicators.queries.series import Cell, Line, exact
 from wholestory.indicators.rules import pooling
 from wholestory.indicators.rules.figures import NOT_SUPPLIED, Figure, Kind, Measure, shares, worth
+from wholestory.indicators.rules.periods import Period, months_from
 from wholestory.indicators.rules.pooling import Lacking, Piece
-from wholestory.indicators.rules.spans import Period, months_from
 
 BOARD = "The whole area"
 

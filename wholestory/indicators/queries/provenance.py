@@ -19,7 +19,7 @@ from wholestory.indicators.models import Submission, Value
 from wholestory.indicators.queries.scorecard import PLACES, Wanted
 from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.figures import Figure
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 
 #: So many values one page shows below a figure.
 MOST = 200

@@ -20,7 +20,8 @@ from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.queries.pooled import NOTHING, Known, Whole
 from wholestory.indicators.queries.series import Line
 from wholestory.indicators.rules import spans, standing
-from wholestory.indicators.rules.spans import Basis, Period, Span
+from wholestory.indicators.rules.periods import Period
+from wholestory.indicators.rules.spans import Basis, Span
 from wholestory.indicators.rules.standards import Standards
 from wholestory.indicators.rules.standing import Direction, Standing
 from wholestory.partners.models import Agency, Area, Board

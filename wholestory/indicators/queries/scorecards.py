@@ -118,7 +118,8 @@ def plan_of(submission: Submission) -> Planned:
             board=submission.board, in_force=True, breakdown="", area=None, measure__in=set(whose) | set(measures)
         ).values_list("agency", "measure", "period_start", "period_end")
     )  # fmt: skip
-    coming, there = [], []
+    coming: list[Placed] = []
+    there: list[Placed] = []
     for each in placed:
         key = (
             each.agency.pk if each.agency else None,

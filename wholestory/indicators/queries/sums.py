@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 
 from wholestory.indicators.models import Value
 from wholestory.indicators.queries.series import MARK, SCALE, WHAT, Cell, Line, X
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 
 #: Whose a sum is.
 ALL = UUID(int=0)

@@ -79,7 +79,7 @@ def plan(
         if each.holds is Holds.LEAVE:
             continue
         rows_of = by_measure.setdefault(each.measure, {})
-        kind = Holds.PERCENT if each.holds is Holds.SHARE else each.holds
+        kind: Holds = Holds.PERCENT if each.holds is Holds.SHARE else each.holds
         if kind in rows_of:
             found.troubles.append(
                 Trouble(
@@ -93,8 +93,8 @@ def plan(
     shares = {each.row for each in said if each.holds is Holds.SHARE}
     for code, rows_of in by_measure.items():
         for column, period in columns.items():
-            cells = {}
-            for kind, row in rows_of.items():
+            cells: dict[Holds, tuple[str, str, typed.Typed]] = {}
+            for held, row in rows_of.items():
                 text = rows[row][column] if column < len(rows[row]) else ""
                 place = f"{letter(column)}{row + 1}"
                 if (row, column) in inside and inside[row, column] != (row, column):
@@ -103,7 +103,7 @@ def plan(
                     found.troubles.append(
                         _odd(place, code, text, "This cell is merged with others; it is read once.")
                     )
-                cells[kind] = (place, text, typed.read(text))
+                cells[held] = (place, text, typed.read(text))
             one = _figure(known[code], period, cells, rows_of, shares, found.troubles)
             if one is not None:
                 found.coming.append(one)

@@ -6,45 +6,17 @@ calendar years) is a page of its own.
 
 from __future__ import annotations
 
-from calendar import month_abbr, monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from wholestory.indicators.rules.periods import Period, months_from
+
 DAY = timedelta(days=1)
 #: The month in which each kind of year begins.
 BEGINS = {"financial": 4, "academic": 9, "calendar": 1}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """From a day to a day, both included."""
-
-    start: date
-    end: date
-
-    @property
-    def months(self) -> int:
-        """How many calendar months it has."""
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
-
-    @property
-    def label(self) -> str:
-        """In words that say which days are meant: ``Oct to Dec 2015``."""
-        first, last = month_abbr[self.start.month], month_abbr[self.end.month]
-        if self.months == 1:
-            return f"{first} {self.start.year}"
-        if self.start.year == self.end.year:
-            return f"{first} to {last} {self.end.year}"
-        return f"{first} {self.start.year} to {last} {self.end.year}"
-
-
-def months_from(year: int, month: int, number: int) -> Period:
-    """So many whole months from the first day of a month."""
-    end_year, end_month = divmod((year * 12 + month - 1) + number - 1, 12)
-    return Period(date(year, month, 1), date(end_year, end_month + 1, monthrange(end_year, end_month + 1)[1]))
 
 
 class Span(StrEnum):

@@ -16,7 +16,7 @@ from wholestory.access.verbs import Verb
 from wholestory.correspondence import operations as correspondence
 from wholestory.correspondence.operations.worded import absolute
 from wholestory.indicators.operations import circles
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 from wholestory.kernel.moments import Moment, london_day
 from wholestory.partners.models import Agency, Board, Group, Person, Role, Seat
 from wholestory.performance.models import (

@@ -11,7 +11,7 @@ from wholestory.challenge.models import OVER, Challenge
 from wholestory.indicators.models import AgencyReturn, ReturnStage
 from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.rules.lateness import Days
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 from wholestory.meetings.queries.answers import decisions_about
 from wholestory.partners.models import Board, Group
 from wholestory.performance.models import QuarterlyReport, ReportState

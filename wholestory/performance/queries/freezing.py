@@ -24,7 +24,8 @@ from wholestory.indicators.queries.pooled import Known
 from wholestory.indicators.queries.series import Line
 from wholestory.indicators.rules import spans, standing
 from wholestory.indicators.rules.figures import Figure, in_words, shown
-from wholestory.indicators.rules.spans import Basis, Period
+from wholestory.indicators.rules.periods import Period
+from wholestory.indicators.rules.spans import Basis
 from wholestory.partners.models import Board
 from wholestory.performance.queries import around
 from wholestory.performance.queries.moved import as_series

@@ -13,7 +13,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from wholestory.indicators.rules.spans import BEGINS, Period, months_from
+from wholestory.indicators.rules.periods import Period, months_from
+from wholestory.indicators.rules.spans import BEGINS
 from wholestory.statistics.disclosure.linked import Sum
 from wholestory.statistics.disclosure.small import THRESHOLDS
 

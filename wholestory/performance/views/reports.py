@@ -19,8 +19,8 @@ from wholestory.access.verbs import Verb
 from wholestory.correspondence.clock import moment_of
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column, Link, Tag
+from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.quarters import ended_quarters, name_of
-from wholestory.indicators.rules.spans import Period
 from wholestory.kernel.moments import Moment, at_instant
 from wholestory.meetings.queries.answers import decisions_about, meetings_about
 from wholestory.partners.models import Agency
