@@ -199,4 +199,5 @@ def _end(public: PublicVersion, state: PublicState, actor: Person, because: str,
 
 def _worked_on(report: QuarterlyReport, of: ReportFigures, actor: Person) -> set[object]:
     wrote = ReportWords.objects.filter(report=report).values_list("by", flat=True)
-    return {report.begun_by_id, report.given_by_id, of.by_id, actor.pk, *wrote} - {None}
+    found: set[object] = {report.begun_by_id, report.given_by_id, of.by_id, actor.pk, *wrote}
+    return found - {None}
