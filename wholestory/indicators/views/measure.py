@@ -67,14 +67,18 @@ def shown(request: Request, code: str, agencies: Mapping[UUID, str], kind: str) 
         wanted = scorecard.of_agency(wanted, next(iter(agencies)))
     found = measures.page(wanted, definition, agencies, own_only=mine)
     wants = request.GET.get("download", "")
-    if wants in downloads.FORMATS and asking.may(request.seats, Verb.EXPORT, kind, request.board):
+    if wants in (*downloads.FORMATS, measure_files.SLIDE) and asking.may(
+        request.seats, Verb.EXPORT, kind, request.board
+    ):
         reading.listed(request, kind, [], verb="access.downloaded")
+        if wants == measure_files.SLIDE:
+            return measure_files.slide(request, found, definition)
         return measure_files.taken(request, found, definition, wants, notes(wanted, form.narrowed()))
     context = {
         "form": form, "measure": definition, "found": found, "wanted": wanted, "mine": mine,
         "clear": reverse(f"indicators:{'own_measure' if mine else 'measure_read'}", args=[code]),
         "blocks": beside.blocks(request, measure=code, period_end=found.row.window.end),
-        "taken": measure_files.urls(request, kind), **measure_pieces.pieces(found, definition, mine=mine),
+        "taken": measure_files.urls(request, kind, found), **measure_pieces.pieces(found, definition, mine=mine),
         "may_decide": asking.may(request.seats, Verb.MANAGE, "indicators.measures", request.board),
         **about(definition),
     }  # fmt: skip

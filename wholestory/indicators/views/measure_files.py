@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from wholestory.access import asking
 from wholestory.access.requests import Request
@@ -13,24 +13,29 @@ from wholestory.access.verbs import Verb
 from wholestory.govuk import downloads
 from wholestory.govuk.parts import Column, Table
 from wholestory.indicators.catalogue import Definition
+from wholestory.indicators.charts import slides
 from wholestory.indicators.queries.measure import Page
 from wholestory.indicators.views import measure_pieces
 
+#: What a chart as a slide is asked for as.
+SLIDE = "png"
 COLUMNS = (
     Column("subject", "Subject"), Column("line", "Line"), Column("what", "What"), Column("value", "Value"),
 )  # fmt: skip
 
 
-def urls(request: Request, kind: str) -> list[tuple[str, str]]:
-    """The addresses of the page as a file; none for those who may not."""
+def urls(request: Request, kind: str, found: Page) -> list[tuple[str, str]]:
+    """The addresses of the page as a file, and of its chart as a slide; none for those who may not."""
     if not asking.may(request.seats, Verb.EXPORT, kind, request.board):
         return []
     asked = request.GET.copy()
-    found = []
-    for fmt, label in (("csv", "CSV"), ("xlsx", "Excel")):
+    offered = []
+    for fmt, label in (("csv", "CSV"), ("xlsx", "Excel"), (SLIDE, "the chart as a slide (PNG)")):
+        if fmt == SLIDE and found.chart is None:
+            continue
         asked["download"] = fmt
-        found.append((f"?{asked.urlencode()}", label))
-    return found
+        offered.append((f"?{asked.urlencode()}", label))
+    return offered
 
 
 def taken(request: Request, found: Page, measure: Definition, fmt: str, notes: Sequence[str]) -> HttpResponse:
@@ -40,6 +45,20 @@ def taken(request: Request, found: Page, measure: Definition, fmt: str, notes: S
         request, _lines(found, measure), COLUMNS, f"{measure.code} {measure.title}", fmt,
         notes=[*notes, *said], narrowed_by=found.row.window.label,
     )  # fmt: skip
+
+
+def slide(request: Request, found: Page, measure: Definition) -> HttpResponse:
+    """The chart over time as a picture the size of a slide, with its sentence and its marking."""
+    drawn = measure_pieces.picture(found, measure)
+    if drawn is None or found.chart is None:
+        raise Http404
+    below = [downloads.DEFAULT_MARKING, *([downloads.EXAMPLE] if request.board.is_example else [])]
+    reading = found.chart.reading
+    content = slides.png(drawn, said=[reading.headline, *reading.more], below=". ".join(below))
+    name = f"{measure.code}-{found.row.window.end:%Y-%m-%d}.png"
+    return HttpResponse(
+        content, content_type="image/png", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def _lines(found: Page, measure: Definition) -> list[dict[str, Any]]:
