@@ -57,10 +57,13 @@ class Attacker:
             if not section["key"].startswith("measure-"):
                 continue
             code = section["title"].split()[0]
+            periods: list[str] = []
             for table in section["tables"]:
                 self.table(code, table, end, code in shares)
+                if table["heads"][0] == "Period":
+                    periods = [row[0] for row in table["rows"]]
             for chart in section["charts"]:
-                self.chart(code, chart, code in shares)
+                self.chart(code, chart, periods, code in shares)
         for code in {row[0] for row in document["rows"]}:
             told = {row[2] for row in document["rows"] if row[0] == code} - {WHOLE}
             if told == names and told:
@@ -86,8 +89,9 @@ class Attacker:
         for line in table["rows"]:
             row = dict(zip(heads, line, strict=True))
             whose, quarters = (row["Agency"], [end]) if "Agency" in row else (WHOLE, _quarters(row["Period"]))
-            if row.get("How many"):
-                self.figure(code, whose, quarters, row["How many"], row.get("Of how many", ""), share)
+            told = row.get("How many", "") if share else row["Value"]
+            if told == WITHHELD or told.replace(",", "").isdigit():
+                self.figure(code, whose, quarters, told, row.get("Of how many", ""), share)
             if row["Value"].endswith("%"):
                 self.share(code, whose, quarters, float(row["Value"][:-1]), 0.05)
             if row.get("Standing") in ("Below standard", "Meets the target") and share:
@@ -99,17 +103,17 @@ class Attacker:
                 ]
                 self.add(half, low, high)
 
-    def chart(self, code: str, chart: dict[str, Any], share: bool) -> None:
-        for mark in chart["marks"]:
+    def chart(self, code: str, chart: dict[str, Any], periods: list[str], share: bool) -> None:
+        for mark, period in zip(chart["marks"], periods, strict=False):
             if mark["number"] is None:
                 continue
             if share:
-                self.share(code, WHOLE, _quarters(mark["label"]), mark["number"], 0.006)
+                self.share(code, WHOLE, _quarters(period), mark["number"], 0.006)
             else:
-                self.add([((code, WHOLE, one, "n"), 1.0) for one in _quarters(mark["label"])],
+                self.add([((code, WHOLE, one, "n"), 1.0) for one in _quarters(period)],
                          mark["number"], mark["number"])  # fmt: skip
         if found := re.search(r"newest value is ([\d.]+)%", chart["alt"]):
-            self.share(code, WHOLE, _quarters(chart["marks"][-1]["label"]), float(found[1]), 0.05)
+            self.share(code, WHOLE, _quarters(periods[len(chart["marks"]) - 1]), float(found[1]), 0.05)
 
     def figure(self, code: str, whose: str, quarters: list[str], top: str, under: str, share: bool) -> None:
         self.printed([(code, whose, one, "n") for one in quarters], top)
@@ -159,7 +163,7 @@ class Attacker:
 def _quarters(label: str) -> list[str]:
     """``Oct to Dec 2015`` and ``Apr 2015 to Mar 2016`` as the last days of their quarters."""
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    first, last = label.split(" to ")
+    first, last = label.partition(" (")[0].split(" to ")
     year = last.split()[1]
     start = f"{first.split()[1] if ' ' in first else year}-{months.index(first.split()[0]) + 1:02}-01"
     return quarters_within(start, f"{year}-{_MONTHS[last.split()[0]]}")

@@ -32,7 +32,7 @@ def rule_words(subject: Subject) -> str:
     """The same with whose rule it is."""
     usual = THRESHOLDS["dfe" if subject.one["small"] == "dfe" else "board"]
     stricter = "the stricter rule of a measure that shares its numbers" if subject.below > usual else ""
-    return f"1 to {subject.below - 1}: {stricter or RULES.get(subject.one['small'], RULES['board'])}"
+    return f"1 to {subject.below - 1} ({stricter or RULES.get(subject.one['small'], RULES['board'])})"
 
 
 class Shown:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from wholestory.indicators.rules.spans import Period
 from wholestory.performance.rules.pieces import day
 from wholestory.performance.rules.public_cells import Count, Counts, Subject
 from wholestory.performance.rules.public_hiding import Plan
@@ -108,22 +110,41 @@ def _themes(shown: Shown, told: Sequence[Subject]) -> list[Section]:
         for one in (each for each in told if each.one["theme"] == key):
             words, colour = shown.standing(one.main, one)
             mark = f" ({one.one['mark'].lower()})" if one.one["mark"] and not one.main.nothing else ""
+            top = "" if one.one["unit"] == "count" else shown.cell(one.main.n)
             lines.append((
-                f"{one.code} {one.one['title']}", shown.words(one.main, one) + mark, shown.cell(one.main.n),
-                shown.under(one.main), words, one.one["target"], one.one["england"], one.one["neighbours"],
+                f"{one.code} {one.one['title']}", shown.words(one.main, one) + mark, top, shown.under(one.main),
+                words, one.one["target"], one.one["england"], one.one["neighbours"],
                 small_words(one.below),
             ))  # fmt: skip
             tones.append(colour)
-        table = Table(f"theme-{key}", title, heads, tuple(lines), (TABLE_NOTE,), 4, tuple(tones))
-        found.append(Section(f"theme-{key}", title, (), (table,)))
+        table = Table(f"theme-{key}", title, heads, tuple(lines), (), 4, tuple(tones))
+        found.append(Section(f"theme-{key}", title, (), (_noted(table, TABLE_NOTE),)))
     return found
+
+
+def _noted(table: Table, note: str) -> Table:
+    """The table with what its sign means, where it stands in it."""
+    withheld = any(WITHHELD in cell for row in table.rows for cell in row)
+    return replace(table, notes=(note,)) if withheld else table
+
+
+def _period(one: Count) -> str:
+    """The days of a figure; of a longer period, what it is."""
+    if one.part != "longer":
+        return one.label
+    return f"{one.label} ({'four quarters together' if _months(one) == 12 else 'the year so far'})"
+
+
+def _months(one: Count) -> int:
+    return Period(date.fromisoformat(one.start), date.fromisoformat(one.end)).months
 
 
 def _measure(shown: Shown, subject: Subject) -> Section:
     code = subject.code.lower()
     parts = dict(parts_of(shown.plan, subject))
     tables, charts = [], []
-    note = f"{WITHHELD}: {rule_words(subject)}, or a number that would tell such a number."
+    note = f"{WITHHELD}: withheld, {rule_words(subject)}; or a number that would tell such a number."
+    counts = subject.one["unit"] == "count"
     if any(one.n or one.nothing for one in parts.get("periods", ())):
         periods = [*parts["periods"], *parts.get("longer", ())]
         lines = [
@@ -139,13 +160,20 @@ def _measure(shown: Shown, subject: Subject) -> Section:
     if agencies:
         stands = [shown.standing(one, subject) for one in agencies]
         lines_of = tuple(
-            (one.name, shown.words(one, subject), shown.cell(one.n), shown.under(one), words)
+            (
+                one.name,
+                shown.words(one, subject),
+                "" if counts else shown.cell(one.n),
+                shown.under(one),
+                words,
+            )
             for one, (words, _) in zip(agencies, stands, strict=True)
         )
         heads_of = ("Agency", "Value", "How many", "Of how many", "Standing")
         tones = tuple(colour for _, colour in stands)
         caption = f"Agencies, {subject.main.label}"
-        tables.append(Table(f"agencies-{code}", caption, heads_of, lines_of, (note,), 4, tones))
+        tables.append(Table(f"agencies-{code}", caption, heads_of, lines_of, (), 4, tones))
+    tables = [_noted(one, note) for one in tables]
     return Section(
         f"measure-{code}", f"{subject.code} {subject.one['title']}", (), tuple(tables), tuple(charts)
     )
@@ -153,9 +181,10 @@ def _measure(shown: Shown, subject: Subject) -> Section:
 
 def _chart(shown: Shown, subject: Subject, periods: Sequence[Count], key: str) -> Chart | None:
     """The line of what is shown. A withheld point is a gap, and its description says no number of it."""
+    kept = subject.one["series"]
     marks = tuple(
-        Mark(one.label, None if (value := shown.value(one, subject)) is None else round(float(value), 2))
-        for one in periods
+        Mark(label, None if (value := shown.value(one, subject)) is None else round(float(value), 2))
+        for one, (label, *_) in zip(periods, kept["periods"], strict=True)
     )
     known = [each for each in marks if each.number is not None]
     if len(known) < 2:
@@ -166,7 +195,6 @@ def _chart(shown: Shown, subject: Subject, periods: Sequence[Count], key: str) -
         f"{subject.one['title']}, {periods[0].label} to {periods[-1].label}. The newest value is"
         f" {'withheld' if shown.words(periods[-1], subject) == WITHHELD else shown.words(periods[-1], subject)}.{gaps}"
     )
-    kept = subject.one["series"]
     target = None if kept["target"] is None else float(Fraction(kept["target"]))
     breaks = tuple(place for place, _, definition in kept["begins"] if definition)
     return Chart(
