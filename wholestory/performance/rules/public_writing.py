@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from wholestory.indicators.rules.spans import Period
+from wholestory.indicators.rules.periods import Period
 from wholestory.performance.rules.pieces import day
 from wholestory.performance.rules.public_cells import Count, Counts, Subject
 from wholestory.performance.rules.public_hiding import Plan
