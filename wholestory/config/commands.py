@@ -55,7 +55,7 @@ COMMANDS: dict[str, Command] = {
     "due": Command("wholestory.pathways.command:main", "when a statutory limit falls, and why", django=False),
     "returns": Command(
         "wholestory.indicators.returns_command:main",
-        "check files about children before they are sent",
+        "check files about children before they are sent; load counts or files",
         django=False,
     ),
     "indicators": Command(

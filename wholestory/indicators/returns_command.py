@@ -1,6 +1,7 @@
 """``wholestory returns check``: every error and query in files about children, with place, meaning and what to do.
 
-Needs no database and no settings: it runs on the machine of whoever sends the files.
+Checking needs no database and no settings: it runs on the machine of whoever sends the files. ``returns load`` loads
+counts or files where the board's system runs.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from wholestory.indicators.child_level.findings import Finding, Findings, Refuse
 from wholestory.indicators.child_level.kinds import TITLES, Worked, work
 from wholestory.indicators.child_level.since import Same, Since, kept, since
 from wholestory.indicators.command_line import Mistake, Parser, add_files, asked_of, say
+from wholestory.indicators.commands import loading
 
 ABOUT = "Check files about children before they are sent or loaded. Nothing is sent anywhere, and nothing is kept."
 EXAMPLES = """examples:
@@ -38,6 +40,8 @@ def main(argv: list[str]) -> int:
     parser = _parser()
     try:
         options = parser.parse_args(argv)
+        if options.what == "load":
+            return loading.load(options)
         if options.what != "check":
             parser.print_help(sys.stderr)
             return 2
@@ -66,7 +70,7 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="wholestory returns", description=ABOUT)
-    what = parser.add_subparsers(dest="what", metavar="check", parser_class=Parser)
+    what = parser.add_subparsers(dest="what", metavar="check|load", parser_class=Parser)
     check = what.add_parser(
         "check",
         help="list every error and query",
@@ -81,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--since", metavar="JSON", help="say what is new and what is fixed since an earlier check --json"
     )
+    load = what.add_parser("load", help="load counts, or files about children", description=loading.__doc__)
+    loading.add_options(load)
     return parser
 
 

@@ -24,7 +24,7 @@ class AggregateFileForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **wanted: Any) -> None:
         super().__init__(*args, **wanted)
-        self.offer("agency", [(each.slug, each.name) for each in agencies])
+        self.offer("agency", [("", "Choose an organisation"), *((each.slug, each.name) for each in agencies)])
 
 
 class AggregateLoadForm(forms.Form):
