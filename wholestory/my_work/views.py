@@ -76,6 +76,7 @@ def _front_page(request: Request) -> HttpResponse:
             "own": own, "moderating": moderating, "sitting": sitting, "team": officers, "changed": changed,
             "roles": roles,
             "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
+            "on_board": bool(roles & BOARD_ROLES),
             "panel_reports": bool(roles & BOARD_ROLES) and has_panel(request.board),
         },
     )  # fmt: skip

@@ -29,6 +29,7 @@ from wholestory.performance.models import PublicVersion, QuarterlyReport, Report
 from wholestory.performance.operations import reports
 from wholestory.performance.operations.reports import ReportRefused
 from wholestory.performance.queries import given
+from wholestory.performance.queries.public import of_reader
 from wholestory.performance.rules import writing
 
 KIND = reports.REPORT.kind
@@ -131,7 +132,7 @@ def report(request: Request, reference: str) -> HttpResponse:
             for key, title in writing.SECTIONS.items()
         ],
         "meetings": meetings_about(found.record), "decisions": decisions_about(found.record),
-        "public": public_of(found),
+        "public": public_of(request, found),
         "to_challenge": to_challenge(request, found, of.figures) if of else [],
         "may_list": asking.ask(request.person, Verb.MANAGE, found).yes and found.state == ReportState.GIVEN,
         "may_export": asking.ask(request.person, Verb.EXPORT, found).yes, "wide": True,
@@ -217,10 +218,11 @@ def to_challenge(request: Request, found: QuarterlyReport, figures: Mapping[str,
     ]  # fmt: skip
 
 
-def public_of(found: QuarterlyReport) -> list[PublicVersion]:
-    """What was prepared or published of it, the newest first."""
-    rows = PublicVersion.objects.filter(report=found).select_related("record").defer("document")
-    return list(rows.order_by("-number"))
+def public_of(request: Request, found: QuarterlyReport) -> list[PublicVersion]:
+    """What was prepared or published of it and this person is shown, the newest first."""
+    prepares = asking.may(request.seats, Verb.WRITE, "performance.public_report", request.board)
+    rows = of_reader(request.board, request.person, writes=prepares)
+    return list(rows.filter(report=found).order_by("-number"))
 
 
 def _draft(request: Request, reference: str) -> QuarterlyReport:
