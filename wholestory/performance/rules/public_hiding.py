@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wholestory.performance.rules.public_cells import REST, Count, Counts, Subject
-from wholestory.statistics.disclosure.linked import CHANGE, Released, System, system
+from wholestory.statistics.disclosure.linked import CHANGE, Released, Sum, System, system
 from wholestory.statistics.disclosure.network import Totals
 from wholestory.statistics.disclosure.small import THRESHOLDS
 from wholestory.statistics.disclosure.suppress import suppress
@@ -78,8 +78,9 @@ def plan(made: Counts, earlier: Sequence[Released] = (), *, hide: bool = True) -
             found.left_out[(subject.code, "main")] = Why.LEFT_OUT
     if not hide:
         return found
+    before = [_by_code(each) for each in earlier]
     for group in _groups(made, earlier):
-        work = _Work(_narrowed(made, group), [_of(each, group) for each in earlier], found)
+        work = _Work(_narrowed(made, group), [_of(each, group) for each in before], found)
         work.run()
     return found
 
@@ -114,14 +115,31 @@ def _narrowed(made: Counts, codes: frozenset[str]) -> Counts:
     )
 
 
-def _of(each: Released, codes: frozenset[str]) -> Released:
-    return replace(
-        each,
-        cells={name: value for name, value in each.cells.items() if _code(name) in codes},
-        sums=[one for one in each.sums if _code(one[0]) in codes],
-        printed=frozenset(one for one in each.printed if _code(one) in codes),
-        hidden=frozenset(one for one in each.hidden if _code(one) in codes),
-    )
+def _by_code(each: Released) -> dict[str, Released]:
+    """One version as a part for each measure."""
+    cells: dict[str, dict[str, int]] = {}
+    sums: dict[str, list[Sum]] = {}
+    for name, value in each.cells.items():
+        cells.setdefault(_code(name), {})[name] = value
+    for one in each.sums:
+        sums.setdefault(_code(one[0]), []).append(one)
+    return {
+        code: replace(
+            each, cells=own, sums=sums.get(code, []), printed=each.printed & own.keys(), hidden=each.hidden & own.keys()
+        )
+        for code, own in cells.items()
+    }  # fmt: skip
+
+
+def _of(parts: Mapping[str, Released], codes: frozenset[str]) -> Released:
+    """What one version tells of these measures."""
+    own = [parts[code] for code in sorted(codes) if code in parts]
+    return Released(
+        {name: value for one in own for name, value in one.cells.items()}, [each for one in own for each in one.sums],
+        frozenset[str]().union(*(one.printed for one in own)), frozenset[str]().union(*(one.hidden for one in own)),
+        max((one.small_below for one in own), default=USUAL),
+        {name: one.stricter[name] for one in own for name in one.cells if name in one.stricter},
+    )  # fmt: skip
 
 
 class _Work:
