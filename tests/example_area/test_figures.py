@@ -44,6 +44,9 @@ def test_quarters_of_figures_and_a_round_of_returns() -> None:
         # 14 quarters from April 2012, and one more of what was sent.
         points = Counter(Value.objects.filter(in_force=True).values_list("measure", flat=True))
         assert points["C07"] == points["G03"] == points["F06"] == 15
+        assert points["D02"] == points["D07"] == points["C12"] == 15, (
+            "rates on a population come from numbers alone"
+        )
         assert points["E03"] == points["H01"] == 14
         assert Commentary.objects.filter(measure="D05").exists()
         assert dict(Challenge.objects.values_list("measure", "stage")) == {

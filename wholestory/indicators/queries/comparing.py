@@ -66,6 +66,11 @@ def key_for(measure: Definition) -> str:
     return next((each for each in measure.benchmarks if each in known and known[each].unit in wanted), "")
 
 
+def by_the_year(measure: Definition) -> bool:
+    """Whether only twelve months of it stand beside a published year: a rate of events, which grows with time."""
+    return measure.unit == "rate" and measure.aggregation == "sum"
+
+
 def known(board: Board, measures: Iterable[Definition], until: date) -> Known:
     """The published figures of years that ended by a day, for these measures: three questions."""
     areas = tuple(each.code for each in sorted(board.areas.all(), key=lambda each: each.name) if each.code)

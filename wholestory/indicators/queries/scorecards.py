@@ -11,6 +11,7 @@ from typing import Any
 from wholestory.indicators.catalogue.definition import Definition
 from wholestory.indicators.models import Asked, Source, Submission, SubmissionState, Value
 from wholestory.indicators.queries.measures import catalogue_of
+from wholestory.indicators.rules.lines import needs_denominator
 from wholestory.indicators.rules.periods import Period, Year
 from wholestory.indicators.rules.scorecard import Holds, Known, Layout, layout, proposed
 from wholestory.indicators.rules.scorecard_plan import Coming, Mapped, Trouble, plan
@@ -51,7 +52,8 @@ def known(board: Board) -> dict[str, Known]:
 
 
 def _known(each: Definition) -> Known:
-    return Known(each.code, each.title, each.is_count, each.unit)
+    # A rate on a published population needs its number alone.
+    return Known(each.code, each.title, not needs_denominator(each), each.unit)
 
 
 def sheets(submission: Submission) -> list[dict[str, Any]]:

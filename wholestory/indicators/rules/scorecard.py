@@ -70,7 +70,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What has to be known of a measure to propose it for a row."""
+    """What has to be known of a measure to propose it for a row. ``is_count``: its number stands alone, without “out of
+    how many”."""
 
     code: str
     title: str

@@ -219,6 +219,8 @@ def beside_cell(beside: Comparison, row: Row) -> SafeString:
     """England beside it, for a cell; a yearly figure never judged against a quarter’s."""
     if beside.england is None or beside.england.value is None:
         return format_html('<span class="ws-none">{}</span>', "Nothing published")
+    if row.window.months < 12 and comparing.by_the_year(row.measure):
+        return format_html('<span class="ws-none">{}</span>', "Published by the year: choose twelve months")
     return format_html(
         'England {}<span class="ws-small">{}</span>', figures.shown(beside.england.value, row.measure),
         beside.england.year,
@@ -230,6 +232,6 @@ def compared_words(beside: Beside, row: Row) -> str:
     worth = figures.worth(row.whole.figure, row.measure)
     if worth.value is None or beside.value is None:
         return ""
-    if row.measure.unit == "rate" and row.window.months < 12 and row.measure.aggregation == "sum":
+    if row.window.months < 12 and comparing.by_the_year(row.measure):
         return "A rate of a shorter period is not compared with a year’s: choose twelve months."
     return against(worth.value, beside.value, row.measure, beside.name)

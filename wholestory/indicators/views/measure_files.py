@@ -24,14 +24,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def urls(request: Request, kind: str, found: Page) -> list[tuple[str, str]]:
+def urls(request: Request, kind: str, found: Page | None = None) -> list[tuple[str, str]]:
     """The addresses of the page as a file, and of its chart as a slide; none for those who may not."""
     if not asking.may(request.seats, Verb.EXPORT, kind, request.board):
         return []
     asked = request.GET.copy()
     offered = []
     for fmt, label in (("csv", "CSV"), ("xlsx", "Excel"), (SLIDE, "the chart as a slide (PNG)")):
-        if fmt == SLIDE and found.chart is None:
+        if fmt == SLIDE and (found is None or found.chart is None):
             continue
         asked["download"] = fmt
         offered.append((f"?{asked.urlencode()}", label))

@@ -18,6 +18,7 @@ from wholestory.indicators.catalogue.words import THEMES
 from wholestory.indicators.models import Commentary, Value
 from wholestory.indicators.queries import comparing, pooled, scorecard, series
 from wholestory.indicators.queries.charted import Charted, charted
+from wholestory.indicators.queries.comparing import Comparison
 from wholestory.indicators.queries.decided import Decided, decided
 from wholestory.indicators.queries.measures import catalogue_of
 from wholestory.indicators.queries.pooled import Known
@@ -98,7 +99,8 @@ def _measure(
     about: _Around, wanted: scorecard.Wanted, row: scorecard.Row, lines: Sequence[Line], drawn: Charted | None
 ) -> dict[str, Any]:
     measure, figure = row.measure, row.whole.figure
-    beside = comparing.compared(about.published, measure)
+    # A quarter's rate of events never stands beside a year's.
+    beside = Comparison() if comparing.by_the_year(measure) else comparing.compared(about.published, measure)
     a_year = scorecard.moved(
         lines,
         measure,
