@@ -85,8 +85,10 @@ class Shown:
         return f"{float(Fraction(of.plain)):,g}" if of.plain and self.whole(of) else ""
 
     def standing(self, of: Count, subject: Subject) -> tuple[str, str]:
-        """How a figure stands, in words and colour; nothing where its value is not shown."""
-        return (of.words, of.colour) if self.value(of, subject) is not None else ("", "")
+        """How a figure stands, in words and colour; where its value is not shown, that alone."""
+        if self.value(of, subject) is not None:
+            return of.words or "Not judged", of.colour
+        return ("No figure" if of.nothing else "Not judged" if self.whole(of) else "Withheld"), ""
 
 
 def rows(shown: Shown, told: Sequence[Subject]) -> list[tuple[str, ...]]:

@@ -148,12 +148,11 @@ def _measure(shown: Shown, subject: Subject) -> Section:
     if any(one.n or one.nothing for one in parts.get("periods", ())):
         periods = [*parts["periods"], *parts.get("longer", ())]
         lines = [
-            (one.label, shown.cell(one.n), shown.under(one), shown.words(one, subject)) for one in periods
+            (_period(one), shown.words(one, subject), "" if counts else shown.cell(one.n), shown.under(one))
+            for one in periods
         ]
-        heads = ("Period", "How many", "Of how many", "Value")
-        tables.append(
-            Table(f"periods-{code}", "Period by period, the whole area", heads, tuple(lines), (note,))
-        )
+        heads = ("Period", "Value", "How many", "Of how many")
+        tables.append(Table(f"periods-{code}", "Period by period, the whole area", heads, tuple(lines)))
         if drawn := _chart(shown, subject, parts["periods"], f"periods-{code}"):
             charts.append(drawn)
     agencies = parts.get("agencies", ())
