@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 from wholestory.indicators.command_line import Mistake, say
 
 if TYPE_CHECKING:
-    from wholestory.partners.models import Agency, Board, Person
+    from wholestory.partners.models import Agency, Board, Person, Seat
 
 #: What each ending is a file of: counts, or rows about children.
 COUNTS = ".json"
@@ -87,7 +87,8 @@ def load(options: argparse.Namespace) -> int:
             "Load files of one kind at a time: .json for counts; .xml, .xlsx or .csv about children."
         )
     seats = [seat for seat in asking.seats_today(actor) if seat.board_id == board.pk]
-    for seat in seats or [None]:
+    tried: list[Seat | None] = [*seats] if seats else [None]
+    for seat in tried:
         try:
             with acting.acting_as(actor, seat):
                 if endings == {COUNTS}:
