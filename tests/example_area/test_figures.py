@@ -21,7 +21,7 @@ from wholestory.config.example.directory import Directory
 from wholestory.config.example.figures import figure_events
 from wholestory.indicators.models import AgencyReturn, Commentary, Value
 from wholestory.partners.models import Agency, Board, Group
-from wholestory.performance.models import QuarterlyReport
+from wholestory.performance.models import PublicVersion, QuarterlyReport
 
 
 @pytest.mark.django_db
@@ -60,4 +60,5 @@ def test_quarters_of_figures_and_a_round_of_returns() -> None:
             date(2015, 9, 30): "given",
             date(2015, 12, 31): "draft",
         }
+        assert PublicVersion.objects.get().state == "published"
         assert not Value.objects.exclude(nothing="").exists()

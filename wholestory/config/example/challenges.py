@@ -19,8 +19,8 @@ from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.quarters import name_of
 from wholestory.kernel.moments import at_instant
 from wholestory.partners.models import LONDON, Board, Person, Seat
-from wholestory.performance.models import QuarterlyReport
-from wholestory.performance.operations import reports
+from wholestory.performance.models import PublicVersion, QuarterlyReport
+from wholestory.performance.operations import public, reports
 
 if TYPE_CHECKING:
     from wholestory.config.example.directory import Directory
@@ -33,12 +33,20 @@ REPORTS: tuple[tuple[date, date, date, date | None], ...] = (
     (date(2015, 7, 1), date(2015, 9, 30), date(2015, 11, 9), date(2015, 11, 11)),
     (date(2015, 10, 1), date(2015, 12, 31), date(2016, 3, 7), None),
 )
+#: Its public version was prepared by the analyst and approved by the chair.
+PREPARED_ON, PUBLISHED_ON, CHAIR = date(2015, 11, 30), date(2015, 12, 2), "marian_thistlewood"
 #: What the team wrote in the report that was given.
 WORDS = {
     "summary": "Notices of concern about a child now reach the hub in time, for the second quarter running. One"
     " referral in four still follows an earlier one. Return interviews are far quicker since there is a second worker.",
     "next": "Whether to ask children’s social care why cases come back, and of which kind they are.",
 }
+
+
+FOR_EVERYBODY = (
+    "Every three months the board looks at how children in Peterborough are kept safe. This summer the hub heard of"
+    " worries sooner than before. Too many families still come back for help within a year, and we have asked why."
+)
 
 
 def challenge_events(story: Story) -> Iterator[tuple[date, Callable[[], None]]]:
@@ -66,6 +74,8 @@ def report_events(story: Story) -> Iterator[tuple[date, Callable[[], None]]]:
         yield begun_on, partial(told.begin, Period(first, last), begun_on)
         if given_on is not None:
             yield given_on, partial(told.give, last, given_on)
+            yield PREPARED_ON, partial(told.prepare, last)
+            yield PUBLISHED_ON, partial(told.publish)
 
 
 class _Challenges:
@@ -170,6 +180,19 @@ class _Challenges:
             for section, text in WORDS.items():
                 reports.write(actor=actor, report=report, section=section, text=text, now=at_instant(_at(on)))
             reports.give(actor=actor, report=report, today=on, now=at_instant(_at(on)))
+
+    def prepare(self, last: date) -> None:
+        when: dict[str, Any] = {"today": PREPARED_ON, "now": at_instant(_at(PREPARED_ON))}
+        with self.analyst() as actor:
+            report = QuarterlyReport.objects.select_related("record", "board", "group").get(period_end=last)
+            public.write_words(actor=actor, report=report, text=FOR_EVERYBODY, now=when["now"])
+            made = public.prepare(actor=actor, report=report, **when)
+            public.propose(actor=actor, public=made, approver=self.directory.people[CHAIR], **when)
+
+    def publish(self) -> None:
+        with self.acting(CHAIR, "independent_chair") as actor:
+            version = PublicVersion.objects.select_related("record", "board").get()
+            public.publish(actor=actor, public=version, now=at_instant(_at(PUBLISHED_ON)))
 
 
 def _at(day: date) -> datetime:
