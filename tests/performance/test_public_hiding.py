@@ -152,3 +152,32 @@ def test_words_for_everybody_are_looked_at_for_withheld_numbers_and_names() -> N
     said = public_log.warnings(text, {"x": 3}, ["Wen Tarrant", "Odette Marlow"])
     assert [each.partition(" is ")[0] for each in said] == ["“Three”", "“41.2%”", "Wen Tarrant"]
     assert public_log.warnings("All is well.", {"x": 3}, []) == ()
+
+
+NOTHING = {"numerator": "", "denominator": "", "amount": "", "percentage": "", "kind": "not_supplied"}
+
+
+@pytest.mark.parametrize(("sent", "whole", "told"), [
+    ([], False, {}),
+    (["Council"], False, {"Council": ["30", "60", "50.0"]}),
+    (["Council"], True, {"Council": ["30", "60", "50.0"], "The whole area": ["30", "60", "50.0"]}),
+])  # fmt: skip
+def test_a_measure_that_agencies_did_not_supply_has_no_figure_and_is_no_error(
+    sent: list[str], whole: bool, told: dict[str, list[str]]
+) -> None:
+    world = World()
+    of: dict[str, list[Pair]] = {"Council": [(30, 60)], "Police": [(20, 40)]}
+    world.add("X1", {name: of[name] for name in of if name in sent} or of)
+    found = world.frozen(0)
+    measure = found["measures"][0]
+    measure["agencies"] = [
+        each if each["name"] in sent else {**each, **NOTHING}
+        for each in World({"X1": of}, {"X1": "percent"}, {"X1": "board"}).frozen(0)["measures"][0]["agencies"]
+    ]
+    if not whole:
+        measure |= NOTHING
+        measure["series"]["periods"][-1][2:] = ["", "", "", "", "not_supplied"]
+    made = public_sums.everything(found, {})
+    rows = public_writing.document(made, public_hiding.plan(made), HEAD, "")["rows"]
+    for name in ("Council", "Police", "The whole area"):
+        assert row(rows, "X1", name) == told.get(name, ["", "", ""]), name

@@ -183,7 +183,7 @@ class _Work:
         tables = {total: parts for total, parts in self.made.sums if _is_table(parts)}
         keys = [key for key in ("n", "c", "d") if getattr(subject.main, key)]
         lines = [tables.get(getattr(subject.main, key), ()) for key in keys]
-        if not all(lines):
+        if not keys or not all(lines):
             return
         whole = [getattr(subject.main, key) for key in keys]
         below = max(self.made.below[cell] for cell in whole)
