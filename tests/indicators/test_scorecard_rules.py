@@ -135,3 +135,29 @@ def test_a_merged_figure_is_read_once() -> None:
 
 def test_columns_have_letters() -> None:
     assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(
+    ("label", "cells", "holds"),
+    [
+        ("Re-referrals within 12 months", ["0.21", "0.2", "1"], Holds.SHARE),
+        ("Re-referrals within 12 months", ["21", "20"], Holds.NUMBER),
+        ("Re-referrals within 12 months", ["0", "1"], Holds.NUMBER),
+        ("Re-referrals within 12 months %", ["0.21", "23%"], Holds.PERCENT),
+        ("Re-referrals within 12 months %", ["21.5", "20"], Holds.PERCENT),
+        ("Re-referrals within 12 months %", ["1", "1"], Holds.SHARE),
+    ],
+)
+def test_a_cell_that_shows_a_percentage_holds_a_share(label: str, cells: list[str], holds: Holds) -> None:
+    rows = [["", "Q1 2014/15", "Q2 2014/15", "Q3 2014/15"][: len(cells) + 1], [label, *cells]]
+    found = layout(rows, [], Year.FINANCIAL)
+    assert found is not None
+    assert proposed(found.lines[0], [RE_REFERRALS]) == ("C07", holds)
+
+
+def test_a_per_cent_below_one_and_half_a_child_are_worth_a_look() -> None:
+    rows = [["", "Q1 2014/15", "Q2 2014/15"], ["C07 %", "0.21", "0.5%"], ["C06", "1700.5", "12"]]
+    said = [Mapped(1, "C07", Holds.PERCENT), Mapped(2, "C06", Holds.NUMBER)]
+    found = plan(rows, [], {1: Q1, 2: Q2}, said, KNOWN)
+    assert len(found.coming) == 4, "a query stops nothing"
+    assert [(one.place, one.severity) for one in found.troubles] == [("B2", "query"), ("B3", "query")]

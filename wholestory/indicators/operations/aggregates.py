@@ -44,7 +44,7 @@ def start(
         raise AggregateRefused(" ".join(filter(None, (refused.why, refused.todo)))) from refused
     _is_of(board, told)
     if told.window.last > today:
-        raise AggregateRefused(f"The file counts until {told.window.last:%d/%m/%Y}, which is still to come.")
+        raise AggregateRefused(f"The file counts until {told.window.last:%-d %B %Y}, which is still to come.")
     same = Submission.objects.filter(
         board=board, source=Source.AGGREGATE, state=SubmissionState.IN_FORCE, sha256=told.sha256
     ).select_related("record").first()  # fmt: skip

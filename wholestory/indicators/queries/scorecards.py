@@ -37,6 +37,8 @@ class Planned:
     troubles: tuple[Trouble, ...]
     errors: int
     seen: str
+    without: int = 0
+    """How many of those that come in say why there is no number."""
     titles: dict[str, str] = field(default_factory=dict)
 
 
@@ -133,7 +135,14 @@ def plan_of(submission: Submission) -> Planned:
     mark = hashlib.sha256(repr((coming, there, found.troubles)).encode()).hexdigest()[:32]
     titles = {code: each.title for code, each in catalogue.items()}
     return Planned(
-        sheet["name"], tuple(coming), tuple(there), tuple(found.troubles), found.errors, mark, titles
+        sheet["name"],
+        tuple(coming),
+        tuple(there),
+        tuple(found.troubles),
+        found.errors,
+        mark,
+        sum(bool(each.one.nothing) for each in coming),
+        titles,
     )
 
 

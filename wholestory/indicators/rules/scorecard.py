@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -183,10 +184,18 @@ def holds(line: Line, measure: Known | None) -> Holds:
     read = [one for one in map(cells.read, line.sample) if one.number is not None]
     if "%" in line.label or "percent" in line.label.lower() or any(one.percent for one in read):
         numbers = [one.number for one in read if one.number is not None and not one.percent]
-        shares = bool(numbers) and all(number <= 1 for number in numbers) and any(numbers)
+        shares = _are_shares(numbers) or (bool(numbers) and set(numbers) == {1})
         return Holds.SHARE if shares and not any(one.percent for one in read) else Holds.PERCENT
     if _OUT_OF.search(line.label):
         return Holds.OUT_OF
     if measure is None:
         return Holds.LEAVE
+    if measure.unit == "percent" and _are_shares([one.number for one in read if one.number is not None]):
+        # A cell that a spreadsheet shows as 21% holds 0.21, whatever the row is called.
+        return Holds.SHARE
     return Holds.AMOUNT if measure.unit in ("days", "fte") else Holds.NUMBER
+
+
+def _are_shares(numbers: Sequence[Decimal]) -> bool:
+    """Whether these are shares of 1: none above it, and one of them a part of it."""
+    return all(number <= 1 for number in numbers) and any(0 < number < 1 for number in numbers)

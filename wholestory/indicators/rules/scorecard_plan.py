@@ -136,6 +136,7 @@ def _figure(
     if not read and not nothings:
         return None
     place = " and ".join(places)
+    _doubt(measure, cells, rows_of, shares, troubles)
     number, out_of = read.get(Holds.NUMBER), read.get(Holds.OUT_OF)
     percent, amount = read.get(Holds.PERCENT), read.get(Holds.AMOUNT)
     if number is not None and out_of is not None and number > out_of:
@@ -164,6 +165,25 @@ def _figure(
     )
     troubles.append(_stays_out(place, measure.code, str(next(iter(read.values()))), words))
     return None
+
+
+def _doubt(
+    measure: Known, cells: _Cells, rows_of: Mapping[Holds, int], shares: set[int], troubles: list[Trouble]
+) -> None:
+    """What can be so, and is worth a look: a per cent below 1, and half a person."""
+    for kind, (place, text, said) in cells.items():
+        if said.number is None:
+            continue
+        if kind is Holds.PERCENT and rows_of[kind] not in shares and not said.percent and 0 < said.number < 1:
+            words = (
+                f"This is read as {said.number.normalize():f} per cent. A cell that shows 21% may hold 0.21."
+            )
+            what = "If it is a share of 1, go back and say so of the row."
+            troubles.append(Trouble(place, "query", measure.code, text[:120], words, what))
+        if kind in (Holds.NUMBER, Holds.OUT_OF) and said.number != int(said.number):
+            words = "People and events are counted in whole numbers."
+            what = "It comes in as it stands: right for posts in full-time equivalents, wrong for children."
+            troubles.append(Trouble(place, "query", measure.code, text[:120], words, what))
 
 
 def _compare(

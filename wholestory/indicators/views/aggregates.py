@@ -11,6 +11,7 @@ from wholestory.access import reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.correspondence.clock import moment_of
 from wholestory.govuk import downloads
 from wholestory.govuk.parts import Column, Table
 from wholestory.indicators.child_level.aggregate import MOST_BYTES
@@ -39,7 +40,8 @@ def home(request: Request) -> HttpResponse:
         said = form.cleaned_data
         try:
             made = operations.start(
-                actor=request.person, board=request.board, name=said["file"].name, now=timezone.now(),
+                actor=request.person, board=request.board, name=said["file"].name,
+                now=moment_of(request.board, timezone.now()),
                 agency=next(each for each in agencies if each.slug == said["agency"]),
                 content=said["file"].read(MOST_BYTES + 1), today=request.today,
             )  # fmt: skip
@@ -73,7 +75,10 @@ def page(request: Request, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             came = operations.load(
-                actor=request.person, submission=one, seen=form.cleaned_data["seen"], now=timezone.now()
+                actor=request.person,
+                submission=one,
+                seen=form.cleaned_data["seen"],
+                now=moment_of(request.board, timezone.now()),
             )
         except operations.AggregateRefused as refused:
             form.add_error(None, str(refused))

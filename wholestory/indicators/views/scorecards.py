@@ -13,6 +13,7 @@ from wholestory.access import reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.correspondence.clock import moment_of
 from wholestory.govuk import downloads
 from wholestory.govuk.parts import Column, Table
 from wholestory.indicators import scorecard_file
@@ -51,8 +52,8 @@ def home(request: Request) -> HttpResponse:
         try:
             made = operations.start(
                 actor=request.person, board=request.board, name=said["file"].name, years=Year(said["years"]),
-                content=said["file"].read(scorecard_file.MOST_BYTES + 1), whose=said["whose"], now=timezone.now(),
-                today=request.today,
+                content=said["file"].read(scorecard_file.MOST_BYTES + 1), whose=said["whose"],
+                now=moment_of(request.board, timezone.now()), today=request.today,
             )  # fmt: skip
         except operations.ScorecardRefused as refused:
             form.add_error("file", str(refused))
@@ -174,7 +175,10 @@ def check(request: Request, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             came = operations.bring_in(
-                actor=request.person, submission=one, seen=form.cleaned_data["seen"], now=timezone.now()
+                actor=request.person,
+                submission=one,
+                seen=form.cleaned_data["seen"],
+                now=moment_of(request.board, timezone.now()),
             )
         except operations.ScorecardRefused as refused:
             form.add_error(None, str(refused))
