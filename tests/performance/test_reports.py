@@ -204,7 +204,10 @@ def test_from_the_list_to_the_group_by_the_pages_alone(figures: Figures, browse:
     client.post(f"{there}freeze/", {"sure": "on"})
     client.post(f"{there}give/", {"sure": "on"})
     assert "Late again." in text_of(browse("group_chair"), there)
-    assert client.get(f"{there}give/").status_code == 404
+    again = client.get(f"{there}give/", follow=True)
+    assert again.redirect_chain == [(there, 302)]
+    assert "It was given." in again.content.decode()
+    assert browse("group_chair").get(f"{there}give/").status_code == 404
     assert browse("group_chair").get("/performance/begin/").status_code == 404
     assert browse("health_lead").get("/performance/").status_code == 404
 

@@ -30,6 +30,7 @@ from wholestory.performance.operations import reports
 from wholestory.performance.operations.reports import ReportRefused
 from wholestory.performance.queries import given
 from wholestory.performance.queries.public import of_reader
+from wholestory.performance.queries.since_frozen import since_frozen
 from wholestory.performance.rules import writing
 
 KIND = reports.REPORT.kind
@@ -174,8 +175,14 @@ def freeze(request: Request, reference: str) -> HttpResponse:
 @asks(Verb.MANAGE, KIND)
 def give(request: Request, reference: str) -> HttpResponse:
     """Give it to the group, and each agency its page."""
-    found = _draft(request, reference)
+    found = find(request, reference)
+    if not asking.ask(request.person, Verb.MANAGE, found):
+        raise Http404
+    if found.state != ReportState.DRAFT:
+        messages.info(request, "It was given. What is given is never changed.")
+        return redirect("performance:report", found.record.reference)
     form = SureForm(request.POST or None)
+    of = given.figures_of(found)
 
     def do() -> None:
         reports.give(actor=request.person, report=found, **when(request))
@@ -186,7 +193,9 @@ def give(request: Request, reference: str) -> HttpResponse:
         "What is given is never changed. To change anything, begin a new edition.",
     ]
     return _step(
-        request, found, form, do, "Give it to the group", "Give it", "The report was given.", notes=notes
+        request, found, form, do, "Give it to the group", "Give it", "The report was given.", notes=notes,
+        frozen_at=of and of.at, since=since_frozen(found, of) if of else [],
+        freeze=reverse("performance:freeze", args=[found.record.reference]),
     )  # fmt: skip
 
 
