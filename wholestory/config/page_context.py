@@ -25,7 +25,7 @@ MENU: tuple[tuple[str, str, str, Verb | None], ...] = (
     ("Panel papers", "child_deaths:panel", PANEL_PAPERS, Verb.LIST),
     ("Patterns in deaths", "child_deaths:patterns", "child_deaths.figures", Verb.LIST),
     ("Figures to compare with", "child_deaths:published", "child_deaths.reference", Verb.LIST),
-    ("Figures", "indicators:returns", "indicators.return", Verb.LIST),
+    ("Figures", "indicators:home", "indicators.return", Verb.LIST),
     ("Performance report", "performance:reports", "performance.report", Verb.LIST),
     ("Files about children", "indicators:lawful_basis", "indicators.lawful_basis", Verb.LIST),
     ("Lessons", "learning:list", "learning.lesson", Verb.LIST),
@@ -43,7 +43,7 @@ FOR_GROUPS = frozenset({"meetings.meeting", "learning.lesson", "challenge.challe
 #: Items left out for those who get there from another one: url name of the first, of the second.
 REACHED_FROM = {
     "child_deaths:published": "child_deaths:patterns",
-    "indicators:lawful_basis": "indicators:returns",
+    "indicators:lawful_basis": "indicators:home",
 }
 
 

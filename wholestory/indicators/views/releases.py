@@ -32,7 +32,6 @@ from wholestory.indicators.operations import releases as operations
 from wholestory.indicators.queries import releases as queries
 
 KIND = operations.KIND
-FIGURES_KIND = "indicators.figures"
 RELEASES = (
     Column("name", "Release", sortable=True, sort_by=("name",)),
     Column("table", "Table", sortable=True, sort_by=("table",)),
@@ -65,7 +64,7 @@ def home(request: Request) -> HttpResponse:
     """Every release, and the neighbours of the board's areas."""
     reading.listed(request, KIND, [])
     page = ListPage(
-        request.GET, rows=queries.releases(), columns=RELEASES, sort="-loaded_on", shape=_linked,
+        request.GET, rows=queries.releases(request.board), columns=RELEASES, sort="-loaded_on", shape=_linked,
         caption="Releases of published figures", empty="No release of published figures is loaded yet.", per_page=50,
     )  # fmt: skip
     if page.wants_export:
@@ -73,7 +72,6 @@ def home(request: Request) -> HttpResponse:
     context = {
         "page": page, "neighbours": queries.neighbours_of(request.board), "today": request.today, "wide": True,
         "may_load": asking.may(request.seats, Verb.MANAGE, KIND, request.board), "attribution": shipped.ATTRIBUTION,
-        "sees_all": asking.may(request.seats, Verb.LIST, FIGURES_KIND, request.board),
     }  # fmt: skip
     return render(request, "indicators/releases/home.html", context)
 
@@ -81,7 +79,7 @@ def home(request: Request) -> HttpResponse:
 @asks(Verb.LIST, KIND)
 def release(request: Request, release: str) -> HttpResponse:
     """One release: where it comes from, and every figure in it."""
-    one = get_object_or_404(queries.releases(), pk=release)
+    one = get_object_or_404(queries.releases(request.board), pk=release)
     reading.listed(request, KIND, [])
     page = ListPage(
         request.GET, rows=one.figures.all(), columns=FIGURES, sort="-period_end", shape=queries.figure_lines,
@@ -126,7 +124,7 @@ def load(request: Request) -> HttpResponse:
         form.add_error("valid_from", "Enter the day from which these neighbours are used")
     if not form.is_valid():
         return _form(request, form)
-    read = operations.looked_through(sent)
+    read = operations.looked_through(sent, request.board)
     if read.unusable:
         for fault in read.faults[:20]:
             form.add_error("file", str(fault))
@@ -143,7 +141,7 @@ def load(request: Request) -> HttpResponse:
 @asks(Verb.MANAGE, KIND)
 def back(request: Request, release: str) -> HttpResponse:
     """Take a release back while nothing rests on it."""
-    one = get_object_or_404(Release, pk=release)
+    one = get_object_or_404(queries.releases(request.board), pk=release)
     reading.listed(request, KIND, [])
     if request.method == "POST":
         try:
@@ -197,7 +195,7 @@ def _look(
 ) -> HttpResponse:
     codes = queries.codes_of(request.board)
     faults = len(read.faults) + read.faults_not_kept
-    changed = queries.revised(read, codes)
+    changed = queries.revised(request.board, read, codes)
     seen = [
         {"measure": queries.title_of(each.measure), "area": each.area_name, "period_end": each.period_end,
          "value": queries.value_words(each.measure, each.value, each.symbol),
@@ -228,7 +226,7 @@ def _take(request: Request) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, "What was read is no longer at hand. Send the file again.")
         return redirect("indicators:release_load")
-    read = operations.looked_through(sent)
+    read = operations.looked_through(sent, request.board)
     faults = len(read.faults) + read.faults_not_kept
     if faults and not took.cleaned_data["without"]:
         form = WithoutForm(request.POST, faults=faults)
