@@ -14,9 +14,10 @@ from tests.challenge.putting import put
 from tests.indicators.people import Figures
 from tests.performance.quarter import WHEN, begun, figures_of_quarter, given, said, set_target
 from tests.performance.test_promises import MOVED, done, promised
-from wholestory.access import acting
+from wholestory.access import acting, derive
 from wholestory.access.asking import NotForYou
 from wholestory.correspondence.models import Message
+from wholestory.partners.models import Group, Seat
 from wholestory.performance.models import AgencyPage, QuarterlyReport, ReportFigures
 from wholestory.performance.operations import reports
 from wholestory.performance.operations.reports import ReportRefused
@@ -228,3 +229,29 @@ def test_a_line_below_standard_leads_to_a_challenge_that_says_what_it_is_about(
     assert "/challenges/put/" not in text_of(
         browse("analyst"), f"/performance/reports/{draft.record.reference}/"
     )
+
+
+def test_who_may_read_no_report_is_told_so_and_led_to_what_they_can_read(
+    figures: Figures, browse: Browse
+) -> None:
+    figures_of_quarter(figures)
+    given(figures)
+    lay = text_of(browse("lay_member"), "/performance/")
+    assert "No report has been given to a group you sit in." in lay
+    assert "No report has been given yet." not in lay
+    assert "/performance/published/" in lay
+    assert "/performance/pages/" not in lay
+    assert "/performance/pages/" in text_of(browse("health_lead"), "/")
+    assert "/performance/pages/" not in text_of(browse("lay_member"), "/")
+    # An agency's lead who sits in a group as well, and not in the one that was given it.
+    other = Group.objects.create(name="Another group", slug="another")
+    other.boards.add(figures.world.board)
+    seat = Seat.objects.create(
+        person=figures.world.people["health_lead"], board=figures.world.board, role="member", group=other,
+        agency=figures.world.agencies["health"], starts_on=date(2013, 1, 1),
+    )  # fmt: skip
+    derive.rewrite(seat.person)
+    lead = text_of(browse("health_lead"), "/performance/")
+    assert "No report has been given to a group you sit in." in lead
+    assert "Your agency’s own pages" in lead
+    assert "Pages of agencies" in text_of(browse("chair"), "/performance/")

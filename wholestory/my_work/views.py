@@ -28,7 +28,7 @@ from wholestory.my_work.queries import (
 )
 from wholestory.my_work.queries.panels import for_panel
 from wholestory.my_work.queries.search import search as find
-from wholestory.partners.models import BOARD_ROLES
+from wholestory.partners.models import AGENCY_ROLES, BOARD_ROLES
 
 OFFICERS = frozenset({"business_manager", "quality_officer"})
 FOUNDERS = frozenset({"business_manager", "administrator"})
@@ -76,7 +76,7 @@ def _front_page(request: Request) -> HttpResponse:
             "own": own, "moderating": moderating, "sitting": sitting, "team": officers, "changed": changed,
             "roles": roles,
             "is_chair": "independent_chair" in roles, "is_lay": "lay_member" in roles,
-            "on_board": bool(roles & BOARD_ROLES),
+            "on_board": bool(roles & BOARD_ROLES), "for_agency": bool(roles & AGENCY_ROLES),
             "panel_reports": bool(roles & BOARD_ROLES) and has_panel(request.board),
         },
     )  # fmt: skip

@@ -23,7 +23,7 @@ from wholestory.indicators.rules.periods import Period
 from wholestory.indicators.rules.quarters import ended_quarters, name_of
 from wholestory.kernel.moments import Moment, at_instant
 from wholestory.meetings.queries.answers import decisions_about, meetings_about
-from wholestory.partners.models import Agency
+from wholestory.partners.models import AGENCY_ROLES, Agency
 from wholestory.performance.forms.reports import BeginForm, SureForm, WordsForm
 from wholestory.performance.models import PublicVersion, QuarterlyReport, ReportState
 from wholestory.performance.operations import reports
@@ -42,6 +42,9 @@ COLUMNS = (
     Column("given", "Given", sortable=True, sort_by=("given_at",)),
 )
 _TONES = {"draft": "in_progress", "given": "released", "superseded": "not_needed"}
+NONE_TO_READ = (
+    "No report has been given to a group you sit in. A report is read by the group it was given to."
+)
 #: How many quarters back a report can be begun.
 _QUARTERS = 12
 
@@ -66,6 +69,9 @@ def every(request: Request) -> HttpResponse:
     sits = any(seat.board_id == getattr(request.board, "id", None) for seat in request.in_groups)
     if not sits and not asking.may(request.seats, Verb.LIST, KIND, request.board):
         raise Http404
+    # The team and the chair see the pages of all agencies, an agency's people their own.
+    pages = asking.may(request.seats, Verb.LIST, reports.PAGE.kind, request.board)
+    own = pages and any(seat.role in AGENCY_ROLES for seat in request.seats)
     page = ListPage(
         request.GET,
         rows=given.reports(request.board).defer("document"),
@@ -73,7 +79,7 @@ def every(request: Request) -> HttpResponse:
         sort="-report",
         shape=lines,
         caption="Performance reports",
-        empty="No report has been given yet.",
+        empty=NONE_TO_READ if own or not pages else "No report has been given yet.",
     )
     if page.wants_export:
         page.matching = page.matching.exclude(circle__in=acting.only_for_reading())
@@ -81,7 +87,11 @@ def every(request: Request) -> HttpResponse:
         reading.listed(request, KIND, ids, verb="access.downloaded")
         return page.export(request, "Performance reports")
     reading.listed(request, KIND, [row["record_id"] for row in page.rows])
-    context = {"page": page, "may_begin": may_begin(request)}
+    context = {
+        "page": page, "may_begin": may_begin(request),
+        "pages": pages, "own": own,
+        "published": asking.may(request.seats, Verb.LIST, "performance.public_report", request.board),
+    }  # fmt: skip
     return render(request, "performance/reports.html", context)
 
 
