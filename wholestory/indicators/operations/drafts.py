@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from wholestory.indicators.models import (
     SubmissionState,
 )
 from wholestory.indicators.operations.moving import ReturnRefused, held, move
+from wholestory.indicators.queries import came
 from wholestory.indicators.queries.return_form import draft_of, lines_of_return
 from wholestory.indicators.rules.entries import Typed
 from wholestory.partners.models import Person
@@ -66,7 +67,7 @@ def save(
     known = {line.key for line in lines_of_return(ret)}
     submission = _draft(actor, ret, today, now, source)
     stored = {key: Typed.of(row) for key, row in submission.typed.get("rows", {}).items()}
-    changed, clashes = [], {}
+    changed, figures, clashes = [], [], {}
     for key, typed in rows.items():
         standing = stored.get(key, Typed())
         if key not in known or typed == standing or (key in was and typed.mark == was[key]):
@@ -76,6 +77,8 @@ def save(
             continue
         stored[key] = typed
         changed.append(key)
+        if replace(typed, note="") != replace(standing, note=""):
+            figures.append(key)
     given = dict(submission.typed.get("reasons", {}))
     given |= {
         code: words.replace("\x00", "").strip()[:LONGEST_REASON]
@@ -83,6 +86,8 @@ def save(
         if _CODE.fullmatch(code)
     }
     given = {code: words for code, words in given.items() if words}
+    if figures:
+        came.typed_over(submission, figures, source)
     if changed or given != submission.typed.get("reasons", {}):
         _keep(submission, {"rows": {key: typed.kept for key, typed in stored.items()}, "reasons": given}, now)
     return Saved(submission, tuple(changed), clashes)
@@ -92,7 +97,7 @@ def _keep(submission: Submission, said: Mapping[str, Any], now: datetime) -> Non
     ledger.line("indicators.draft_saved", submission.record)
     submission.typed = {**submission.typed, **said}
     submission.at = now
-    submission.save(update_fields=["typed", "at"])
+    submission.save(update_fields=["typed", "about", "at"])
 
 
 @transaction.atomic

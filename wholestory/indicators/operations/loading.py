@@ -7,6 +7,7 @@ import hashlib
 import io
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from wholestory.documents.shelf import Unreachable
 from wholestory.indicators.models import AgencyReturn, ReturnStage, Source, Submission, SubmissionState
 from wholestory.indicators.operations import drafts
 from wholestory.indicators.operations.moving import ReturnRefused, held, move
+from wholestory.indicators.queries import came
 from wholestory.indicators.queries.return_form import draft_of, lines_of_return, typed_of
 from wholestory.indicators.rules import return_cells, return_file
 from wholestory.indicators.rules.entries import Typed
@@ -143,9 +145,22 @@ def _loaded_already(ret: AgencyReturn, sha256: str) -> bool:
 
 def merged(ret: AgencyReturn, submission: Submission) -> dict[str, Typed]:
     """What would stand on the page: what the file says, and where it says nothing what stood there."""
-    standing = typed_of(draft_of(ret))
-    new = {key: typed for key, typed in typed_of(submission).items() if not typed.blank or typed.note}
-    return standing | new
+    return typed_of(draft_of(ret)) | _new(submission)
+
+
+def _new(submission: Submission) -> dict[str, Typed]:
+    """The lines of which the file says something."""
+    return {key: typed for key, typed in typed_of(submission).items() if not typed.blank or typed.note}
+
+
+def _about(submission: Submission, before: Submission | None) -> dict[str, Any]:
+    """How the draft was read once the file is used: lines that stay as they stood before did not come in it."""
+    new = _new(submission)
+    about = {name: value for name, value in submission.about.items() if name != "looking"}
+    stay = [key for key in typed_of(before) if key not in new]
+    ways, places = came.carried(before, stay) if before is not None else ({}, {})
+    own = {key: place for key, place in about.get("places", {}).items() if key in new}
+    return {**about, "places": {**places, **own}, came.CAME: ways}
 
 
 @transaction.atomic
@@ -160,9 +175,10 @@ def use(
     before = draft_of(ret)
     rows = merged(ret, submission)
     ledger.line("indicators.file_used", submission.record)
+    about = _about(submission, before)
     kept = {name: before.typed[name] for name in ("reasons", "meaning") if before and name in before.typed}
     submission.typed = {**kept, "rows": {key: typed.kept for key, typed in rows.items()}}
-    submission.about = {name: value for name, value in submission.about.items() if name != "looking"}
+    submission.about = about
     submission.reason, submission.at = before.reason if before else "", now
     submission.save(update_fields=["typed", "about", "reason", "at"])
     if before is not None:

@@ -24,6 +24,7 @@ from wholestory.indicators.models import (
 )
 from wholestory.indicators.operations import drafts, in_force, meaning
 from wholestory.indicators.operations.moving import ReturnRefused, held, move, step
+from wholestory.indicators.queries import came
 from wholestory.indicators.queries.return_form import Form, draft_of, form_of, in_force_of
 from wholestory.indicators.rules.entries import Entry
 from wholestory.indicators.rules.figures import Given
@@ -144,7 +145,7 @@ def _value(submission: Submission, entry: Entry) -> Value | None:
         breakdown=line.breakdown, label=line.label, numerator=_kept(figure.numerator),
         denominator=_kept(figure.denominator), percentage=_kept(figure.percentage), amount=_kept(figure.amount),
         nothing=figure.nothing, mark=_mark(submission, entry), note=entry.typed.note,
-        place=place[:60],
+        place=place[:60], rule=came.of_line(submission, line.key)[:60],
     )  # fmt: skip
 
 
@@ -180,7 +181,9 @@ def revise(*, actor: Person, ret: AgencyReturn, reason: str, today: date, now: d
     if sent is None:
         raise ReturnRefused("Nothing of this return is in force.")
     ledger.line("indicators.correction_begun", ret.record)
+    ways, places = came.carried(sent, sent.typed.get("rows", {}))
     submission = drafts.new(
+        about={came.CAME: ways, "places": places},
         actor=actor, ret=ret, source=Source.WEB, typed=sent.typed, today=today, now=now,
         reason=reason.strip()[:500],
     )  # fmt: skip

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Submission, Value
+from wholestory.indicators.queries import came
 from wholestory.indicators.queries.scorecard import PLACES, Wanted
 from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.figures import Figure
@@ -45,8 +46,17 @@ class Link:
         """How it came: ``Excel return, figures.xlsx``."""
         if self.submission is None:
             return "Kept by the board’s team"
-        kind = self.submission.get_source_display()
-        return f"{kind}, {self.submission.file_name}" if self.submission.file_name else kind
+        return self.own_way or came.words_of(self.submission)
+
+    @property
+    def own_way(self) -> str:
+        """How it came where the rest of its supply came another way: typed over what a file gave."""
+        return "" if self.submission is None else came.own_way(self.submission, self.value)
+
+    @property
+    def rule(self) -> str:
+        """The rule that made it, where one did."""
+        return "" if self.own_way else self.value.rule
 
     @property
     def sent_by(self) -> str:

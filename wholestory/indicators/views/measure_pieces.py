@@ -19,6 +19,7 @@ from wholestory.indicators.charts.spc import spc
 from wholestory.indicators.queries.among import titled
 from wholestory.indicators.queries.comparing import Beside
 from wholestory.indicators.queries.measure import Page, Part
+from wholestory.indicators.queries.own_indicators import RECEIVED_IN_TIME
 from wholestory.indicators.queries.provenance import sent_words
 from wholestory.indicators.rules import figures
 from wholestory.indicators.rules.charts import PLOT_WORDS
@@ -38,7 +39,10 @@ def pieces(found: Page, measure: Definition, *, mine: bool) -> dict[str, Any]:
         "funnel_table": funnel_table(found),
         "agency_table": None if mine else agency_table(found, measure),
         "parts": [(part, part_table(part, measure)) for part in found.parts],
-        "links": links_table(found, measure),
+        "links": None
+        if measure.code == RECEIVED_IN_TIME and not found.links
+        else links_table(found, measure),
+        "worked_out": measure.code == RECEIVED_IN_TIME,
         "targets": found.decided.targets.get(measure.code, ()),
         "rebases": found.decided.rebases.get(measure.code, ()),
     }
@@ -192,7 +196,7 @@ def links_table(found: Page, measure: Definition) -> Table:
         (
             format_html('<a class="govuk-link" href="{}">{}</a>', link.url, f"{link.agency}, {link.period.label}"),
             sent_words(link.figure, measure), _how(link.source, link.return_url, link.value.place),
-            link.value.rule, f"{link.sent_by}, {in_words(link.sent_at.date())}" if link.sent_at else "",
+            link.rule, f"{link.sent_by}, {in_words(link.sent_at.date())}" if link.sent_at else "",
         )
         for link in found.links
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from wholestory.indicators import letters
 from wholestory.indicators.models import AgencyReturn, Problem, ReturnStage
 from wholestory.indicators.operations import meaning, sending
 from wholestory.indicators.operations.moving import ReturnRefused
+from wholestory.indicators.queries import came
 from wholestory.indicators.queries import return_form as queries
 from wholestory.indicators.queries.returns_listed import days_of, status_of
 from wholestory.indicators.queries.said import commentaries_of, open_question
@@ -42,7 +43,8 @@ def page(request: Request, reference: str) -> HttpResponse:
             "speaks": can(request, Verb.DECIDE, ret), "may_export": asking.may_leave(request.person, ret.record).yes,
             "measures": len(ret.asks), "draft": draft, "correcting": bool(draft and sent),
             "mine": bool(draft and draft.by_id == request.person.id),
-            "sent": sent, "sent_lines": queries.sent_lines(sent, lines) if sent else [],
+            "sent": sent, "came": came.said(sent) if sent else "",
+            "sent_lines": queries.sent_lines(sent, lines) if sent else [],
             "odd": list(Problem.objects.filter(submission=sent)) if sent else [],
             "said": commentaries_of(ret, lines), "versions": versions,
             "history": ret.steps.select_related("by"), "question": open_question(ret),

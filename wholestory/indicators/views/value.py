@@ -83,10 +83,10 @@ def _rows(link: Link, definition: Definition) -> list[tuple[str, Any]]:
     if sent is not None:
         said += [
             ("Supply", f"{sent.record.reference}, number {sent.number}, {sent.get_state_display().lower()}"),
-            ("File", sent.file_name),
-            ("Seal of the file (SHA-256)", sent.sha256),
         ]
-    said += [("Place in it", value.place), ("Rule that made it", value.rule)]
+    if sent is not None and not link.own_way:
+        said += [("File", sent.file_name), ("Seal of the file (SHA-256)", sent.sha256)]
+    said += [("Place in it", value.place), ("Rule that made it", link.rule)]
     if sent is not None:
         said += [
             ("Sent by", f"{sent.by.full_name}, {in_words(sent.at.date())}"),

@@ -16,7 +16,7 @@ from uuid import UUID
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.catalogue.words import THEMES
 from wholestory.indicators.models import Commentary, Value
-from wholestory.indicators.queries import comparing, pooled, scorecard, series
+from wholestory.indicators.queries import came, comparing, pooled, scorecard, series
 from wholestory.indicators.queries.charted import Charted, charted
 from wholestory.indicators.queries.comparing import Comparison
 from wholestory.indicators.queries.decided import Decided, decided
@@ -225,13 +225,15 @@ def _sent(figure: Figure, measure: Definition) -> str:
 def _source(value: Value, about: _Around, measure: Definition) -> dict[str, Any]:
     """Where one number comes from: return, file, version and rule."""
     sent = value.submission
+    own_way = came.own_way(sent, value)
     figure = Figure(value.numerator, value.denominator, value.amount, value.percentage, value.nothing)
     return {
         "agency": "" if value.agency_id is None else str(value.agency_id),
         "name": pooled.BOARD if value.agency is None else value.agency.name,
         "period": Period(value.period_start, value.period_end).label,
         "value": _sent(figure, measure), "submission": sent.record.reference, "number": sent.number,
-        "source": str(sent.get_source_display()), "file": sent.file_name, "sha256": sent.sha256,
-        "sent": sent.at.date().isoformat(), "place": value.place, "rule": value.rule,
+        "source": own_way or str(sent.get_source_display()), "file": "" if own_way else sent.file_name,
+        "sha256": "" if own_way else sent.sha256, "sent": sent.at.date().isoformat(), "place": value.place,
+        "rule": "" if own_way else value.rule,
         "version": f"{value.measure}@{value.version}",
     }  # fmt: skip
