@@ -29,7 +29,7 @@ def labels(card: Scorecard, measures: Sequence[Definition]) -> dict[str, str]:
     wanted = card.wanted
     periods = wanted.basis.run(wanted.period, BACK)
     by_code = {each.code: each for each in measures}
-    alone = {each.code for each in measures if each.aggregation in ("median", "rolling")}
+    alone = {each.code for each in measures if scorecard.line_by_line(each)}
     found = sums.summed(
         scorecard.values_of(wanted), measures=set(by_code) - alone,
         windows=[Period(periods[0].start, periods[-1].end)], months=wanted.period.months,
@@ -38,7 +38,7 @@ def labels(card: Scorecard, measures: Sequence[Definition]) -> dict[str, str]:
     plain = {code: line for code, line in found.lines.items() if _one_part(card, by_code[code], line)}
     said = _together(card, [(by_code[code], line) for code, line in plain.items()], periods)
     lines: dict[str, list[Line]] = {code: [line] for code, line in found.lines.items() if code not in plain}
-    rest = scorecard.narrowed(
+    rest = scorecard.with_own(
         wanted, measures=found.rest | alone, first=periods[0].start, last=periods[-1].end
     )
     for code, own in {**lines, **series.by_measure(rest)}.items():

@@ -75,7 +75,7 @@ def page(
     made = decided(wanted.board, [measure.code])
     owed = cards.asked_for(wanted.board, wanted.window(measure), wanted.agency).get(measure.code, [])
     first = wanted.basis.before(wanted.period, BACK - 1).start
-    lines = cards.narrowed(wanted, measures=[measure.code], first=first, last=wanted.period.end)
+    lines = cards.with_own(wanted, measures=[measure.code], first=first, last=wanted.period.end)
     row = cards.row(wanted, measure, lines, owed, known, made)
     about = comparing.known(wanted.board, [measure], row.window.end)
     comparison = comparing.compared(about, measure)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from wholestory.indicators.models import AgencyReturn, ReturnStage
 from wholestory.indicators.queries.returns_listed import days_of
+from wholestory.indicators.queries.series import SCALE, Cell, Line
 from wholestory.indicators.rules.figures import Figure
 from wholestory.partners.models import Board
 
@@ -49,6 +50,35 @@ def received_in_time(board: Board, today: date) -> list[InTime]:
     return _ordered(
         InTime(agency, start, end, in_time, due) for (start, end, agency), (in_time, due) in counted.items()
     )
+
+
+def worked_out(
+    board: Board, measures: Collection[str], found: Iterable[Line], *, last: date, agency: UUID | None = None,
+    of_part: bool = False,
+) -> list[Line]:  # fmt: skip
+    """``found`` and the series the system works out itself, one for each agency: one question where ``measures`` has
+    such a measure, else none. What was sent for the same days stands instead; areas and places (``of_part``) have none.
+    """
+    lines = list(found)
+    if RECEIVED_IN_TIME not in measures or of_part:
+        return lines
+    every = [one for one in received_in_time(board, board.today()) if one.period_end <= last]
+    spans = dict.fromkeys((one.period_start, one.period_end) for one in every)
+    for whose in dict.fromkeys(
+        one.agency_id for one in every if one.agency_id and agency in (None, one.agency_id)
+    ):
+        # Of a round in which it was asked for nothing, nothing was due: it lacks no return.
+        cells = dict.fromkeys(spans, Cell(0, 0, 0, 0, 1))
+        cells |= {
+            (one.period_start, one.period_end): Cell(0, one.in_time * SCALE, one.due * SCALE, 0, 1)
+            for one in every if one.agency_id == whose
+        }  # fmt: skip
+        sent = [line for line in lines if (line.measure, line.agency) == (RECEIVED_IN_TIME, whose)]
+        if sent:
+            sent[0].cells = cells | sent[0].cells
+        else:
+            lines.append(Line(RECEIVED_IN_TIME, whose, None, "", "", cells))
+    return lines
 
 
 def _ordered(found: Iterable[InTime]) -> list[InTime]:

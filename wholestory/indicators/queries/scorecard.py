@@ -5,7 +5,7 @@ All of a page comes from about ten questions to the database, whatever the numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from wholestory.indicators.models import Asked, Value
 from wholestory.indicators.queries import comparing, pooled, series, sums
 from wholestory.indicators.queries.decided import Decided, decided
 from wholestory.indicators.queries.measures import catalogue_of
+from wholestory.indicators.queries.own_indicators import RECEIVED_IN_TIME, worked_out
 from wholestory.indicators.queries.pooled import NOTHING, Known, Whole
 from wholestory.indicators.queries.series import Line
 from wholestory.indicators.rules import spans, standing
@@ -170,15 +171,27 @@ def _lines(wanted: Wanted, measures: Mapping[str, Definition]) -> dict[str, list
     and line by line for the rest."""
     back = spans.year_ago(spans.year_ago(Period(wanted.period.start, wanted.period.end))).start
     if wanted.span is not Span.SINGLE:
-        return series.by_measure(narrowed(wanted, measures=measures, first=back, last=wanted.period.end))
+        return series.by_measure(with_own(wanted, measures=measures, first=back, last=wanted.period.end))
     windows = [wanted.period, wanted.earlier, spans.year_ago(wanted.period)]
-    alone = {code for code, each in measures.items() if each.aggregation in ("median", "rolling")}
+    alone = {code for code, each in measures.items() if line_by_line(each)}
     found = sums.summed(
         values_of(wanted), measures=set(measures) - alone, windows=windows, months=wanted.period.months,
         breakdown=PLACES if wanted.place else "", same_senders=True,
     )  # fmt: skip
-    rest = narrowed(wanted, measures=found.rest | alone, first=back, last=wanted.period.end)
+    rest = with_own(wanted, measures=found.rest | alone, first=back, last=wanted.period.end)
     return {**{code: [line] for code, line in found.lines.items()}, **series.by_measure(rest)}
+
+
+def line_by_line(measure: Definition) -> bool:
+    """Whether the database cannot add it up: a middle value, twelve months, or what the system works out itself."""
+    return measure.aggregation in ("median", "rolling") or measure.code == RECEIVED_IN_TIME
+
+
+def with_own(wanted: Wanted, *, measures: Collection[str], first: date, last: date) -> list[Line]:
+    """The series a page is of, with those the system works out itself: two questions."""
+    found = narrowed(wanted, measures=measures, first=first, last=last)
+    part = wanted.area is not None or bool(wanted.place)
+    return worked_out(wanted.board, measures, found, last=last, agency=wanted.agency, of_part=part)
 
 
 def narrowed(

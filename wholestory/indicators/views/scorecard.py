@@ -121,7 +121,7 @@ def file_rows(request: Request, card: Scorecard, rows: Sequence[Sorted]) -> Sequ
     codes = [one.code for one in rows]
     first = card.wanted.basis.before(card.wanted.period, BACK - 1).start
     lines = series.by_measure(
-        scorecard.narrowed(card.wanted, measures=codes, first=first, last=card.wanted.period.end)
+        scorecard.with_own(card.wanted, measures=codes, first=first, last=card.wanted.period.end)
     )
     about = comparing.known(request.board, [one.row.measure for one in rows], card.wanted.window().end)
     return in_file(rows, card, lines, about)
