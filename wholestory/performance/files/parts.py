@@ -12,7 +12,13 @@ from wholestory.kernel.generated.stamp import EXAMPLE
 from wholestory.performance.rules.shape import Chart, Report, Section, Table
 
 #: A cell of a column of figures: a number with what may stand around it.
-_FIGURE = re.compile(r"[\s£<>+–-]*\d[\d,.]*%?")
+_FIGURE = re.compile(r"[\s£<>+–-]*\d[\d,.]*%?(?: per [\d,]+)?(?: \([a-z ]+\))?")
+#: What stands in such a column where there is no number.
+_NONE = re.compile(
+    r"\[\w\]|does not apply|not held|not supplied|not published.*|withheld.*|percentage only.*"
+    r"|of fewer than \d+: no percentage",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,12 @@ def drawn(chart: Chart) -> SafeString:
 
 
 def figures_in(table: Table) -> tuple[bool, ...]:
-    """Of each column, whether it holds nothing but plain numbers, which stand to the right. The first never does."""
+    """Of each column, whether it holds numbers, which stand to the right: also where some of them are withheld or
+    missing, so that a column stands the same in each table. The first never does."""
     found = [False]
     for at in range(1, len(table.heads)):
         cells = [row[at] for row in table.rows if row[at]]
-        found.append(bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells))
+        found.append(bool(cells) and all(_FIGURE.fullmatch(cell) or _NONE.fullmatch(cell) for cell in cells))
     return tuple(found[: len(table.heads)])
 
 

@@ -181,7 +181,7 @@ def sources(found: Figures, agency: str = "") -> Table:
     rows = tuple(
         (
             each["version"], each["name"], each["period"], each["value"],
-            f"{each['submission']} ({each['source']}, {each['number']}), sent on {day(each['sent'])}",
+            " ".join(part for part in (each.get("return", ""), sent_as(each)) if part),
             " ".join(part for part in (each["file"], each["place"], each["sha256"][:12]) if part), each["rule"],
         )
         for one in found["measures"] for each in one["sources"]
@@ -189,6 +189,12 @@ def sources(found: Figures, agency: str = "") -> Table:
     )  # fmt: skip
     heads = ("Measure and version", "Agency", "Period", "Value", "Return", "File, place and mark", "Rule")
     return Table("sources", "Sources", heads, rows)
+
+
+def sent_as(each: One) -> str:
+    """Which submission a number came in, and when; the return it answers stands before it."""
+    sent = f"{each['submission']} ({each['source']}, {each['number']}), sent on {day(each['sent'])}"
+    return f"as {sent}" if each.get("return") else sent
 
 
 def chart(one: One, key: str) -> Chart | None:

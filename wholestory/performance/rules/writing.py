@@ -66,7 +66,7 @@ def board_pack(found: Figures, head: Head, words: Mapping[str, str]) -> Report:
 def one_page(found: Figures, head: Head, words: Mapping[str, str]) -> Report:
     """The report on one page: headlines, what is below standard, what came of last time."""
     below = [one for one in found["measures"] if one["below"]]
-    tables = _in_short(found, most=12)
+    tables = _in_short(found, most=12, elsewhere="the full report")
     decided = pieces.decided(found)[:1] if found["promises"] else ()
     section = _section("summary", words, *tables, *decided)
     names = "; ".join(f"{one['title']} ({one['value']})" for one in below[:8])
@@ -149,7 +149,9 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.split("\n") if one.strip())
 
 
-def _in_short(found: Figures, most: int = 30) -> tuple[Table, ...]:
+def _in_short(
+    found: Figures, most: int = 30, elsewhere: str = "the parts of their themes below"
+) -> tuple[Table, ...]:
     measures = found["measures"]
     open_ones = [one for one in found["challenges"] if not one["decision"]]
     numbers = (
@@ -161,10 +163,19 @@ def _in_short(found: Figures, most: int = 30) -> tuple[Table, ...]:
         ("Challenges not settled yet", str(len(open_ones))),
         ("Promises followed", str(len(found["promises"]))),
     )  # fmt: skip
-    headlines = [one for one in measures if one["tier"] == 1][:most]
+    headlines = [one for one in measures if one["tier"] == 1]
+    if len(headlines) > most:
+        # What asks for a look first: below standard, then what its chart signals.
+        headlines.sort(key=lambda one: (not one["below"], not (one["chart"] and one["chart"]["signal"])))
+    more = len(headlines) - most
+    left = (
+        f"{more} more headline measure{'' if more == 1 else 's'} {'is' if more == 1 else 'are'} in {elsewhere}. What is"
+        " below standard or signals on its chart stands here first."
+    )
+    table = pieces.scored("headlines", "Headline measures", headlines[:most])
     return (
         Table("numbers", "The report in numbers", ("What", "How many"), numbers),
-        *((pieces.scored("headlines", "Headline measures", headlines),) if headlines else ()),
+        *((replace(table, notes=(left,)) if more > 0 else table,) if headlines else ()),
     )
 
 
