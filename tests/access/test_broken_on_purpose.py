@@ -11,7 +11,7 @@ from tests.access import proof, proof_of_rows
 from tests.access.proof import Connect
 from tests.ledger.conftest import copy_of_the_world
 from tests.personas import World
-from wholestory.access import derive, policy
+from wholestory.access import derive, policy, policy_doors
 from wholestory.partners.models import Role
 
 T = "records_record"
@@ -91,14 +91,14 @@ def _an_office_given_to_heads(patch: pytest.MonkeyPatch) -> None:
 
 def _every_agency_sees_every_return(patch: pytest.MonkeyPatch) -> None:
     doors = tuple(
-        policy.Door(door.kind, door.roles) if door.kind == "return" else door for door in policy.DOORS
+        policy_doors.Door(door.kind, door.roles) if door.kind == "return" else door for door in policy_doors.DOORS
     )
     patch.setattr(derive, "DOORS", doors)
     patch.setattr(derive._Doors, "circles", lambda self, seat: derive.Circle.objects.all())
 
 
 def _a_school_shut_out_of_its_own(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(derive, "DOORS", tuple(door for door in policy.DOORS if door.kind != "return"))
+    patch.setattr(derive, "DOORS", tuple(door for door in policy_doors.DOORS if door.kind != "return"))
 
 
 def _administrators_read_cases(patch: pytest.MonkeyPatch) -> None:

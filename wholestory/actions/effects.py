@@ -67,10 +67,17 @@ def to_check(today: date) -> QuerySet[Action]:
     return rows.select_related("record", "agency", "owner").order_by("check_on", "id")
 
 
+def verb_to_aim(action: Action) -> Verb:
+    """What somebody needs to say which measure an action is meant to move: whoever made the promise names it first, and
+    those who decide on it change it. Nobody chooses anew what their own promise is judged by."""
+    agreed = action.measure_code or action.kept_by or action.state == ActionState.CLOSED
+    return Verb.DECIDE if agreed else Verb.WRITE
+
+
 @transaction.atomic
 def aim(*, actor: Person, action: Action, measure_code: str, working_from: date | None, today: date) -> None:
     """Say which measure it is meant to move, and from which day children could notice the change."""
-    operations.require(actor, Verb.WRITE, action)
+    operations.require(actor, verb_to_aim(action), action)
     if action.state == ActionState.DROPPED:
         raise operations.ActionRefused("This action was dropped, so there is nothing to look for.")
     if working_from is not None and not action.opened_on <= working_from <= today:

@@ -42,6 +42,8 @@ def settle(
         )
     if decision == Decision.NO_ANSWER and challenge.stage == Stage.ANSWERED:
         raise ChallengeRefused("The agency has answered. Choose another decision.")
+    if decision == Decision.NO_ANSWER and challenge.due_on >= today:
+        raise ChallengeRefused("The agency may still answer. Wait until the day has passed, or withdraw it.")
     if decision == Decision.ACTION and not links(challenge).exists():
         raise ChallengeRefused("Agree the action first, so that it has an owner and a day.")
     ledger.line("challenge.settled", challenge.record)

@@ -7,19 +7,23 @@ from django.db import models
 
 from wholestory.kernel.models import Base
 from wholestory.kernel.privacy import Privacy
-from wholestory.partners.models import Person
+from wholestory.partners.models import Board, Person
 
 
 class Release(Base):
     """One published table as it stood on a day. A later release stands beside it, so that an older report still shows
     what the board saw then."""
 
+    board = models.ForeignKey(
+        Board, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who loaded it for itself; empty for what comes with Wholestory, which every board compares with",
+    )  # fmt: skip
     table = models.SlugField(max_length=60)
     name = models.CharField(max_length=160)
     source = models.CharField(max_length=300)
     licence = models.CharField(max_length=200, blank=True)
     published_on = models.DateField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     shipped = models.BooleanField(default=False)
     invented = models.BooleanField(default=False)
     loaded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,6 +36,11 @@ class Release(Base):
     )
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "sha256"], nulls_distinct=False, name="indicators_release_once_for_a_board"
+            )
+        ]
         ordering = ["table", "loaded_on", "created_at"]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from wholestory.indicators.benchmarks import Reading, read, shipped
 from wholestory.indicators.benchmarks.tables import tables
 from wholestory.indicators.models import Benchmark, Neighbours, Release
 from wholestory.indicators.queries import releases as queries
+from wholestory.indicators.queries.in_use import own_or_shipped
 from wholestory.partners.models import Board, Person
 
 KIND = "indicators.measures"
@@ -50,9 +51,9 @@ class Sent:
     """Whether to load the rest where single cells cannot be read."""
 
 
-def looked_through(sent: Sent) -> Reading:
+def looked_through(sent: Sent, board: Board) -> Reading:
     """What would be loaded; nothing is changed. Rates are worked out on the newest populations that are loaded."""
-    return read(sent.content, sent.table, sent.name, queries.populations_loaded())
+    return read(sent.content, sent.table, sent.name, queries.populations_loaded(board))
 
 
 @transaction.atomic
@@ -61,17 +62,18 @@ def load(*, actor: Person, board: Board, sent: Sent, today: date) -> Release:
     it cannot be, and NotForYou."""
     _require(actor, board)
     sha256 = hashlib.sha256(sent.content).hexdigest()
-    same = Release.objects.select_for_update().filter(sha256=sha256).first()
+    mine = Release.objects.filter(own_or_shipped(board))
+    same = mine.select_for_update(of=("self",)).filter(sha256=sha256).first()
     if same is not None and same.withdrawn_on is None:
         raise ReleaseRefused(f"This very file is loaded already, as “{same.name}”.")
     if same is not None:
         return _put_back(board, same)
-    if Release.objects.filter(table=sent.table, name=sent.name).exists():
+    if mine.filter(table=sent.table, name=sent.name).exists():
         raise ReleaseRefused(
             f"A release “{sent.name}” of this table is loaded already, from another file. What is loaded is never"
             " changed: give this one a name of its own."
         )
-    reading = looked_through(sent)
+    reading = looked_through(sent, board)
     if reading.unusable:
         raise ReleaseRefused(reading.faults[0].words)
     if reading.faults and not sent.without_bad_cells:
@@ -86,7 +88,7 @@ def load(*, actor: Person, board: Board, sent: Sent, today: date) -> Release:
         with transaction.atomic():
             release = Release.objects.create(
                 table=sent.table, name=sent.name, source=table.source, licence=shipped.LICENCE,
-                published_on=sent.published_on, sha256=sha256, loaded_by=actor, loaded_on=today,
+                published_on=sent.published_on, sha256=sha256, loaded_by=actor, loaded_on=today, board=board,
             )  # fmt: skip
     except IntegrityError as trouble:
         raise ReleaseRefused("This very file was loaded by somebody else at this moment.") from trouble
@@ -99,7 +101,11 @@ def take_back(*, actor: Person, board: Board, release: Release, today: date) -> 
     """Compare with a release no longer. Its figures are kept, so that the same file can be put in use again. Raises
     ReleaseRefused when something rests on it, and NotForYou."""
     _require(actor, board)
-    fresh = Release.objects.select_for_update().get(pk=release.pk)
+    fresh = Release.objects.select_for_update(of=("self",)).get(own_or_shipped(board), pk=release.pk)
+    if fresh.board_id != board.pk:
+        raise ReleaseRefused(
+            "It came with Wholestory, and other boards compare with it too. Load a later release beside it instead."
+        )
     if fresh.withdrawn_on is not None:
         raise ReleaseRefused("This release is taken back already.")
     for uses in USES:
@@ -114,7 +120,7 @@ def take_back(*, actor: Person, board: Board, release: Release, today: date) -> 
 @transaction.atomic
 def load_shipped(*, board: Board, today: date) -> list[Release]:
     """Load the tables that come with Wholestory and are not loaded yet; which those are. Twice is once."""
-    there = set(Release.objects.values_list("sha256", flat=True))
+    there = set(Release.objects.filter(board=None).values_list("sha256", flat=True))
     missing = [each for each in shipped.files() if each.sha256() not in there]
     if not missing:
         return []
@@ -173,7 +179,9 @@ def _keep(release: Release, reading: Reading, model: str, valid_from: date | Non
 def _retime(release: Release) -> None:
     """Each model of an area is used until the day before the next one in use begins, the last without an end."""
     covered = Neighbours.objects.filter(release=release).values("area_code")
-    sets = Neighbours.objects.filter(area_code__in=covered, release__withdrawn_on=None)
+    sets = Neighbours.objects.filter(
+        area_code__in=covered, release__withdrawn_on=None, release__board=release.board_id
+    )
     following: dict[str, date] = {}
     changed = []
     for each in sets.order_by("-valid_from", "-release__created_at"):

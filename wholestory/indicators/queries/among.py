@@ -8,6 +8,7 @@ from wholestory.indicators.benchmarks.tables import published
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Benchmark
 from wholestory.indicators.queries.comparing import Comparison
+from wholestory.indicators.queries.in_use import in_use
 from wholestory.indicators.rules.among_areas import Among, Area
 from wholestory.indicators.rules.among_areas import among as placed
 from wholestory.partners.models import Board
@@ -26,7 +27,7 @@ def among(board: Board, measure: Definition, beside: Comparison, until: date) ->
     ours = {each.code for each in board.areas.all()}
     rows: dict[str, Benchmark] = {}
     found = Benchmark.objects.filter(
-        measure=key, period_end=year, release__withdrawn_on=None, numerator__isnull=False, denominator__gt=0
+        in_use(board), measure=key, period_end=year, numerator__isnull=False, denominator__gt=0
     )
     for row in found.select_related("release").order_by("release__loaded_on", "release__created_at"):
         if row.area_code.startswith(AUTHORITIES):

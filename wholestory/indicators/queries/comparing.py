@@ -13,6 +13,7 @@ from wholestory.indicators.benchmarks.figures import ENGLAND
 from wholestory.indicators.benchmarks.tables import published
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Benchmark, Neighbours
+from wholestory.indicators.queries.in_use import in_use
 from wholestory.partners.models import Board
 
 #: Populations the rates of the catalogue are worked out on, and where they are published.
@@ -76,13 +77,13 @@ def known(board: Board, measures: Iterable[Definition], until: date) -> Known:
     areas = tuple(each.code for each in sorted(board.areas.all(), key=lambda each: each.name) if each.code)
     keys = sorted({key for each in measures if (key := key_for(each))})
     sets = sorted(
-        Neighbours.objects.filter(area_code__in=areas, release__withdrawn_on=None).order_by("model", "id"),
+        Neighbours.objects.filter(in_use(board), area_code__in=areas).order_by("model", "id"),
         key=lambda each: in_use_order(each.valid_from, until),
     )
     codes = {ENGLAND, *areas, *(code for each in sets for code in each.codes)}
     found: dict[str, list[Benchmark]] = {}
     rows = Benchmark.objects.filter(
-        measure__in=keys, area_code__in=codes, period_end__lte=until, release__withdrawn_on=None
+        in_use(board), measure__in=keys, area_code__in=codes, period_end__lte=until
     ).filter(period_end__gt=date(until.year - 4, until.month, 1))
     # Of one year the release that was loaded last counts.
     ordered = rows.select_related("release").order_by(
@@ -131,9 +132,7 @@ def populations(board: Board, area: str = "") -> dict[str, list[tuple[date, int]
     codes = [area] if area else [each.code for each in board.areas.all()]
     keys = {value: key for key, value in POPULATIONS.items()}
     rows = (
-        Benchmark.objects.filter(
-            measure__in=keys, area_code__in=codes, release__withdrawn_on=None, value__isnull=False
-        )
+        Benchmark.objects.filter(in_use(board), measure__in=keys, area_code__in=codes, value__isnull=False)
         .order_by("period_end", "release__loaded_on", "release__created_at")
         .values_list("measure", "area_code", "period_end", "value")
     )

@@ -14,15 +14,20 @@ from wholestory.indicators.benchmarks.areas import areas
 from wholestory.indicators.benchmarks.shipped import POPULATION_MEASURE
 from wholestory.indicators.benchmarks.symbols import SYMBOLS
 from wholestory.indicators.models import Benchmark, Neighbours, Release
+from wholestory.indicators.queries.in_use import in_use, own_or_shipped
 from wholestory.partners.models import Board
 
 
-def releases() -> QuerySet[Release]:
-    """Every release with how many figures it holds, and the years they are of."""
-    return Release.objects.select_related("loaded_by").annotate(
-        figures_held=Count("figures"),
-        first_end=Min("figures__period_end"),
-        last_end=Max("figures__period_end"),
+def releases(board: Board) -> QuerySet[Release]:
+    """Every release a board can see, with how many figures it holds, and the years they are of."""
+    return (
+        Release.objects.filter(own_or_shipped(board))
+        .select_related("loaded_by")
+        .annotate(
+            figures_held=Count("figures"),
+            first_end=Min("figures__period_end"),
+            last_end=Max("figures__period_end"),
+        )
     )
 
 
@@ -126,11 +131,11 @@ class Revised:
     now: str
 
 
-def revised(reading: Reading, codes: Iterable[str]) -> list[Revised]:
+def revised(board: Board, reading: Reading, codes: Iterable[str]) -> list[Revised]:
     """What a file changes of the newest loaded release of its table, for these areas. Both stay."""
     wanted = set(codes)
     newest = (
-        Release.objects.filter(table=reading.table, withdrawn_on=None)
+        Release.objects.filter(own_or_shipped(board), table=reading.table, withdrawn_on=None)
         .order_by("loaded_on", "created_at")
         .last()
     )
@@ -170,10 +175,10 @@ def codes_of(board: Board) -> list[str]:
     return [*board.areas.exclude(code="").order_by("name").values_list("code", flat=True), ENGLAND]
 
 
-def populations_loaded() -> Mapping[tuple[str, int], Decimal]:
+def populations_loaded(board: Board) -> Mapping[tuple[str, int], Decimal]:
     """Children aged 0 to 17 by area and year, of each year the release loaded last."""
     rows = (
-        Benchmark.objects.filter(measure=POPULATION_MEASURE, release__withdrawn_on=None, value__isnull=False)
+        Benchmark.objects.filter(in_use(board), measure=POPULATION_MEASURE, value__isnull=False)
         .order_by("release__loaded_on", "release__created_at")
         .values_list("area_code", "period_end", "value")
     )
@@ -199,9 +204,7 @@ class NeighbourLine:
 def neighbours_of(board: Board) -> list[NeighbourLine]:
     """Every model's neighbours of a board's areas, the newest first."""
     codes = [code for code in codes_of(board) if code != ENGLAND]
-    rows = Neighbours.objects.filter(area_code__in=codes, release__withdrawn_on=None).select_related(
-        "release"
-    )
+    rows = Neighbours.objects.filter(in_use(board), area_code__in=codes).select_related("release")
     return [
         NeighbourLine(
             name_of(row.area_code), row.model, row.valid_from, row.valid_to,

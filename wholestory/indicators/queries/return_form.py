@@ -95,9 +95,12 @@ class Form:
         return in_words(figure, line.definition) if figure is not None else ""
 
 
-def form_of(ret: AgencyReturn, *, complete: bool = False, submission: Submission | None = None) -> Form:
-    """A return that is being filled in, looked through. Three queries for any number of lines."""
-    submission = submission or draft_of(ret)
+def form_of(
+    ret: AgencyReturn, *, complete: bool = False, submission: Submission | None = None, drafts: bool = True
+) -> Form:
+    """A return that is being filled in, looked through; without ``drafts`` only what was sent. Three queries for any
+    number of lines."""
+    submission = submission or (draft_of(ret) if drafts else None)
     lines = lines_of_return(ret)
     history = history_of(ret, lines)
     typed = typed_of(submission)

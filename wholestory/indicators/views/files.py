@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
 
-from wholestory.access import reading
+from wholestory.access import asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
@@ -68,7 +68,10 @@ def download(request: Request, reference: str) -> HttpResponse:
     must(request, Verb.EXPORT, ret)
     reading.must_leave(request, ret)
     reading.listed(request, _RETURN, [ret.record_id], verb="access.downloaded")
-    form = queries.form_of(ret, submission=queries.draft_of(ret) or queries.in_force_of(ret))
+    # What was not sent yet is the agency's own: the board's team gets what it was sent.
+    own = bool(asking.ask(request.person, Verb.WRITE, ret.record))
+    standing = queries.in_force_of(ret)
+    form = queries.form_of(ret, submission=(queries.draft_of(ret) if own else None) or standing, drafts=own)
     made = template(form, moment_of(request.board, timezone.now()))
     return _workbook(made, f"figures-{ret.agency.slug}-{ret.label}")
 

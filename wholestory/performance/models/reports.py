@@ -96,8 +96,9 @@ class ReportWords(Protected):
     text = models.TextField(blank=True, max_length=6000)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    writers = models.JSONField(default=list, help_text="Keys of everybody who ever wrote in it")
 
-    privacy = Privacy("governance", case="text", ordinary="report section by at")
+    privacy = Privacy("governance", case="text", ordinary="report section by at writers")
 
     class Meta:
         constraints = [

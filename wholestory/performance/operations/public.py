@@ -25,7 +25,7 @@ from wholestory.performance.models import (
     ReportState,
     ReportWords,
 )
-from wholestory.performance.operations.reports import ReportRefused, digest
+from wholestory.performance.operations.reports import ReportRefused, digest, keep_words
 from wholestory.performance.queries import public as reads
 from wholestory.performance.queries.given import figures_of
 from wholestory.performance.rules import public_hiding, public_log, public_sums, public_writing
@@ -44,11 +44,10 @@ def write_words(*, actor: Person, report: QuarterlyReport, text: str, now: Momen
     if len(text) > LONGEST:
         raise ReportRefused(f"Write at most {LONGEST:,} letters.")
     ledger.line("performance.public_written", report.record)
-    made, _ = ReportWords.objects.update_or_create(
-        report=report, section=reads.SECTION, office=circles.office(report.board),
-        circle=circles.of_team(report.board), defaults={"text": text.strip(), "by": actor, "at": now.at},
+    return keep_words(
+        actor=actor, report=report, section=reads.SECTION, text=text, now=now,
+        circle=circles.of_team(report.board).pk, office=circles.office(report.board).pk,
     )  # fmt: skip
-    return made
 
 
 @transaction.atomic
@@ -198,6 +197,9 @@ def _end(public: PublicVersion, state: PublicState, actor: Person, because: str,
 
 
 def _worked_on(report: QuarterlyReport, of: ReportFigures, actor: Person) -> set[object]:
-    wrote = ReportWords.objects.filter(report=report).values_list("by", flat=True)
-    found: set[object] = {report.begun_by_id, report.given_by_id, of.by_id, actor.pk, *wrote}
+    wrote = ReportWords.objects.filter(report=report).values_list("by", "writers")
+    froze = ReportFigures.objects.filter(report=report).values_list("by", flat=True)
+    found: set[object] = {report.begun_by_id, report.given_by_id, of.by_id, actor.pk, *froze}
+    for by, writers in wrote:
+        found |= {by, *writers}
     return found - {None}

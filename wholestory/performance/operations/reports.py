@@ -108,9 +108,29 @@ def write(*, actor: Person, report: QuarterlyReport, section: str, text: str, no
     if len(text) > writing.LONGEST:
         raise ReportRefused(f"Write at most {writing.LONGEST:,} letters.")
     ledger.line("performance.report_written", report.record)
+    return keep_words(
+        actor=actor,
+        report=report,
+        section=section,
+        text=text,
+        now=now,
+        circle=report.circle_id,
+        office=report.office_id,
+    )
+
+
+def keep_words(
+    *, actor: Person, report: QuarterlyReport, section: str, text: str, now: Moment, circle: int, office: int
+) -> ReportWords:
+    """Keep the words of a section, and everybody who ever wrote in it: none of them approves what is published. The
+    caller has asked whether they may and written the line."""
+    mine = (
+        ReportWords.objects.select_for_update().filter(report=report, section=section, office=office).first()
+    )
+    writers = sorted({*(mine.writers if mine else ()), str(actor.pk)})
     made, _ = ReportWords.objects.update_or_create(
-        report=report, section=section, circle_id=report.circle_id, office_id=report.office_id,
-        defaults={"text": text.strip(), "by": actor, "at": now.at},
+        report=report, section=section, circle_id=circle, office_id=office,
+        defaults={"text": text.strip(), "by": actor, "at": now.at, "writers": writers},
     )  # fmt: skip
     return made
 

@@ -76,7 +76,7 @@ def promise(request: Request, reference: str) -> HttpResponse:
         picture = spc(chart(series), page.outcome.measure, title)
     context = {
         "promise": page, "action": found, "picture": picture, "heads": ("Period", "Value", "Side of the action"),
-        "may_write": asking.ask(request.person, Verb.WRITE, found, kind=KIND).yes,
+        "may_write": asking.ask(request.person, effects.verb_to_aim(found), found, kind=KIND).yes,
     }  # fmt: skip
     return render(request, "performance/promise.html", context)
 
@@ -85,7 +85,7 @@ def promise(request: Request, reference: str) -> HttpResponse:
 def aim(request: Request, reference: str) -> HttpResponse:
     """Which measure a promise is meant to move, and since when."""
     found = _find(request, reference)
-    if not asking.ask(request.person, Verb.WRITE, found, kind=KIND):
+    if not asking.ask(request.person, effects.verb_to_aim(found), found, kind=KIND):
         raise Http404
     measures = catalogue_of(request.board)
     form = AimForm(
