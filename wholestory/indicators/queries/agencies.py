@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from wholestory.indicators.catalogue import Definition
-from wholestory.indicators.queries import pooled, scorecard, series
+from wholestory.indicators.queries import comparing, pooled, scorecard, series
 from wholestory.indicators.queries.decided import decided
 from wholestory.indicators.queries.pooled import Known
 from wholestory.indicators.queries.scorecard import Wanted
@@ -21,12 +21,12 @@ from wholestory.partners.models import Agency
 def every(
     wanted: Wanted, measures: Mapping[str, Definition], names: Mapping[UUID, str]
 ) -> list[dict[str, Any]]:
-    """One row for each agency that sent or owes a figure of this basis: five questions."""
+    """One row for each agency that sent or owes a figure of this basis: six questions."""
     mine = {code: each for code, each in measures.items() if spans.basis_of(each) == wanted.basis}
     asked = scorecard.asked_for(wanted.board, wanted.window())
     first = spans.window(wanted.period, spans.Span.ROLLING, wanted.basis.year).start
     lines = scorecard.narrowed(wanted, measures=mine, first=first, last=wanted.period.end)
-    made, known = decided(wanted.board), Known(names)
+    made, known = decided(wanted.board), Known(names, comparing.populations(wanted.board))
     slugs = dict(Agency.objects.filter(boards=wanted.board).values_list("id", "slug"))
     found: dict[UUID, dict[str, Any]] = {}
 
@@ -46,7 +46,9 @@ def every(
             if agency is None or agency not in slugs:
                 continue
             one = row(agency)
-            if worth(whole.figure, measure).value is not None:
+            # A number sent for a rate is a figure, also where no population is published to work the rate out on.
+            sent = measure.unit == "rate" and bool(measure.population) and whole.figure.numerator is not None
+            if sent or worth(whole.figure, measure).value is not None:
                 one["given"] += 1
             one["below"] += standing(whole.figure, measure, standards).below_standard
     _newest(found, lines)
