@@ -22,7 +22,7 @@ from wholestory.indicators.catalogue.words import (
     YEARS,
 )
 from wholestory.indicators.operations.own_measures import defined
-from wholestory.indicators.rules.standards import POINTS, RELATIVE, BadStandards, read
+from wholestory.indicators.rules.standards import POINTS, RELATIVE, BadStandards, possible, read
 
 _TARGETS = ("target", "tolerance", "tolerance_is")
 _BAND = ("low_red", "low_amber", "high_amber", "high_red")
@@ -68,6 +68,7 @@ class TargetForm(forms.Form):
         said = super().clean()
         try:
             found = read(self.thresholds(said), self.measure.polarity)
+            possible(found, self.measure)
         except BadStandards as wrong:
             for name, words in wrong.problems.items():
                 self.add_error(name if name in self.fields else next(iter(self.fields)), words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -13,10 +13,13 @@ from wholestory.access.asking import NotForYou
 from wholestory.access.verbs import Verb
 from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Rebase, Target
-from wholestory.indicators.rules.standards import read
+from wholestory.indicators.queries.anew import first_days
+from wholestory.indicators.rules.standards import possible, read
 from wholestory.partners.models import Board, Person
 
 KIND = "indicators.measures"
+#: So many years ahead a target may begin: further off it is a slip of the hand.
+_YEARS_AHEAD = 2
 
 
 class DecisionRefused(ValueError):
@@ -37,7 +40,9 @@ def set_target(
     DecisionRefused and NotForYou."""
     may_decide(actor, board)
     said = {key: str(value) for key, value in thresholds.items() if value not in (None, "")}
-    read(said, measure.polarity)
+    possible(read(said, measure.polarity), measure)
+    if (from_on.year - _YEARS_AHEAD, from_on.month, from_on.day) > (today.year, today.month, today.day):
+        raise DecisionRefused("from_on", f"A target begins within {_YEARS_AHEAD} years from today")
     if from_on < today and Target.objects.filter(board=board, measure=measure.code).exists():
         raise DecisionRefused(
             "from_on",
@@ -65,10 +70,22 @@ def begin_anew(
         raise DecisionRefused("from_on", "Limits begin anew at a period that has begun")
     if Rebase.objects.filter(board=board, measure=measure.code, from_on=from_on, withdrawn_on=None).exists():
         raise DecisionRefused("from_on", "Limits begin anew at this day already")
+    right = first_days(board, measure)
+    if from_on not in right:
+        raise DecisionRefused("from_on", _nearest(from_on, right))
     ledger.line("indicators.limits_rebased", board_id=board.id, kind=KIND)
     return Rebase.objects.create(
         board=board, measure=measure.code, from_on=from_on, because=because, by=actor, on=today
     )
+
+
+def _nearest(day: date, right: Sequence[date]) -> str:
+    """Why limits cannot begin anew on a day, and on which days close to it they can."""
+    if not right:
+        return "There are figures of fewer than two periods, so limits cannot begin anew yet"
+    close = [*[each for each in right if each < day][-1:], *[each for each in right if each > day][:1]]
+    named = " or ".join(f"{each.day} {each:%B %Y}" for each in close)
+    return f"Limits begin anew on the first day of a period with figures, and with others before it: {named}"
 
 
 @transaction.atomic

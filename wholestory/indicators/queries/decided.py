@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from wholestory.indicators.catalogue import Definition
 from wholestory.indicators.models import Rebase, Target
 from wholestory.indicators.rules.standards import Standards, read
 from wholestory.partners.models import Board
@@ -28,6 +29,11 @@ class Decided:
         """What the figure of a period that ended on a day is judged by."""
         found = self.target(measure, on)
         return None if found is None else read(found.thresholds, polarity)
+
+
+def in_words(targets: Sequence[Target], measure: Definition) -> list[tuple[Target, str]]:
+    """Targets, each with what was set."""
+    return [(each, read(each.thresholds, measure.polarity).words(measure)) for each in targets]
 
 
 def decided(board: Board, measures: Sequence[str] | None = None) -> Decided:

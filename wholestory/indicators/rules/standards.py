@@ -108,6 +108,47 @@ class Standards:
             return f"the range from {shown(low, measure)}"
         return f"the range from {shown(low, measure)} to {shown(high, measure)}"
 
+    def words(self, measure: Measure) -> str:
+        """What was set, in a sentence without its full stop: ``80% or more; just off down to 70%``."""
+        if self.target is None:
+            return "; ".join(
+                f"{said} {_exactly(value, measure)}"
+                for said, value in (
+                    ("much too low below", self.low_red), ("rather low below", self.low_amber),
+                    ("rather high above", self.high_amber), ("much too high above", self.high_red),
+                )
+                if value is not None
+            )  # fmt: skip
+        high = measure.polarity == "H"
+        said = f"{_exactly(self.target, measure)} or {'more' if high else 'less'}"
+        limit = self.amber_limit(measure.polarity)
+        return (
+            said
+            if limit is None
+            else f"{said}; just off {'down' if high else 'up'} to {_exactly(limit, measure)}"
+        )
+
+
+def _exactly(value: Fraction, measure: Measure) -> str:
+    """A limit as it was set, never rounded to fewer places than it has."""
+    places = next((number for number in range(6) if value * 10**number == int(value * 10**number)), 6)
+    return shown(value, measure, places)
+
+
+def possible(found: Standards, measure: Measure) -> None:
+    """Raises BadStandards where a limit lies beyond what the figure can ever be."""
+    problems = {}
+    for name in ("target", "amber", "low_red", "low_amber", "high_amber", "high_red"):
+        value: Fraction | None = getattr(found, name)
+        if value is None:
+            continue
+        if measure.unit == "percent" and not 0 <= value <= 100:
+            problems[name] = "A percentage lies between 0 and 100."
+        elif value < 0:
+            problems[name] = "This figure is never below 0, so a limit of it cannot be."
+    if problems:
+        raise BadStandards(problems)
+
 
 _NUMBERS = tuple(each.name for each in fields(Standards) if each.name != "tolerance_is")
 

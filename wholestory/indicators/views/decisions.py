@@ -17,7 +17,7 @@ from wholestory.indicators.catalogue.words import POLARITIES
 from wholestory.indicators.forms.decisions import LimitsForm, TargetForm
 from wholestory.indicators.models import Rebase
 from wholestory.indicators.operations import decisions as operations
-from wholestory.indicators.queries.decided import decided
+from wholestory.indicators.queries.decided import decided, in_words
 from wholestory.indicators.queries.measures import catalogue_of
 
 KIND = operations.KIND
@@ -53,7 +53,7 @@ def target(request: Request, code: str) -> HttpResponse:
             return redirect("indicators:measure_read", code=code)
     context = {
         "form": form, "measure": measure, "good": POLARITIES[measure.polarity],
-        "targets": made.targets.get(code, ()), "suggested": measure.thresholds,
+        "targets": in_words(made.targets.get(code, ()), measure), "suggested": measure.thresholds,
     }  # fmt: skip
     return render(request, "indicators/reading/target.html", context)
 

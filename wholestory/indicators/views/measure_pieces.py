@@ -18,6 +18,7 @@ from wholestory.indicators.charts.picture import Picture
 from wholestory.indicators.charts.spc import spc
 from wholestory.indicators.queries.among import titled
 from wholestory.indicators.queries.comparing import Beside
+from wholestory.indicators.queries.decided import in_words as targets_in_words
 from wholestory.indicators.queries.measure import Page, Part
 from wholestory.indicators.queries.own_indicators import RECEIVED_IN_TIME
 from wholestory.indicators.queries.provenance import sent_words
@@ -43,7 +44,7 @@ def pieces(found: Page, measure: Definition, *, mine: bool) -> dict[str, Any]:
         if measure.code == RECEIVED_IN_TIME and not found.links
         else links_table(found, measure),
         "worked_out": measure.code == RECEIVED_IN_TIME,
-        "targets": found.decided.targets.get(measure.code, ()),
+        "targets": targets_in_words(found.decided.targets.get(measure.code, ()), measure),
         "rebases": found.decided.rebases.get(measure.code, ()),
     }
 
