@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date
 
@@ -10,9 +12,11 @@ from django.test import Client
 
 from tests.challenge.putting import WHEN, put
 from tests.indicators.people import Figures
+from tests.performance.quarter import begun
 from wholestory.actions import effects, operations
 from wholestory.actions.models import Action
 from wholestory.challenge.challenges import settling
+from wholestory.performance.models import ReportFigures
 
 pytestmark = pytest.mark.django_db
 Browse = Callable[[str], Client]
@@ -135,3 +139,23 @@ def test_the_agency_says_which_measure_and_another_agency_may_not(figures: Figur
     assert browse("group_lay").get(address).status_code == 404
     with figures.acting("analyst"):
         assert Action.objects.get(pk=action.pk).working_from == date(2014, 1, 1)
+
+
+def test_the_words_it_was_said_done_and_closed_with_are_counted_as_what_shows_it(
+    figures: Figures, browse: Browse
+) -> None:
+    action = promised(figures)
+    with figures.acting("health_lead") as actor:
+        operations.say_done(actor=actor, action=action, words="It opened", today=date(2016, 3, 14))
+    with figures.acting("business_manager") as actor:
+        operations.close(actor=actor, action=action, words="The clinic was seen", today=date(2016, 3, 14))
+    file = browse("analyst").get("/performance/promises/?download=csv").content.decode("utf-8-sig")
+    lines = [line for line in csv.reader(io.StringIO(file)) if len(line) > 4]
+    head = next(line for line in lines if "Evidence" in line)
+    own = next(line for line in lines if action.title in line)
+    # Said to be done with words, and closed with words.
+    assert own[head.index("Evidence")] == "2"
+    report = begun(figures)
+    with figures.acting():
+        kept = ReportFigures.objects.get(report=report).figures["promises"]
+    assert [one["evidence"] for one in kept] == [2]

@@ -35,8 +35,10 @@ def every(board: Board) -> QuerySet[Action]:
     """The promises of a board this person may see, each with how often something was shown and the newest verdict."""
     newest = Check.objects.filter(action=OuterRef("pk")).order_by("-on", "-created_at").values("verdict")[:1]
     rows = Action.objects.filter(record__board=board).select_related("record", "agency", "owner")
+    something = ~Q(steps__words="") | ~Q(steps__link="") | ~Q(steps__file_reference="")
     return rows.annotate(
-        shown=Count("steps", filter=Q(steps__kind=StepKind.EVIDENCE), distinct=True),
+        shown=Count("steps", filter=Q(steps__kind__in=_SHOWS) & something, distinct=True),
+        steps_seen=Count("steps", distinct=True),
         from_what=Max("sources__item_title"), verdict=Subquery(newest),
     )  # fmt: skip
 
@@ -51,7 +53,7 @@ class Line:
     answers: str
     state: Any
     due: str
-    evidence: int
+    evidence: int | str
     measure: str
     moved: Any
     looked: str
@@ -68,7 +70,9 @@ def _line(one: Any, outcome: Outcome, today: date) -> Line:
     verdict = Verdict(one.verdict).label if one.verdict else ""
     return Line(
         one.record_id, A(one.title, reverse("performance:promise", args=[one.record.reference])), one.agency.name,
-        one.from_what or "", Tag(status.label, status.colour), f"{one.due_on.day} {one.due_on:%b %Y}", one.shown,
+        one.from_what or "", Tag(status.label, status.colour), f"{one.due_on.day} {one.due_on:%b %Y}",
+        # What shows it stays with the agency and the team: none of it is not nought.
+        one.shown if one.steps_seen else "",
         one.measure_code, Tag(outcome.words, outcome.tone), str(verdict),
     )  # fmt: skip
 
