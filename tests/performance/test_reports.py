@@ -119,6 +119,7 @@ def test_an_agency_reads_its_own_page_and_nothing_of_another(figures: Figures, b
     listed = text_of(browse("health_lead"), "/performance/pages/")
     assert pages["health"].record.reference in listed
     assert pages["police"].record.reference not in listed
+    assert "Quality and Effectiveness" in listed
     assert browse("health_lead").get(f"{address}pdf/").content[:5] == b"%PDF-"
 
 

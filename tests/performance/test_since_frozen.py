@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -67,3 +69,21 @@ def test_figures_brought_in_without_a_return_are_told_too(
     page = page_of(browse("analyst"), report)
     assert NOT_IN_THEM in page
     assert f"{reference} (brought in from an earlier scorecard) on 14 March 2016." in page
+
+
+def test_every_number_names_its_return_and_what_it_was_sent_as(
+    figures: Figures, browse: Callable[[str], Client]
+) -> None:
+    made = Returning(figures)
+    made.send()
+    report = begun_at(figures, 10)
+    with figures.acting():
+        sent = Submission.objects.select_related("record").get(of_return=made.of()).record.reference
+    file = browse("analyst").get(f"/performance/reports/{report.record.reference}/numbers/?download=csv")
+    lines = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    head = next(line for line in lines if "Return" in line)
+    rows = [line for line in lines if len(line) == len(head) and sent in line]
+    assert rows
+    for line in rows:
+        assert line[head.index("Return")] == made.reference
+        assert line[head.index("Sent as")] == sent

@@ -206,11 +206,12 @@ def _said(board: Board, period: Period) -> dict[tuple[UUID, str], Commentary]:
 
 
 def _sources(board: Board, period: Period) -> dict[str, list[Value]]:
-    """Every figure in force of the period and the two years before its end, with its submission: one query."""
+    """Every figure in force of the period and the two years before its end, with what it was sent in: one query."""
     first = spans.year_ago(spans.year_ago(period)).end
     rows = series.in_force(board).filter(breakdown="", period_start__gte=first, period_end__lte=period.end)
+    rows = rows.select_related("submission__record", "submission__of_return__record", "agency")
     found: dict[str, list[Value]] = {}
-    for row in rows.select_related("submission__record", "agency").order_by("period_start", "agency"):
+    for row in rows.order_by("period_start", "agency"):
         found.setdefault(row.measure, []).append(row)
     return found
 
@@ -231,7 +232,8 @@ def _source(value: Value, about: _Around, measure: Definition) -> dict[str, Any]
         "agency": "" if value.agency_id is None else str(value.agency_id),
         "name": pooled.BOARD if value.agency is None else value.agency.name,
         "period": Period(value.period_start, value.period_end).label,
-        "value": _sent(figure, measure), "submission": sent.record.reference, "number": sent.number,
+        "value": _sent(figure, measure), "submission": sent.record.reference,
+        "return": sent.of_return.record.reference if sent.of_return else "", "number": sent.number,
         "source": own_way or str(sent.get_source_display()), "file": "" if own_way else sent.file_name,
         "sha256": "" if own_way else sent.sha256, "sent": sent.at.date().isoformat(), "place": value.place,
         "rule": "" if own_way else value.rule,

@@ -28,6 +28,7 @@ SECTIONS: dict[str, str] = {
 }
 LONGEST = 6000
 MARKING = "OFFICIAL-SENSITIVE: only for the group it was given to"
+_FOR, _EDITION = "For ", ". Edition "
 OWN = "OFFICIAL-SENSITIVE: only for the agency it is about"
 
 
@@ -133,12 +134,19 @@ def agencies_in(found: Figures) -> dict[str, str]:
 def _report(title: str, found: Figures, head: Head, marking: str, sections: Sequence[Section]) -> Report:
     front = (
         f"{marking}.",
-        f"For {head.group}. Edition {head.number} of {head.label}, {head.reference}.",
+        f"{_FOR}{head.group}{_EDITION}{head.number} of {head.label}, {head.reference}.",
         f"The figures were frozen on {day(head.frozen_on)}. What came later changes nothing here, and no colour is"
         " changed when a target changes.",
     )
     lean = tuple(replace(one, tables=tuple(map(trimmed, one.tables))) for one in sections)
     return Report(title, found["board"], head.label, marking, front, lean, bool(found["invented"]))
+
+
+def group_in(line: str | None) -> str:
+    """For which group a report was made, from the second line under its title: an agency's people do not see the
+    report its page belongs to."""
+    before, found, _ = (line or "").rpartition(_EDITION)
+    return before.removeprefix(_FOR) if found else ""
 
 
 def _section(key: str, words: Mapping[str, str], *tables: Table) -> Section:

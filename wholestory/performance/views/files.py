@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.fields.json import KT
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from wholestory.performance.forms.reports import NumberFilter
 from wholestory.performance.models import AgencyPage, PublicVersion, QuarterlyReport
 from wholestory.performance.operations import reports
 from wholestory.performance.queries import given
+from wholestory.performance.rules import writing
 from wholestory.performance.rules.shape import Report, from_data
 from wholestory.performance.views.reports import KIND, find
 
@@ -35,7 +37,8 @@ NUMBERS = (
     Column("name", "Agency", sortable=True),
     Column("period", "Period"),
     Column("value", "Value"),
-    Column("submission", "Return", sortable=True),
+    Column("return", "Return", sortable=True),
+    Column("submission", "Sent as", sortable=True),
     Column("source", "How it came"),
     Column("sent", "Sent", sortable=True),
     Column("file", "File"),
@@ -60,7 +63,14 @@ def numbers(request: Request, reference: str) -> HttpResponse:
     found = find(request, reference)
     of = given.figures_of(found)
     rows: list[dict[str, Any]] = [
-        {"pk": at, **each, "measure": each["version"], "title": one["title"], "mark": each["sha256"]}
+        {
+            "pk": at,
+            "return": "",
+            **each,
+            "measure": each["version"],
+            "title": one["title"],
+            "mark": each["sha256"],
+        }
         for at, (one, each) in enumerate(
             (one, each) for one in (of.figures["measures"] if of else ()) for each in one["sources"]
         )
@@ -83,19 +93,22 @@ def numbers(request: Request, reference: str) -> HttpResponse:
 @asks(Verb.LIST, PAGE_KIND)
 def pages(request: Request) -> HttpResponse:
     """The pages of reports that agencies were given: an agency's own, or all of them for the team."""
+    rows = AgencyPage.objects.filter(board=request.board).select_related("record", "agency").defer("document")
     page = ListPage(
         request.GET,
-        rows=AgencyPage.objects.filter(board=request.board).select_related("record", "agency").defer("document"),
+        rows=rows.annotate(head=KT("document__front__1")),
         columns=(
             Column("report", "Page", sortable=True, sort_by=("period_end", "number")),
             Column("agency", "Agency", sortable=True, sort_by=("agency__name",)),
+            Column("group", "Report for"),
             Column("edition", "Edition", numeric=True),
         ),
         sort="-report",
         shape=lambda found: [
             {
                 "report": Link(one.label, reverse("performance:agency_page", args=[one.record.reference])),
-                "agency": one.agency.name, "edition": one.number, "record_id": one.record_id,
+                "agency": one.agency.name, "group": writing.group_in(one.head), "edition": one.number,
+                "record_id": one.record_id,
             }
             for one in found
         ],
