@@ -23,13 +23,17 @@ def test_it_is_put_on_the_agenda_of_a_planned_meeting(
     report = given(figures)
     client = browse("business_manager")
     address = f"/performance/reports/{report.record.reference}/"
-    assert "No meeting of Quality" in client.get(f"{address}agenda/").content.decode()
+    empty = client.get(f"{address}agenda/").content.decode()
+    assert "No meeting of Quality" in empty
+    for missing in ("Which meeting?", "<select", "Put it on the agenda"):
+        assert missing not in empty
     with figures.acting("business_manager") as actor:
         meeting = plan(
             actor=actor, group=Group.objects.get(slug="qeg"), board=figures.world.board, today=TODAY,
             said=Plan(title="Spring meeting", meets_on=date(2016, 4, 12), start_time=time(10, 0)),
         )  # fmt: skip
         reference = meeting.record.reference
+    assert "Put it on the agenda" in client.get(f"{address}agenda/").content.decode()
     assert client.post(f"{address}agenda/", {"meeting": reference}).status_code == 302
     assert "Spring meeting" in client.get(address).content.decode()
     agenda = browse("group_lay").get(f"/meetings/{reference}/").content.decode()

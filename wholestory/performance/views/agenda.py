@@ -44,8 +44,10 @@ def agenda(request: Request, reference: str) -> HttpResponse:
             messages.success(request, "The report is on the agenda.")
             return redirect(back)
     notes = [] if coming else [f"No meeting of {found.group.name} is planned that you keep. Plan one first."]
-    context = {"form": form, "heading": "Put it on an agenda", "label": "Put it on the agenda", "back": back,
-               "caption": f"{found.label}, {found.group.name}", "notes": notes}  # fmt: skip
+    context = {
+        "form": form, "heading": "Put it on an agenda", "label": "Put it on the agenda" if coming else "",
+        "back": back, "caption": f"{found.label}, {found.group.name}", "notes": notes,
+    }  # fmt: skip
     return render(request, "performance/step.html", context)
 
 
