@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 
 from tests.indicators.people import NOW, Figures
 from wholestory.challenge.challenges import operations
@@ -11,6 +12,7 @@ from wholestory.partners.models import Group
 
 TODAY = date(2016, 3, 14)
 DUE = date(2016, 4, 6)
+_NUMBERS = count(1)
 
 
 def put(
@@ -19,11 +21,12 @@ def put(
     agency: str = "health",
     *,
     due: date = DUE,
-    question: str = "Why were a third of initial conferences late?",
+    question: str = "",
     on: date = TODAY,
     measure: str = "D05",
 ) -> Challenge:
-    """A challenge of the Quality and Effectiveness Group."""
+    """A challenge of the Quality and Effectiveness Group, each with a question of its own."""
+    question = question or f"Why were a third of initial conferences late? ({next(_NUMBERS)})"
     with figures.acting(by) as actor:
         return operations.put(
             actor=actor, board=figures.world.board, agency=figures.world.agencies[agency],

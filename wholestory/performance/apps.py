@@ -18,5 +18,8 @@ class PerformanceConfig(AppConfig):
         figures = import_module("wholestory.indicators.beside")
         figures.register(ours.challenged)
         figures.register(ours.promised)
+        # A challenge is about a measure there is, and starts with the group that reads the figures.
+        measured = import_module("wholestory.performance.measured")
+        import_module("wholestory.challenge.measures").register(measured.known, measured.reading_group)
         # A release of published figures that a report shows is not taken back.
         import_module("wholestory.performance.release_watch")

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from wholestory.challenge import measures
 from wholestory.challenge.models import AWAITS_AGENCY, OVER, Challenge, Decision, Stage
 from wholestory.govuk import forms
+from wholestory.partners.models import Board
 
 Choices = list[tuple[str, str]]
 
@@ -50,11 +52,21 @@ def _in_state(rows: QuerySet[Challenge], state: str, today: date) -> QuerySet[Ch
     return rows.filter(stage=state)
 
 
-def _code(form: forms.Form, name: str) -> str:
+def _code(form: forms.Form, name: str, board: Board) -> str:
+    """The code as the catalogue writes it."""
     said: str = (form.cleaned_data.get(name) or "").strip()
-    if said and not said.replace("-", "").replace("_", "").isalnum():
+    if not said:
+        return ""
+    if not said.replace("-", "").replace("_", "").isalnum():
         form.add_error(name, "A code has letters and digits only, for example D09")
-    return said
+        return said
+    found = measures.known(board, said)
+    if found is None:
+        form.add_error(
+            name, f"No measure has the code {said}. Look for it beside the figure, for example D09"
+        )
+        return said
+    return found.code
 
 
 class PutForm(forms.Form):
@@ -91,15 +103,18 @@ class PutForm(forms.Form):
     )
     due_on = forms.DateField(label="By when should they answer?", missing="Enter a date")
 
-    def __init__(self, *args: Any, groups: Choices, agencies: Choices, today: date, **wanted: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Choices, agencies: Choices, board: Board, today: date, **wanted: Any
+    ) -> None:
         super().__init__(*args, **wanted)
+        self.board = board
         self.offer("group", [("", "Choose"), *groups] if len(groups) != 1 else groups)
         self.offer("agency", [("", "Choose"), *agencies])
         self.today = today
 
     def clean_measure(self) -> str:
-        """A code is letters, digits, hyphens and underscores."""
-        return _code(self, "measure")
+        """A code is one of the board's measures."""
+        return _code(self, "measure", self.board)
 
     def clean_due_on(self) -> date:
         """Today or later."""
@@ -166,9 +181,13 @@ class ActionForm(forms.Form):
         hint="The code beside the figure. Without it nobody can look later whether it moved.",
     )  # fmt: skip
 
+    def __init__(self, *args: Any, board: Board, **wanted: Any) -> None:
+        super().__init__(*args, **wanted)
+        self.board = board
+
     def clean_measure_code(self) -> str:
-        """A code is letters, digits, hyphens and underscores."""
-        return _code(self, "measure_code")
+        """A code is one of the board's measures."""
+        return _code(self, "measure_code", self.board)
 
 
 class LadderForm(forms.Form):

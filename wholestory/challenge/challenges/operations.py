@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -23,6 +23,18 @@ CHALLENGE = opening.Opening("challenge.challenge", "CH", "governance")
 
 class ChallengeRefused(ValueError):
     """It cannot be done with the challenge now; the sentence says why."""
+
+
+class PutAlready(ChallengeRefused):
+    """The very same was put a moment ago; ``challenge`` is it."""
+
+    def __init__(self, challenge: Challenge) -> None:
+        super().__init__(f"This challenge was put a moment ago already: {challenge.record.reference}.")
+        self.challenge = challenge
+
+
+#: A form sent twice, or sent again after going back, comes within this.
+_A_MOMENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,8 @@ def circle_of(board: Board, agency: Agency, group: Group) -> Circle:
 def put(
     *, actor: Person, board: Board, agency: Agency, group: Group, said: Put, today: date, now: datetime
 ) -> Challenge:
-    """Put a challenge of ``group`` to ``agency``; the agency's people are told. Raises ChallengeRefused, NotForYou."""
+    """Put a challenge of ``group`` to ``agency``; the agency's people are told. Raises ChallengeRefused, NotForYou;
+    PutAlready when the very same was put within the last minutes."""
     if not said.question.strip():
         raise ChallengeRefused("Write what you ask the agency.")
     if said.due_on < today:
@@ -66,6 +79,8 @@ def put(
     office = opening.office(board, "performance")
     circle = circle_of(board, agency, group)
     asking.require(actor, Verb.MANAGE, Record(kind=CHALLENGE.kind, circle=circle, office=office))
+    if (first := _just_put(circle, said, now)) is not None:
+        raise PutAlready(first)
     record = opening.sheet(CHALLENGE, board, circle, office, today, verb="challenge.put")
     made = Challenge.objects.create(
         record=record, circle=circle, office=office, board=board, agency=agency, group=group, about=said.about,
@@ -76,6 +91,16 @@ def put(
     step(made, "put", actor, today, now, words=said.question.strip(), to_due_on=said.due_on)
     telling.agency(made, "A challenge was put to you", now)
     return made
+
+
+def _just_put(circle: Circle, said: Put, now: datetime) -> Challenge | None:
+    """The same question of the same group to the same agency, for the same day, put a moment ago."""
+    steps = ChallengeStep.objects.filter(
+        kind="put", at__gte=now - _A_MOMENT, at__lte=now, challenge__circle=circle, challenge__due_on=said.due_on,
+        challenge__question=said.question.strip(), challenge__measure=said.measure,
+    ).exclude(challenge__stage=Stage.WITHDRAWN)  # fmt: skip
+    found = steps.select_related("challenge__record").first()
+    return None if found is None else found.challenge
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ def escalate(request: Request, reference: str) -> HttpResponse:
 def agree_action(request: Request, reference: str) -> HttpResponse:
     """An action of the agency because of the challenge."""
     found = _may(request, reference)
-    form = forms.ActionForm(request.POST or None, initial={"measure_code": found.measure})
+    form = forms.ActionForm(request.POST or None, board=found.board, initial={"measure_code": found.measure})
 
     def do() -> None:
         settling.agree_action(actor=request.person, challenge=found, **form.cleaned_data, **_when(request))

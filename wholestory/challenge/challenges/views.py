@@ -13,13 +13,14 @@ from wholestory.access import acting, asking, reading
 from wholestory.access.asks import asks
 from wholestory.access.requests import Request
 from wholestory.access.verbs import Verb
+from wholestory.challenge import measures
 from wholestory.challenge.challenges import forms, operations, queries
 from wholestory.challenge.models import AWAITS_AGENCY, OVER, Challenge, Stage
 from wholestory.correspondence.clock import moment_of
 from wholestory.govuk.lists import ListPage
 from wholestory.govuk.parts import Column
 from wholestory.kernel.working_days import ENGLAND_AND_WALES
-from wholestory.partners.models import Agency, Group
+from wholestory.partners.models import Agency, AgencyBoard, Group
 
 KIND = operations.CHALLENGE.kind
 #: Seats of the board itself that put challenges for any of its groups.
@@ -93,23 +94,22 @@ def put(request: Request) -> HttpResponse:
     groups = _groups(request)
     if not groups:
         raise Http404
-    agencies = list(
-        Agency.objects.filter(board_links__board=request.board, board_links__ends_on=None)
-        .distinct()
-        .order_by("name")
-    )
+    agencies = _agencies(request)
     asked = request.GET
+    measure = measures.known(request.board, asked["measure"][:40]) if asked.get("measure") else None
     rungs = queries.ladder_of(request.board)
     form = forms.PutForm(
         request.POST or None,
         groups=[(one.slug, one.name) for one in groups],
         agencies=[(one.slug, one.name) for one in agencies],
+        board=request.board,
         today=request.today,
         initial={
-            "agency": asked.get("agency", ""), "about_label": asked.get("label", "")[:300],
-            "measure": asked.get("measure", "")[:40],
+            "agency": asked.get("agency") or (measure.asked[0] if measure and len(measure.asked) == 1 else ""),
+            "about_label": (asked.get("label") or (measure.title if measure else ""))[:300],
+            "measure": measure.code if measure else asked.get("measure", "")[:40],
             "about": asked.get("about") or (Challenge.About.MEASURE if asked.get("measure") else ""),
-            "group": asked.get("group", groups[0].slug),
+            "group": asked.get("group") or _usual_group(request, groups),
             "due_on": ENGLAND_AND_WALES.after(request.today, rungs[0].days),
         },
     )  # fmt: skip
@@ -127,6 +127,11 @@ def put(request: Request) -> HttpResponse:
                 ),
                 today=request.today, now=moment_of(request.board, timezone.now()),
             )  # fmt: skip
+        except operations.PutAlready as already:
+            messages.info(
+                request, "This challenge was put a moment ago already. Nothing was put a second time."
+            )
+            return redirect("challenges:challenge", already.challenge.record.reference)
         except operations.ChallengeRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -177,9 +182,32 @@ def _groups(request: Request) -> list[Group]:
     if asking.may(request.seats, Verb.MANAGE, KIND, request.board) and any(
         seat.role in _RAISE for seat in request.seats
     ):
-        return list(request.board.groups.filter(ends_on=None).order_by("name"))
+        return list(request.board.groups.exclude(ends_on__lt=request.today).order_by("name"))
     own = {seat.group_id for seat in request.in_groups if seat.group_id and seat.board_id == request.board.id}
-    return list(Group.objects.filter(pk__in=own, ends_on=None).order_by("name")) if own else []
+    return (
+        list(Group.objects.filter(pk__in=own).exclude(ends_on__lt=request.today).order_by("name"))
+        if own
+        else []
+    )
+
+
+def _agencies(request: Request) -> list[Agency]:
+    """The agencies that answer to the board today, also those that stop on a day to come."""
+    links = AgencyBoard.objects.filter(board=request.board, starts_on__lte=request.today)
+    links = links.exclude(ends_on__lt=request.today)
+    return list(Agency.objects.filter(pk__in=links.values("agency")).order_by("name"))
+
+
+def _usual_group(request: Request, groups: list[Group]) -> str:
+    """The group to begin with: the one this person sits in, the one that reads the figures, or the only one."""
+    slugs = {one.pk: one.slug for one in groups}
+    sits = {slugs[seat.group_id] for seat in request.in_groups if seat.group_id in slugs}
+    reads = measures.reading_group(request.board)
+    if reads in slugs.values() and (reads in sits or len(sits) != 1):
+        return reads
+    if len(sits) == 1:
+        return sits.pop()
+    return groups[0].slug if len(groups) == 1 else ""
 
 
 def _is_day(text: str) -> bool:
