@@ -106,6 +106,16 @@ def test_whoever_passed_it_on_never_sends_it(figures: Figures) -> None:
             waiting.save(update_fields=["approved_by"])
 
 
+def test_whoever_typed_never_sends_it_whoever_passed_it_on(figures: Figures) -> None:
+    made = Returning(figures)
+    made.fill()
+    with figures.acting("police_signatory") as actor:
+        sending.pass_on(actor=actor, ret=made.of(), today=TODAY, now=NOW)
+    with pytest.raises(ReturnRefused, match="You filled some of these figures in"):
+        made.approve("police_lead")
+    assert made.of().stage == ReturnStage.WAITING
+
+
 @pytest.mark.parametrize("who", ["analyst", "business_manager", "chair"])
 def test_nobody_of_the_board_fills_in_or_approves(figures: Figures, who: str) -> None:
     made = Returning(figures)

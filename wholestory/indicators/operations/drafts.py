@@ -32,6 +32,8 @@ NOT_OPEN = (
     "These figures are not being filled in now. Look at the return’s page: somebody may have passed them on."
 )
 LONGEST_REASON = 400
+#: Who typed the numbers of each line last, or brought them in a file: none of them is the second person.
+TYPED_BY = "typed_by"
 #: A rule, and the fingerprint of the row it is about.
 _CODE = re.compile(r"[A-Z]{2}-\d\d:[0-9a-f]{64}")
 
@@ -89,7 +91,13 @@ def save(
     if figures:
         came.typed_over(submission, figures, source)
     if changed or given != submission.typed.get("reasons", {}):
-        _keep(submission, {"rows": {key: typed.kept for key, typed in stored.items()}, "reasons": given}, now)
+        typed_by = {**submission.typed.get(TYPED_BY, {}), **dict.fromkeys(figures, str(actor.pk))}
+        said = {
+            "rows": {key: typed.kept for key, typed in stored.items()},
+            "reasons": given,
+            TYPED_BY: typed_by,
+        }
+        _keep(submission, said, now)
     return Saved(submission, tuple(changed), clashes)
 
 

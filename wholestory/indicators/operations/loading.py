@@ -177,7 +177,14 @@ def use(
     ledger.line("indicators.file_used", submission.record)
     about = _about(submission, before)
     kept = {name: before.typed[name] for name in ("reasons", "meaning") if before and name in before.typed}
-    submission.typed = {**kept, "rows": {key: typed.kept for key, typed in rows.items()}}
+    standing = typed_of(before)
+    brought = [key for key, typed in rows.items() if typed != standing.get(key)]
+    typed_by = {
+        **(before.typed.get(drafts.TYPED_BY, {}) if before else {}), **dict.fromkeys(brought, str(actor.pk)),
+    }  # fmt: skip
+    submission.typed = {
+        **kept, "rows": {key: typed.kept for key, typed in rows.items()}, drafts.TYPED_BY: typed_by,
+    }  # fmt: skip
     submission.about = about
     submission.reason, submission.at = before.reason if before else "", now
     submission.save(update_fields=["typed", "about", "reason", "at"])

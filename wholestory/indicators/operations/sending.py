@@ -31,6 +31,10 @@ from wholestory.indicators.rules.figures import Given
 from wholestory.indicators.rules.return_checks import Checked, Finding
 from wholestory.partners.models import Person
 
+TYPED_THEM = (
+    "You filled some of these figures in, so somebody else sends them, whoever passed them on. Ask a colleague who"
+    " speaks for your organisation."
+)
 SECOND_PERSON = (
     "You passed these figures on, so somebody else sends them: a second person looks at them first. Ask a colleague"
     " who speaks for your organisation."
@@ -116,6 +120,8 @@ def approve(*, actor: Person, ret: AgencyReturn, today: date, now: datetime) -> 
     submission = _waiting(ret)
     if submission.by_id == actor.id:
         raise ReturnRefused(SECOND_PERSON)
+    if str(actor.pk) in submission.typed.get(drafts.TYPED_BY, {}).values():
+        raise ReturnRefused(TYPED_THEM)
     form = _ready(ret, submission)
     before = in_force_of(ret)
     move(ret, "revised" if before else "sent", actor=actor, today=today, now=now, words=submission.reason)
@@ -182,10 +188,11 @@ def revise(*, actor: Person, ret: AgencyReturn, reason: str, today: date, now: d
         raise ReturnRefused("Nothing of this return is in force.")
     ledger.line("indicators.correction_begun", ret.record)
     ways, places = came.carried(sent, sent.typed.get("rows", {}))
+    # Who typed what was approved then does not matter now; who types from here on does.
+    typed = {name: held for name, held in sent.typed.items() if name != drafts.TYPED_BY}
     submission = drafts.new(
-        about={came.CAME: ways, "places": places},
-        actor=actor, ret=ret, source=Source.WEB, typed=sent.typed, today=today, now=now,
-        reason=reason.strip()[:500],
+        about={came.CAME: ways, "places": places}, actor=actor, ret=ret, source=Source.WEB, typed=typed, today=today,
+        now=now, reason=reason.strip()[:500],
     )  # fmt: skip
     step(ret, "started", actor=actor, today=today, now=now, words=reason).save(force_insert=True)
     ret.stage = ReturnStage.STARTED
