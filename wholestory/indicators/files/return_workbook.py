@@ -177,8 +177,8 @@ def _how(book: Any, form: Form) -> None:
         "6. Parts add up to their total. Where you may not send a small part, choose “Withheld because it is small”.",
         "7. Say under “Note” what somebody needs to know who reads the figure. Name no child.",
         "8. Do not delete, move or merge rows. The file knows its rows by codes you do not see.",
-        "9. Save the file, go to the page of this return and choose “Load a file”. You are shown what was read before"
-        " anything counts. Then a second person in your organisation sends the figures.",
+        "9. Save the file, go to the page of this return and choose “Excel template and files”. You are shown what was"
+        " read before anything counts. Then a second person in your organisation sends the figures.",
     )  # fmt: skip
     for n, said in enumerate(lines):
         sheet.write_string(n, 0, said, book.add_format({"bold": True}) if n == 0 else None)

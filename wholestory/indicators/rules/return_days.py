@@ -21,13 +21,15 @@ _SERIALS = range(32874, 65746)
 class NotADay(ValueError):
     """What stands there is no day. The message says why, ``what_to_do`` how to write it."""
 
-    def __init__(self, words: str, what_to_do: str = "Write it as 2015-10-01.") -> None:
+    def __init__(self, words: str, what_to_do: str) -> None:
         super().__init__(words)
         self.what_to_do = what_to_do
 
 
-def day_of(value: Value) -> date:
-    """The day a cell means. Raises NotADay: nothing is guessed, a two-digit year least of all."""
+def day_of(value: Value, example: date = date(2015, 10, 1)) -> date:
+    """The day a cell means. Raises NotADay: nothing is guessed, a two-digit year least of all. ``example`` is the day
+    that is shown to whoever has to write it again."""
+    as_written = f"Write it as {example.isoformat()}."
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -35,12 +37,14 @@ def day_of(value: Value) -> date:
     if isinstance(value, float) and not isinstance(value, bool):
         if value == int(value) and int(value) in _SERIALS:
             return _EXCEL_BEGINS + timedelta(days=int(value))
-        raise NotADay(f"{value:g} is not a day.")
+        raise NotADay(f"{value:g} is not a day.", as_written)
     said = str(value).strip()
     if not said:
-        raise NotADay("The day is missing.")
+        raise NotADay("The day is missing.", as_written)
     if _TWO_DIGITS.fullmatch(said):
-        raise NotADay(f"“{said}” has a year of two digits.", "Write the year with four digits: 2015-10-01.")
+        raise NotADay(
+            f"“{said}” has a year of two digits.", f"Write the year with four digits: {example.isoformat()}."
+        )
     if found := _ISO.fullmatch(said):
         year, month, day = map(int, found.groups())
     elif found := _BRITISH.fullmatch(said):
@@ -49,8 +53,8 @@ def day_of(value: Value) -> date:
         day, year = int(found.group(1)), int(found.group(3))
         month = _MONTHS.index(found.group(2)[:3].lower()) + 1
     else:
-        raise NotADay(f"“{said[:40]}” is not a day.")
+        raise NotADay(f"“{said[:40]}” is not a day.", as_written)
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotADay(f"“{said}” is not in the calendar.") from None
+        raise NotADay(f"“{said}” is not in the calendar.", as_written) from None

@@ -62,7 +62,7 @@ def read(sheet: RawSheet, header: tuple[int, dict[str, int]], expected: Expected
         if said["agency"].lower() not in (expected.agency.lower(), expected.agency_name.lower()):
             loaded.troubles.append(_of_another(sheet.name, n, columns["agency"], said["agency"]))
             continue
-        period = _period(sheet.name, n, row, columns, loaded)
+        period = _period(sheet.name, n, row, columns, loaded, expected.period)
         if period is None:
             continue
         periods.add(period)
@@ -115,13 +115,14 @@ def _of_other_days(sheet: str, n: int, column: int, period: Period, said: Mappin
 
 
 def _period(
-    sheet: str, n: int, row: Sequence[Value], columns: Mapping[str, int], loaded: Loaded
+    sheet: str, n: int, row: Sequence[Value], columns: Mapping[str, int], loaded: Loaded, period: Period
 ) -> Period | None:
     ends = []
-    for name in ("period_start", "period_end"):
+    of_return = {"period_start": period.start, "period_end": period.end}
+    for name, day in of_return.items():
         value = at(row, columns[name])
         try:
-            ends.append(day_of(value))
+            ends.append(day_of(value, example=day))
         except NotADay as reason:
             loaded.troubles.append(
                 Trouble(

@@ -35,7 +35,8 @@ def download(request: Request, reference: str) -> HttpResponse:
     asked = request.GET.get("download", "")
     fmt = asked if asked in downloads.FORMATS else "csv"
     notes = [
-        f"Version {sent.number}. From {ret.period_start} to {ret.period_end}. No kind of nothing is zero."
+        f"Version {len(queries.versions(ret))}. From {ret.period_start} to {ret.period_end}."
+        " No kind of nothing is zero."
     ]
     return downloads.export(
         request, rows, _COLUMNS, f"Figures of {ret.agency.name}, {ret.label}", fmt, notes=notes

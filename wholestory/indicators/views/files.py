@@ -23,6 +23,7 @@ from wholestory.indicators.models import AgencyReturn, ReturnStage, Submission, 
 from wholestory.indicators.operations import loading
 from wholestory.indicators.operations.moving import ReturnRefused
 from wholestory.indicators.queries import return_form as queries
+from wholestory.indicators.queries.files_listed import absent, files_of
 from wholestory.indicators.rules.entries import Typed
 from wholestory.indicators.rules.figures import in_words
 from wholestory.indicators.rules.return_cells import Trouble
@@ -56,8 +57,7 @@ def files(request: Request, reference: str) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             return redirect("indicators:return_looked", reference, loaded.number)
-    earlier = Submission.objects.filter(of_return=ret, source="workbook").exclude(file_name="")
-    context = {"ret": ret, "form": form, "is_open": is_open, "earlier": list(earlier.order_by("-number"))}
+    context = {"ret": ret, "form": form, "is_open": is_open, "earlier": files_of(ret)}
     return render(request, "indicators/return_files.html", context)
 
 
@@ -129,7 +129,8 @@ def looked(request: Request, reference: str, number: int) -> HttpResponse:
     context = {
         "ret": ret, "submission": submission, "changes": _changes(form, rows, checked), "wide": True,
         "troubles": _troubles(submission), "lines": len(form.lines), "read": len(submission.typed.get("rows", {})),
-        "findings": _findings(submission, form, checked),
+        "findings": _findings(submission, form, checked), "absent": absent(submission, form.lines),
+        "says_something": any(not typed.blank for typed in queries.typed_of(submission).values()),
     }  # fmt: skip
     return render(request, "indicators/return_looked.html", context)
 

@@ -149,7 +149,11 @@ def fill(request: Request, reference: str) -> HttpResponse:
             return back_to(ret)
         clashes = saved.clashes
         if not clashes:
-            messages.success(request, "Saved.")
+            put_right = any(one.is_error for one in queries.form_of(ret).checked.findings)
+            if put_right:
+                messages.info(request, "Saved. There is something to put right.")
+            else:
+                messages.success(request, "Saved.")
             to = "return_meaning" if "go_on" in request.POST else "return_fill"
             return redirect(reverse(f"indicators:{to}", args=[reference]))
         ret.refresh_from_db(fields=["stage"])

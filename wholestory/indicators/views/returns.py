@@ -155,5 +155,9 @@ def compare(request: Request, reference: str, number: int) -> HttpResponse:
         raise Http404
     lines = queries.lines_of_return(ret)
     changed = queries.differences(earlier, later, lines)
-    context = {"ret": ret, "later": later, "earlier": earlier, "changed": changed}
+    sent_until = len([one for one in every if one.number <= number])
+    context = {
+        "ret": ret, "later": later, "earlier": earlier, "changed": changed, "version": sent_until,
+        "version_before": sent_until - 1,
+    }  # fmt: skip
     return render(request, "indicators/return_compare.html", context)
