@@ -144,7 +144,10 @@ def test_what_never_came_is_not_accepted_and_a_difference_needs_an_end(figures: 
             settling.settle(actor=actor, challenge=made, decision="accepted", words="Fine", **WHEN)
         with pytest.raises(ChallengeRefused, match="Settle"):
             settling.say_difference(actor=actor, challenge=made, words="Less waiting", **WHEN)
-        settling.settle(actor=actor, challenge=made, decision="no_answer", words="Gone", **WHEN)
+        with pytest.raises(ChallengeRefused, match="may still answer"):
+            settling.settle(actor=actor, challenge=made, decision="no_answer", words="Gone", **WHEN)
+        over = {"today": date(2016, 4, 7), "now": WHEN["now"]}
+        settling.settle(actor=actor, challenge=made, decision="no_answer", words="Gone", **over)
         settling.say_difference(actor=actor, challenge=made, words="None that we can see", **WHEN)
         assert made.difference == "None that we can see"
         with pytest.raises(ChallengeRefused, match="over"):
@@ -152,7 +155,7 @@ def test_what_never_came_is_not_accepted_and_a_difference_needs_an_end(figures: 
 
 
 def test_k09_counts_raised_closed_and_the_median_days(figures: Figures) -> None:
-    first, second, third = put(figures), put(figures, agency="police"), put(figures)
+    first, second, third = put(figures, due=TODAY), put(figures, agency="police"), put(figures)
     put(figures)
     with figures.acting("group_chair") as actor:
         for made, day in ((first, date(2016, 3, 24)), (second, date(2016, 4, 13))):

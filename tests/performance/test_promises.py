@@ -13,6 +13,7 @@ from django.test import Client
 from tests.challenge.putting import WHEN, put
 from tests.indicators.people import Figures
 from tests.performance.quarter import begun
+from wholestory.access import acting
 from wholestory.actions import effects, operations
 from wholestory.actions.models import Action
 from wholestory.challenge.challenges import settling
@@ -23,9 +24,10 @@ Browse = Callable[[str], Client]
 LONG_AGO = date(2013, 1, 14)
 
 
-def promised(figures: Figures, measure: str = "D05", *, on: date = LONG_AGO) -> Action:
+def promised(figures: Figures, measure: str = "D05", *, on: date = LONG_AGO, about: str = "D05") -> Action:
     """An action health agreed because of a challenge, promised on ``on``."""
-    made = put(figures, on=on, due=date(2013, 2, 1) if on == LONG_AGO else date(2016, 4, 6))
+    due = date(2013, 2, 1) if on == LONG_AGO else date(2016, 4, 6)
+    made = put(figures, on=on, due=due, measure=about)
     with figures.acting("group_chair") as actor:
         return settling.agree_action(
             actor=actor, challenge=made, title="A second clinic", owner_title="Head of service", measure_code=measure,
@@ -36,6 +38,8 @@ def promised(figures: Figures, measure: str = "D05", *, on: date = LONG_AGO) -> 
 def done(figures: Figures, action: Action, on: date) -> None:
     with figures.acting("health_lead") as actor:
         operations.say_done(actor=actor, action=action, words="The clinic opened", today=on)
+    # The measure was agreed with the promise, so that the board's team says from when it could show.
+    with figures.acting("quality_officer") as actor:
         effects.aim(
             actor=actor,
             action=action,
@@ -126,6 +130,8 @@ def test_the_list_says_what_came_of_each_and_is_taken_away(
 
 def test_the_agency_says_which_measure_and_another_agency_may_not(figures: Figures, browse: Browse) -> None:
     action = promised(figures)
+    with acting.as_system(figures.world.board):
+        Action.objects.filter(pk=action.pk).update(measure_code="")
     address = f"/performance/promises/{action.record.reference}/measure/"
     wrong = {
         "measure_code": "D05",

@@ -70,7 +70,7 @@ def to_check(today: date) -> QuerySet[Action]:
 def verb_to_aim(action: Action) -> Verb:
     """What somebody needs to say which measure an action is meant to move: whoever made the promise names it first, and
     those who decide on it change it. Nobody chooses anew what their own promise is judged by."""
-    agreed = action.measure_code or action.kept_by or action.state == ActionState.CLOSED
+    agreed = action.measure_code or action.state == ActionState.CLOSED
     return Verb.DECIDE if agreed else Verb.WRITE
 
 
