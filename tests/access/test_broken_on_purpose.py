@@ -91,7 +91,8 @@ def _an_office_given_to_heads(patch: pytest.MonkeyPatch) -> None:
 
 def _every_agency_sees_every_return(patch: pytest.MonkeyPatch) -> None:
     doors = tuple(
-        policy_doors.Door(door.kind, door.roles) if door.kind == "return" else door for door in policy_doors.DOORS
+        policy_doors.Door(door.kind, door.roles) if door.kind == "return" else door
+        for door in policy_doors.DOORS
     )
     patch.setattr(derive, "DOORS", doors)
     patch.setattr(derive._Doors, "circles", lambda self, seat: derive.Circle.objects.all())
